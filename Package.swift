@@ -1,0 +1,142 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every trait is off by default, so that a consumer of one library product downloads swift-http-types, swift-log
+/// and nothing else. SwiftPM leaves out a dependency only when *all* its uses are conditional on traits that are off.
+let emulator: Set<String> = ["Emulator"]
+
+let swiftSettings: [SwiftSetting] =
+    [
+        // Non-isolated async functions run on the caller's actor: no surprise hops.
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        // `any` is always spelled out.
+        .enableUpcomingFeature("ExistentialAny"),
+        // Members come only from modules that the file itself imports.
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // `import` is internal unless it says `public`.
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["AZURE_SWIFT_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+    name: "azure-swift",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "AzureCore", targets: ["AzureCore"]),
+        .library(name: "AzureAuth", targets: ["AzureAuth"]),
+        .library(name: "BlobStorage", targets: ["BlobStorage"]),
+        .library(name: "BatchModels", targets: ["BatchModels"]),
+        .library(name: "BatchService", targets: ["BatchService"]),
+        .library(name: "AzureTesting", targets: ["AzureTesting"]),
+        .library(name: "AzureEmulator", targets: ["AzureEmulator"]),
+        .executable(name: "azure-emulator", targets: ["azure-emulator"]),
+    ],
+    traits: [
+        .trait(
+            name: "Emulator",
+            description: "The local emulator of Blob Storage and Batch, its HTTP server and the azure-emulator command."
+        )
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.5.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0", traits: []),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    ],
+    targets: [
+        // MARK: System libraries
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // MARK: Libraries
+        .target(name: "AzureCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
+        .target(
+            name: "AzureCore",
+            dependencies: [
+                "AzureCrypto",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "AzureAuth",
+            dependencies: [
+                "AzureCore", "AzureCrypto", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "BlobStorage",
+            dependencies: [
+                "AzureAuth", "AzureCore", "AzureCrypto", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "BatchModels", dependencies: ["AzureCore"], swiftSettings: swiftSettings),
+        .target(
+            name: "BatchService",
+            dependencies: [
+                "BatchModels", "AzureAuth", "AzureCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "AzureTesting",
+            dependencies: ["AzureCore", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: swiftSettings
+        ),
+
+        // MARK: Emulator
+        .target(
+            name: "AzureEmulator",
+            dependencies: [
+                "AzureCore", "AzureCrypto",
+                .target(name: "CEmulatorSupport", condition: .when(traits: emulator)),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: emulator)),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        // The few process controls of Linux that Swift cannot call, because they are variadic in C.
+        .target(name: "CEmulatorSupport"),
+        .executableTarget(
+            name: "azure-emulator",
+            dependencies: [
+                "AzureEmulator",
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: emulator)),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+
+        // MARK: Tools
+        .executableTarget(name: "batch-generator", path: "Sources/BatchGenerator", swiftSettings: swiftSettings),
+
+        // MARK: Tests
+        .testTarget(name: "AzureCryptoTests", dependencies: ["AzureCrypto"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AzureCoreTests", dependencies: ["AzureCore", "AzureTesting"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AzureAuthTests", dependencies: ["AzureAuth", "AzureCrypto", "AzureTesting"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureTesting"], swiftSettings: swiftSettings),
+        .testTarget(name: "BatchModelsTests", dependencies: ["BatchModels"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "BatchServiceTests", dependencies: ["BatchService", "BatchModels", "AzureTesting"],
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "AzureEmulatorTests", dependencies: ["AzureEmulator", "AzureCrypto"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting"],
+            swiftSettings: swiftSettings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

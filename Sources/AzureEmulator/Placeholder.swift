@@ -1,0 +1,5 @@
+#if Emulator
+import Hummingbird
+import Subprocess
+import CEmulatorSupport
+#endif

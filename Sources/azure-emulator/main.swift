@@ -1,0 +1,5 @@
+#if Emulator
+import ArgumentParser
+import AzureEmulator
+#endif
+print("stub")
