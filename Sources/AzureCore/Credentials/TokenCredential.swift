@@ -1,0 +1,50 @@
+public import struct Foundation.Date
+
+/// What proves who the caller is to services that accept Microsoft Entra ID.
+public protocol TokenCredential: Sendable {
+    /// Gets a token.
+    ///
+    /// Whoever needs tokens often caches them; a credential need not.
+    ///
+    /// - Parameter request: For what the token is.
+    /// - Throws: An ``AzureError``, mostly with ``AzureErrorCode/credentialUnavailable``.
+    func token(for request: TokenRequest) async throws -> AccessToken
+}
+
+/// For what a token is asked.
+public struct TokenRequest: Sendable, Hashable {
+    /// The scopes, such as `https://storage.azure.com/.default`.
+    public var scopes: [String]
+    /// The tenant to ask, when not the credential's own.
+    public var tenantID: String?
+    /// The claims that a service asked for in a challenge.
+    public var claims: String?
+
+    /// Creates a request.
+    public init(scopes: [String], tenantID: String? = nil, claims: String? = nil) {
+        self.scopes = scopes
+        self.tenantID = tenantID
+        self.claims = claims
+    }
+}
+
+/// A token, and how long it is good. Printing it does not show it.
+public struct AccessToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The token itself.
+    public let token: String
+    /// When it ends.
+    public let expiresOn: Date
+    /// When to get a new one; nil leaves that to the cache.
+    public let refreshOn: Date?
+
+    /// Creates a token.
+    public init(token: String, expiresOn: Date, refreshOn: Date? = nil) {
+        self.token = token
+        self.expiresOn = expiresOn
+        self.refreshOn = refreshOn
+    }
+
+    public var description: String { "AccessToken(expiresOn: \(expiresOn))" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["expiresOn": expiresOn]) }
+}

@@ -1,0 +1,116 @@
+public import HTTPTypes
+
+/// Why a call failed: what happened, to what, and what the service said about it.
+///
+/// ```swift
+/// do {
+///     try await container.create()
+/// } catch let error as AzureError where error.code == .containerAlreadyExists {
+///     …
+/// }
+/// ```
+///
+/// Neither the message nor any description holds a key, a token or a signature. Cancellation is not an `AzureError`:
+/// it is thrown as `CancellationError`.
+public struct AzureError: Error, Sendable {
+    /// One more fact that the service gave, such as the name of the offending property.
+    public struct Detail: Sendable, Hashable {
+        /// The name of the fact.
+        public var key: String
+        /// Its value.
+        public var value: String
+
+        /// Creates a detail.
+        public init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// The service that was called; nil when the failure is not tied to one.
+    public var service: AzureService?
+    /// The code, to switch on: that of the service, or one of this package's own for failures on this side.
+    public var code: AzureErrorCode
+    /// The HTTP status; nil when no answer came.
+    public var status: HTTPResponse.Status?
+    /// What happened, in one or two sentences.
+    public var message: String
+    /// The operation, such as `Blob.Upload`.
+    public var operation: String?
+    /// What it was done to: the URL without its query.
+    public var resource: String?
+    /// The id that the service gave the request; name it when asking Azure support.
+    public var requestID: String?
+    /// The id that this package gave the request.
+    public var clientRequestID: String?
+    /// More facts from the service.
+    public var details: [Detail]
+    /// The error underneath.
+    public var underlying: (any Error)?
+
+    /// Creates an error.
+    public init(
+        service: AzureService? = nil,
+        code: AzureErrorCode,
+        status: HTTPResponse.Status? = nil,
+        message: String,
+        operation: String? = nil,
+        resource: String? = nil,
+        requestID: String? = nil,
+        clientRequestID: String? = nil,
+        details: [Detail] = [],
+        underlying: (any Error)? = nil
+    ) {
+        self.service = service
+        self.code = code
+        self.status = status
+        self.message = message
+        self.operation = operation
+        self.resource = resource
+        self.requestID = requestID
+        self.clientRequestID = clientRequestID
+        self.details = details
+        self.underlying = underlying
+    }
+
+    /// An error about an argument, thrown before anything is sent.
+    public static func invalidArgument(_ message: String) -> AzureError {
+        AzureError(code: .invalidArgument, message: message)
+    }
+}
+
+extension AzureError: CustomStringConvertible {
+    /// One line: code, status, message, operation, resource, details and request id.
+    public var description: String {
+        var text = "\(code)"
+        if let status { text += " (HTTP \(status.code))" }
+        text += ": \(message.split(whereSeparator: \.isNewline).joined(separator: " "))"
+        for detail in details { text += " \(detail.key): \(detail.value)." }
+        var context: [String] = []
+        if let operation { context.append(operation) }
+        if let resource { context.append(resource) }
+        if let requestID { context.append("request id \(requestID)") }
+        if !context.isEmpty { text += " [\(context.joined(separator: ", "))]" }
+        return text
+    }
+}
+
+/// A service of Azure. More may be added.
+public struct AzureService: Sendable, Hashable, CustomStringConvertible {
+    /// The service's name, as in `Blob`.
+    public let name: String
+
+    /// Names a service.
+    public init(name: String) {
+        self.name = name
+    }
+
+    /// Azure Blob Storage.
+    public static let blob = AzureService(name: "Blob")
+    /// Azure Batch.
+    public static let batch = AzureService(name: "Batch")
+    /// Microsoft Entra ID.
+    public static let entra = AzureService(name: "Entra")
+
+    public var description: String { name }
+}

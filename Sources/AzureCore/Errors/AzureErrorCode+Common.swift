@@ -1,0 +1,94 @@
+// The codes that Blob Storage and Batch have in common stand here once, so that a file which imports both modules can
+// write `.authenticationFailed` without saying which.
+
+extension AzureErrorCode {
+    /// The account is disabled.
+    public static let accountIsDisabled = AzureErrorCode("AccountIsDisabled")
+    /// The signature, key or token was not accepted.
+    public static let authenticationFailed = AzureErrorCode("AuthenticationFailed")
+    /// A condition such as `If-Match` does not hold.
+    public static let conditionNotMet = AzureErrorCode("ConditionNotMet")
+    /// A metadata entry has no name.
+    public static let emptyMetadataKey = AzureErrorCode("EmptyMetadataKey")
+    /// The account may not do this.
+    public static let insufficientAccountPermissions = AzureErrorCode("InsufficientAccountPermissions")
+    /// The service failed.
+    public static let internalError = AzureErrorCode("InternalError")
+    /// The `Authorization` header is not well formed.
+    public static let invalidAuthenticationInfo = AzureErrorCode("InvalidAuthenticationInfo")
+    /// A header value is out of form or range.
+    public static let invalidHeaderValue = AzureErrorCode("InvalidHeaderValue")
+    /// The HTTP method is unknown.
+    public static let invalidHttpVerb = AzureErrorCode("InvalidHttpVerb")
+    /// An input is not valid.
+    public static let invalidInput = AzureErrorCode("InvalidInput")
+    /// A metadata entry has characters that are not allowed.
+    public static let invalidMetadata = AzureErrorCode("InvalidMetadata")
+    /// A query parameter is out of form or range.
+    public static let invalidQueryParameterValue = AzureErrorCode("InvalidQueryParameterValue")
+    /// The range lies outside the resource.
+    public static let invalidRange = AzureErrorCode("InvalidRange")
+    /// The URI cannot be right.
+    public static let invalidUri = AzureErrorCode("InvalidUri")
+    /// The metadata is too large.
+    public static let metadataTooLarge = AzureErrorCode("MetadataTooLarge")
+    /// `Content-Length` is missing.
+    public static let missingContentLengthHeader = AzureErrorCode("MissingContentLengthHeader")
+    /// A header is missing.
+    public static let missingRequiredHeader = AzureErrorCode("MissingRequiredHeader")
+    /// A query parameter is missing.
+    public static let missingRequiredQueryParameter = AzureErrorCode("MissingRequiredQueryParameter")
+    /// These conditions cannot be combined.
+    public static let multipleConditionHeadersNotSupported = AzureErrorCode("MultipleConditionHeadersNotSupported")
+    /// The service did not finish in time; it may have acted or not.
+    public static let operationTimedOut = AzureErrorCode("OperationTimedOut")
+    /// An input is out of range.
+    public static let outOfRangeInput = AzureErrorCode("OutOfRangeInput")
+    /// A query parameter is out of range.
+    public static let outOfRangeQueryParameterValue = AzureErrorCode("OutOfRangeQueryParameterValue")
+    /// The body is larger than the service accepts.
+    public static let requestBodyTooLarge = AzureErrorCode("RequestBodyTooLarge")
+    /// The URL cannot be parsed.
+    public static let requestUrlFailedToParse = AzureErrorCode("RequestUrlFailedToParse")
+    /// The resource exists already.
+    public static let resourceAlreadyExists = AzureErrorCode("ResourceAlreadyExists")
+    /// The resource does not exist.
+    public static let resourceNotFound = AzureErrorCode("ResourceNotFound")
+    /// The resource is of another type.
+    public static let resourceTypeMismatch = AzureErrorCode("ResourceTypeMismatch")
+    /// The service is busy; try again later.
+    public static let serverBusy = AzureErrorCode("ServerBusy")
+    /// A header is not supported here.
+    public static let unsupportedHeader = AzureErrorCode("UnsupportedHeader")
+    /// The HTTP method is not supported here.
+    public static let unsupportedHttpVerb = AzureErrorCode("UnsupportedHttpVerb")
+    /// A query parameter is not supported here.
+    public static let unsupportedQueryParameter = AzureErrorCode("UnsupportedQueryParameter")
+}
+
+// MARK: - Families
+
+extension AzureErrorCode {
+    /// The service asks for fewer requests.
+    public static let throttled = AzureErrorCode(
+        family: "throttled", members: ["TooManyRequests", "ServerBusy", "SystemInUse", "TooManyEnableAutoScaleRequests"])
+    /// What was asked for does not exist.
+    public static let notFound = AzureErrorCode(family: "notFound", members: ["*NotFound"])
+    /// What should be made exists already.
+    public static let alreadyExists = AzureErrorCode(family: "alreadyExists", members: ["*Exists"])
+    /// The resource is being deleted; its name is free again a little later.
+    public static let beingDeleted = AzureErrorCode(family: "beingDeleted", members: ["*BeingDeleted"])
+    /// The service does not know the caller, or does not let the caller do this.
+    public static let accessDenied = AzureErrorCode(
+        family: "accessDenied",
+        members: [
+            "AuthenticationFailed", "InvalidAuthenticationInfo", "NoAuthenticationInformation", "AuthorizationFailure",
+            "AuthorizationPermissionMismatch", "AuthorizationProtocolMismatch", "AuthorizationResourceTypeMismatch",
+            "AuthorizationServiceMismatch", "AuthorizationSourceIPMismatch", "InsufficientAccountPermissions",
+            "PermissionDenied", "Forbidden", "Unauthorized",
+        ])
+    /// The connection, not the service, is at fault.
+    public static let connection = AzureErrorCode(
+        family: "connection",
+        members: ["ConnectionFailed", "InsecureConnection", "ConnectionLost", "RequestTimedOut", "TruncatedBody"])
+}

@@ -1,0 +1,98 @@
+public import struct Foundation.Data
+
+/// The body of a request: bytes, a range of a file, or a stream.
+///
+/// A body knows its length, where that can be known, and whether it can be sent again. Only a body that can be
+/// sent again is retried.
+public struct HTTPBody: Sendable {
+    /// A range of a file on disk.
+    public struct FileRange: Sendable, Hashable {
+        /// The path of the file.
+        public var path: String
+        /// The first byte.
+        public var offset: Int64
+        /// How many bytes.
+        public var length: Int64
+
+        /// Describes a range of a file.
+        public init(path: String, offset: Int64, length: Int64) {
+            self.path = path
+            self.offset = offset
+            self.length = length
+        }
+    }
+
+    /// What a body is made of, for transports that can do better than read chunks.
+    public enum Content: Sendable {
+        /// Bytes in memory.
+        case bytes(Data)
+        /// A range of a file.
+        case file(FileRange)
+        /// A stream of chunks.
+        case stream(HTTPByteStream)
+    }
+
+    /// What the body is made of.
+    public let content: Content
+
+    /// The number of bytes; nil for a stream of unknown length.
+    public let length: Int64?
+
+    /// Whether the body can be sent more than once.
+    public let isReplayable: Bool
+
+    /// A body of bytes in memory.
+    public init(_ data: Data) {
+        content = .bytes(data)
+        length = Int64(data.count)
+        isReplayable = true
+    }
+
+    /// A body of the UTF-8 bytes of a text.
+    public init(_ text: String) {
+        self.init(Data(text.utf8))
+    }
+
+    /// A body read from a range of a file, which must not change meanwhile.
+    public init(file: FileRange) {
+        content = .file(file)
+        length = file.length
+        isReplayable = true
+    }
+
+    /// A body read from a stream.
+    ///
+    /// - Parameters:
+    ///   - stream: The chunks.
+    ///   - length: The number of bytes that will come, if known.
+    ///   - isReplayable: Whether the stream gives the same bytes each time it is read. The default is false.
+    public init(stream: HTTPByteStream, length: Int64?, isReplayable: Bool = false) {
+        content = .stream(stream)
+        self.length = length
+        self.isReplayable = isReplayable
+    }
+
+    /// The bytes, chunk by chunk.
+    ///
+    /// - Parameter size: The size of the chunks that are read from a file. The default is 256 KiB.
+    /// - Returns: A stream. Files are read away from the cooperative thread pool.
+    public func chunks(ofSize size: Int = 256 * 1024) -> HTTPByteStream {
+        switch content {
+        case .bytes(let data): HTTPByteStream(data)
+        case .file(let range): FileChunks.stream(of: range, chunkSize: size)
+        case .stream(let stream): stream
+        }
+    }
+
+    /// Reads the whole body into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more.
+    public func collect(upTo limit: Int) async throws -> Data {
+        if case .bytes(let data) = content, data.count <= limit { return data }
+        if case .file(let range) = content, range.length <= limit {
+            return try await FileChunks.read(range)
+        }
+        return try await chunks().collect(upTo: limit)
+    }
+}

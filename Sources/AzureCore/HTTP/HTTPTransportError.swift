@@ -1,0 +1,44 @@
+/// Why a transport could not bring a request to its end.
+public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
+    /// The sort of failure. More may be added.
+    public struct Kind: Sendable, Hashable, CustomStringConvertible {
+        private let name: String
+
+        /// No connection came about: unknown host, refused, unreachable. The request was not sent.
+        public static let cannotConnect = Kind(name: "cannot connect")
+        /// The peer's certificate was not accepted, or TLS failed. The request was not sent.
+        public static let insecure = Kind(name: "no trusted TLS connection")
+        /// The connection broke after it had been made.
+        public static let connectionLost = Kind(name: "connection lost")
+        /// Nothing arrived for too long.
+        public static let timedOut = Kind(name: "timed out")
+        /// What arrived is not HTTP, or shorter than announced.
+        public static let invalidResponse = Kind(name: "invalid response")
+        /// The transport cannot do what this request needs; the message names the remedy.
+        public static let unsupported = Kind(name: "not supported by the transport")
+
+        public var description: String { name }
+    }
+
+    /// The sort of failure.
+    public var kind: Kind
+    /// What happened, to which host, without secrets.
+    public var message: String
+    /// Whether it is certain that the service has seen nothing of the request.
+    public var requestWasNotSent: Bool
+    /// The engine's own error.
+    public var underlying: (any Error)?
+
+    /// Creates an error.
+    ///
+    /// - Parameter requestWasNotSent: By default true for ``Kind/cannotConnect``, ``Kind/insecure`` and
+    ///   ``Kind/unsupported``, and false for the others.
+    public init(_ kind: Kind, _ message: String, requestWasNotSent: Bool? = nil, underlying: (any Error)? = nil) {
+        self.kind = kind
+        self.message = message
+        self.requestWasNotSent = requestWasNotSent ?? [.cannotConnect, .insecure, .unsupported].contains(kind)
+        self.underlying = underlying
+    }
+
+    public var description: String { "\(kind): \(message)" }
+}

@@ -1,0 +1,57 @@
+import HTTPTypes
+import Logging
+
+/// Logs each try at debug level: static messages, with everything that varies as metadata.
+public struct LoggingPolicy: PipelinePolicy {
+    let options: LoggingOptions
+    let logger: Logger
+    let timeSource: TimeSource
+
+    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        let logger = request.logger ?? logger
+        guard logger.logLevel <= .debug else { return try await next(request) }
+        let about: Logger.Metadata = [
+            "azure.operation": "\(request.operation)",
+            "http.request.method": "\(request.request.method.rawValue)",
+            "url.full": "\(request.resource)\(Self.query(of: request.request))",
+            "azure.attempt": "\(request.attempt)",
+        ]
+        logger.debug("Sending request", metadata: about.adding(headers(request.request.headerFields, "request")))
+        let start = timeSource.uptime()
+        do {
+            let response = try await next(request)
+            let answer: Logger.Metadata = [
+                "http.response.status_code": "\(response.head.status.code)",
+                "duration": "\((timeSource.uptime() - start).formattedSeconds)",
+            ]
+            logger.debug(
+                "Received response",
+                metadata: about.adding(answer).adding(headers(response.head.headerFields, "response")))
+            return response
+        } catch {
+            logger.debug("Request failed", metadata: about.adding(["error": "\(Redactor.text("\(error)"))"]))
+            throw error
+        }
+    }
+
+    private func headers(_ fields: HTTPFields, _ side: String) -> Logger.Metadata {
+        var result: Logger.Metadata = [:]
+        for field in fields {
+            let name = field.name.canonicalName
+            result["http.\(side).header.\(name)"] =
+                options.allowedHeaders.contains(name) ? "\(field.value)" : "\(Redactor.mark)"
+        }
+        return result
+    }
+
+    private static func query(of request: HTTPRequest) -> String {
+        guard let path = request.path, let question = path.firstIndex(of: "?") else { return "" }
+        return Redactor.url(path[question...])
+    }
+}
+
+extension Logger.Metadata {
+    fileprivate func adding(_ other: Logger.Metadata) -> Logger.Metadata {
+        merging(other) { _, new in new }
+    }
+}

@@ -1,0 +1,62 @@
+import HTTPTypes
+import Logging
+
+/// Sends a request again when that is safe and promises success; see ``RetryOptions``.
+///
+/// Idempotent requests are retried on statuses 408, 429, 500, 502, 503 and 504 and on broken connections. Others are
+/// retried only when the request provably never reached the service, or when the service refused to act (429, 503).
+/// A body that cannot be replayed is never sent twice.
+public struct RetryPolicy: PipelinePolicy {
+    let options: RetryOptions
+    let timeSource: TimeSource
+    let logger: Logger
+
+    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        var request = request
+        var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)
+        let start = timeSource.uptime()
+        while true {
+            let result: Result<HTTPTransportResponse, any Error>
+            let outcome: RetrySchedule.Outcome
+            do {
+                let response = try await next(request)
+                guard let found = Self.outcome(of: response.head, now: timeSource) else { return response }
+                (result, outcome) = (.success(response), found)
+            } catch {
+                guard let found = Self.outcome(of: error) else { throw error }
+                (result, outcome) = (.failure(error), found)
+            }
+            guard request.body?.isReplayable != false,
+                case .retry(let delay) = schedule.next(
+                    after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
+            else { return try result.get() }
+            (request.logger ?? logger).debug(
+                "Retrying request",
+                metadata: [
+                    "azure.operation": "\(request.operation)", "azure.attempt": "\(request.attempt)",
+                    "delay": "\(delay.formattedSeconds)",
+                ])
+            try await timeSource.sleep(delay)
+            request.attempt += 1
+        }
+    }
+
+    static func outcome(of head: HTTPResponse, now timeSource: TimeSource) -> RetrySchedule.Outcome? {
+        guard [408, 429, 500, 502, 503, 504].contains(head.status.code) else { return nil }
+        return .status(
+            refused: [429, 503].contains(head.status.code),
+            after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
+    }
+
+    static func outcome(of error: any Error) -> RetrySchedule.Outcome? {
+        switch error {
+        case let error as HTTPTransportError:
+            switch error.kind {
+            case .cannotConnect, .connectionLost, .timedOut: .failure(notSent: error.requestWasNotSent)
+            default: nil
+            }
+        case let error as AzureError where error.code == .truncatedBody: .failure(notSent: false)
+        default: nil
+        }
+    }
+}

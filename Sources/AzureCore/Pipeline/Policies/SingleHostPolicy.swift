@@ -1,0 +1,17 @@
+import HTTPTypes
+
+/// Refuses to send a request to any host but the client's own, so that credentials never follow a link or a
+/// redirect to somebody else.
+public struct SingleHostPolicy: PipelinePolicy {
+    let authority: String
+
+    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        guard request.request.authority?.lowercased() == authority.lowercased() else {
+            throw AzureError(
+                code: .foreignHost,
+                message: "A request for '\(authority)' was about to go to '\(request.request.authority ?? "")'. "
+                    + "Credentials are never sent to another host.")
+        }
+        return try await next(request)
+    }
+}

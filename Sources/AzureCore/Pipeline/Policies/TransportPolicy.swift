@@ -1,0 +1,10 @@
+/// The end of every pipeline: hands the request to the transport.
+struct TransportPolicy: PipelinePolicy {
+    let transport: any HTTPTransport
+    let options: HTTPTransportOptions
+
+    func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        try Task.checkCancellation()
+        return try await transport.send(request.request, body: request.body, options: options)
+    }
+}

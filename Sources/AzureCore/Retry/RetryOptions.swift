@@ -1,0 +1,35 @@
+/// When a failed try is made again.
+///
+/// Delays grow exponentially, with jitter, unless the service says how long to wait. The time of the whole call,
+/// waiting included, is limited: a service that asks for an hour does not hold a call for an hour.
+public struct RetryOptions: Sendable, Hashable {
+    /// The most retries after the first try. The default is 4; 0 switches retries off.
+    public var maxRetries: Int
+    /// The delay before the first retry, doubled for each further one. The default is 0.8 seconds.
+    public var baseDelay: Duration
+    /// The longest delay of this package's own choice. The default is 30 seconds.
+    public var maxDelay: Duration
+    /// The longest a call may take with all its tries; no retry is started that would begin later.
+    /// The default is 5 minutes.
+    public var overallDeadline: Duration
+    /// Whether requests that may act twice are retried like the others. The default is false.
+    public var retriesUnsafeRequests: Bool
+
+    /// Creates options.
+    public init(
+        maxRetries: Int = 4,
+        baseDelay: Duration = .milliseconds(800),
+        maxDelay: Duration = .seconds(30),
+        overallDeadline: Duration = .seconds(300),
+        retriesUnsafeRequests: Bool = false
+    ) {
+        self.maxRetries = maxRetries
+        self.baseDelay = baseDelay
+        self.maxDelay = maxDelay
+        self.overallDeadline = overallDeadline
+        self.retriesUnsafeRequests = retriesUnsafeRequests
+    }
+
+    /// No retries at all.
+    public static let none = RetryOptions(maxRetries: 0)
+}

@@ -1,0 +1,58 @@
+/// Decides, try by try, whether and when to go on. It knows nothing of clocks or networks.
+struct RetrySchedule: Sendable {
+    /// What became of a try.
+    enum Outcome: Sendable, Hashable {
+        /// An answer that is worth another try.
+        ///
+        /// - refused: The service did not act.
+        /// - after: How long the service asks to wait.
+        case status(refused: Bool, after: Duration?)
+        /// No answer.
+        case failure(notSent: Bool)
+    }
+
+    /// What to do next.
+    enum Decision: Sendable, Hashable {
+        case retry(after: Duration)
+        case stop
+    }
+
+    let options: RetryOptions
+    /// Whether the request may act twice when it is sent twice.
+    let isUnsafe: Bool
+    private(set) var retries = 0
+
+    init(options: RetryOptions, isUnsafe: Bool) {
+        self.options = options
+        self.isUnsafe = isUnsafe
+    }
+
+    /// Takes note of a failed try.
+    ///
+    /// - Parameters:
+    ///   - outcome: What became of it.
+    ///   - elapsed: The time since the call began.
+    ///   - random: A number from 0 up to 1.
+    mutating func next(after outcome: Outcome, elapsed: Duration, random: Double) -> Decision {
+        guard retries < options.maxRetries else { return .stop }
+        var wanted: Duration?
+        switch outcome {
+        case .status(let refused, let after):
+            guard refused || !isUnsafe || options.retriesUnsafeRequests else { return .stop }
+            wanted = after
+        case .failure(let notSent):
+            guard notSent || !isUnsafe || options.retriesUnsafeRequests else { return .stop }
+        }
+        let delay = wanted ?? backoff(random: random)
+        guard elapsed + delay <= options.overallDeadline else { return .stop }
+        retries += 1
+        return .retry(after: delay)
+    }
+
+    /// Between half of the exponential delay and all of it, so that many clients do not come back at once.
+    private func backoff(random: Double) -> Duration {
+        var delay = options.baseDelay
+        for _ in 0..<retries where delay < options.maxDelay { delay *= 2 }
+        return min(delay, options.maxDelay) * (0.5 + random / 2)
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// One request and its answer. URLSession's callbacks go in, the head and then the body come out.
+final class URLSessionExchange: Sendable {
+    private enum State {
+        case waiting(CheckedContinuation<HTTPTransportResponse, any Error>?)
+        case receiving(AsyncThrowingStream<Data, any Error>.Continuation)
+        case ended
+    }
+
+    private let state = Mutex(State.waiting(nil))
+    private let host: String
+    private let method: HTTPRequest.Method
+
+    init(host: String, method: HTTPRequest.Method) {
+        self.host = host
+        self.method = method
+    }
+
+    /// Starts the task and waits for the head of the answer.
+    func response(starting task: URLSessionDataTask) async throws -> HTTPTransportResponse {
+        try await withCheckedThrowingContinuation { continuation in
+            state.withLock { $0 = .waiting(continuation) }
+            task.resume()
+        }
+    }
+
+    func received(_ response: URLResponse, task: URLSessionTask) {
+        guard let http = response as? HTTPURLResponse else {
+            task.cancel()
+            return completed(with: URLError(.badServerResponse))
+        }
+        let (stream, chunks) = AsyncThrowingStream.makeStream(of: Data.self, throwing: (any Error).self)
+        // Whoever drops the body before its end no longer wants the rest of it.
+        let request = UncheckedTask(task)
+        chunks.onTermination = { reason in
+            if case .cancelled = reason { request.task.cancel() }
+        }
+        let head = Self.head(of: http)
+        let encoding = head.headerFields[.contentEncoding]?.lowercased() ?? ""
+        let isDecoded = ["gzip", "x-gzip", "deflate", "br", "zstd"].contains { encoding.contains($0) }
+        let body = HTTPResponseBody(
+            HTTPByteStream(stream), length: isDecoded ? nil : Self.bodyLength(of: head, method: method),
+            isDecoded: isDecoded && method != .head)
+        let waiting = state.withLock { state -> CheckedContinuation<HTTPTransportResponse, any Error>? in
+            guard case .waiting(let continuation) = state else { return nil }
+            state = .receiving(chunks)
+            return continuation
+        }
+        waiting?.resume(returning: HTTPTransportResponse(head: head, body: body))
+    }
+
+    func received(_ data: Data) {
+        let chunks = state.withLock { state -> AsyncThrowingStream<Data, any Error>.Continuation? in
+            guard case .receiving(let chunks) = state else { return nil }
+            return chunks
+        }
+        chunks?.yield(data)
+    }
+
+    func completed(with error: (any Error)?) {
+        let last = state.withLock { state in
+            defer { state = .ended }
+            return state
+        }
+        switch last {
+        case .waiting(let continuation):
+            continuation?.resume(throwing: failure(for: error ?? URLError(.badServerResponse)))
+        case .receiving(let chunks):
+            chunks.finish(throwing: error.map(failure(for:)))
+        case .ended: break
+        }
+    }
+
+    private func failure(for error: any Error) -> any Error {
+        guard let code = (error as? URLError)?.code else {
+            return HTTPTransportError(
+                .connectionLost, "The connection to '\(host)' failed: \(error).", underlying: error)
+        }
+        switch code {
+        case .cancelled: return CancellationError()
+        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet:
+            return HTTPTransportError(
+                .cannotConnect, "No connection to '\(host)' came about. Check the endpoint and the network.",
+                underlying: error)
+        case .timedOut:
+            return HTTPTransportError(
+                .timedOut, "Nothing arrived from '\(host)' within the time limit.", underlying: error)
+        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
+            .clientCertificateRequired:
+            return HTTPTransportError(
+                .insecure, "No trusted TLS connection to '\(host)' came about.", underlying: error)
+        case .badServerResponse, .cannotParseResponse:
+            return HTTPTransportError(
+                .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: error)
+        default:
+            return HTTPTransportError(
+                .connectionLost, "The connection to '\(host)' broke.", underlying: error)
+        }
+    }
+
+    private static func head(of response: HTTPURLResponse) -> HTTPResponse {
+        var fields = HTTPFields()
+        for (name, value) in response.allHeaderFields {
+            guard let name = (name as? String).flatMap({ HTTPField.Name($0) }), let value = value as? String else {
+                continue
+            }
+            fields[name] = value
+        }
+        return HTTPResponse(status: .init(code: response.statusCode), headerFields: fields)
+    }
+
+    /// The announced length, where the answer has a body at all.
+    private static func bodyLength(of head: HTTPResponse, method: HTTPRequest.Method) -> Int64? {
+        guard method != .head, head.status.code != 204, head.status.code != 304 else { return 0 }
+        return head.headerFields[.contentLength].flatMap { Int64($0) }
+    }
+}
+
+/// URLSessionTask may be cancelled from any thread, but is not marked Sendable on every platform.
+private struct UncheckedTask: @unchecked Sendable {
+    let task: URLSessionTask
+
+    init(_ task: URLSessionTask) {
+        self.task = task
+    }
+}

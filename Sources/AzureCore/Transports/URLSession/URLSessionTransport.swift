@@ -1,0 +1,100 @@
+public import HTTPTypes
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// The transport that is always there: URLSession, on Linux that of FoundationNetworking.
+///
+/// It holds bodies in memory while they travel, so callers ask for bounded ranges and send bounded blocks; the
+/// clients of this package do. Its engine decodes compressed content unasked, which is reported in
+/// ``HTTPResponseBody/isDecoded``. Redirects are refused, cookies and caches are off.
+public struct URLSessionTransport: HTTPTransport {
+    /// The most bytes of a request body that this transport takes into memory: 256 MiB.
+    public static let maxBufferedBody = 256 * 1024 * 1024
+
+    private let session: URLSession
+    private let router: URLSessionTaskRouter
+
+    /// Creates a transport with connections of its own.
+    ///
+    /// - Parameter maxConnectionsPerHost: The most connections to one host. The default is 32.
+    public init(maxConnectionsPerHost: Int = 32) {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpMaximumConnectionsPerHost = maxConnectionsPerHost
+        configuration.httpCookieAcceptPolicy = .never
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieStorage = nil
+        configuration.urlCache = nil
+        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+        configuration.urlCredentialStorage = nil
+        configuration.timeoutIntervalForResource = 7 * 24 * 3600
+        router = URLSessionTaskRouter()
+        session = URLSession(configuration: configuration, delegate: router, delegateQueue: nil)
+    }
+
+    /// Nothing beyond plain requests.
+    public var capabilities: HTTPTransportCapabilities { [] }
+
+    public func send(
+        _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
+    ) async throws -> HTTPTransportResponse {
+        var urlRequest = try Self.urlRequest(for: request, options: options)
+        if let body {
+            try await Self.attach(body, to: &urlRequest)
+        } else if [.put, .post, .patch].contains(request.method) {
+            // An empty body makes the engine send Content-Length: 0.
+            urlRequest.httpBody = Data()
+        }
+        let task = session.dataTask(with: urlRequest)
+        let exchange = URLSessionExchange(host: urlRequest.url?.host ?? "", method: request.method)
+        router.add(exchange, for: task)
+        return try await withTaskCancellationHandler {
+            try await exchange.response(starting: task)
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    private static func urlRequest(for request: HTTPRequest, options: HTTPTransportOptions) throws -> URLRequest {
+        let path = request.path ?? "/"
+        let address = "\(request.scheme ?? "https")://\(request.authority ?? "")\(path)"
+        let segments = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        guard !segments.contains(where: { [".", ".."].contains(PercentEncoding.decode($0) ?? "") }) else {
+            throw HTTPTransportError(
+                .unsupported,
+                "URLSession removes '.' and '..' from paths, so the request for '\(Redactor.resource(address))' "
+                    + "would reach something else. Avoid names with such segments, or use another transport.")
+        }
+        guard let url = URL(string: address), url.host != nil else {
+            throw HTTPTransportError(.unsupported, "'\(Redactor.resource(address))' is no URL.")
+        }
+        var result = URLRequest(url: url)
+        result.httpMethod = request.method.rawValue
+        result.timeoutInterval = max(0.001, options.idleTimeout.seconds)
+        result.httpShouldHandleCookies = false
+        for field in request.headerFields where field.name != .contentLength {
+            result.addValue(field.value, forHTTPHeaderField: field.name.rawName)
+        }
+        return result
+    }
+
+    /// Gives the request its body. Only bytes in memory have a `Content-Length` with this engine.
+    private static func attach(_ body: HTTPBody, to request: inout URLRequest) async throws {
+        if let length = body.length, length > Int64(maxBufferedBody) {
+            throw HTTPTransportError(
+                .unsupported,
+                "URLSession cannot stream a body of \(length) bytes with its length; it takes at most "
+                    + "\(maxBufferedBody) bytes. Send blocks, or use another transport.")
+        }
+        request.httpBody = try await body.collect(upTo: maxBufferedBody)
+    }
+}
+
+extension Duration {
+    /// As a floating-point number of seconds.
+    package var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
