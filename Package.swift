@@ -120,7 +120,12 @@ let package = Package(
         // MARK: Tests
         .testTarget(name: "AzureCryptoTests", dependencies: ["AzureCrypto"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "AzureCoreTests", dependencies: ["AzureCore", "AzureTesting"], swiftSettings: swiftSettings),
+            name: "AzureCoreTests",
+            dependencies: [
+                "AzureCore", "AzureTesting", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "AzureAuthTests", dependencies: ["AzureAuth", "AzureCrypto", "AzureTesting"],
             swiftSettings: swiftSettings),

@@ -71,7 +71,8 @@ extension AzureErrorCode {
 extension AzureErrorCode {
     /// The service asks for fewer requests.
     public static let throttled = AzureErrorCode(
-        family: "throttled", members: ["TooManyRequests", "ServerBusy", "SystemInUse", "TooManyEnableAutoScaleRequests"])
+        family: "throttled",
+        members: ["TooManyRequests", "ServerBusy", "SystemInUse", "TooManyEnableAutoScaleRequests"])
     /// What was asked for does not exist.
     public static let notFound = AzureErrorCode(family: "notFound", members: ["*NotFound"])
     /// What should be made exists already.

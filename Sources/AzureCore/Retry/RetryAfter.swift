@@ -1,4 +1,5 @@
 package import HTTPTypes
+
 package import struct Foundation.Date
 
 /// How long a service asks to wait, in any of the forms that Azure's services use.

@@ -1,4 +1,5 @@
 import HTTPTypes
+
 import struct Foundation.UUID
 
 /// Gives each call an id, the same for all its tries, unless the caller has set one.

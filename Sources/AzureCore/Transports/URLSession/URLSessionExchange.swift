@@ -3,7 +3,7 @@ import HTTPTypes
 import Synchronization
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// One request and its answer. URLSession's callbacks go in, the head and then the body come out.

@@ -1,8 +1,8 @@
-public import HTTPTypes
 import Foundation
+public import HTTPTypes
 
 #if canImport(FoundationNetworking)
-import FoundationNetworking
+    import FoundationNetworking
 #endif
 
 /// The transport that is always there: URLSession, on Linux that of FoundationNetworking.

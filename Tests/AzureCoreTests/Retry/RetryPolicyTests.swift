@@ -1,0 +1,107 @@
+import AzureTesting
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import AzureCore
+
+@Suite("Retries")
+struct RetryPolicyTests {
+    private func statuses(
+        _ statuses: [Int], _ request: PipelineRequest, headers: [String: String] = [:]
+    ) async throws -> (last: Int, tries: Int, sleeps: [Duration]) {
+        let clock = ManualClock(advancesBySleeping: true)
+        let transport = MockTransport(statuses.map { MockResponse($0, headers: headers) })
+        let pipeline = makePipeline(transport, options: { $0.timeSource = clock.timeSource })
+        let response = try await pipeline.send(request)
+        return (response.head.status.code, transport.requests.count, clock.sleeps)
+    }
+
+    @Test("follow statuses that pass by", arguments: [408, 429, 500, 502, 503, 504])
+    func transient(status: Int) async throws {
+        let result = try await statuses([status, status, 200], makeRequest())
+        #expect(result.last == 200 && result.tries == 3)
+    }
+
+    @Test("do not follow statuses that stay", arguments: [400, 401, 403, 404, 409, 412, 416, 501, 505, 301, 307])
+    func permanent(status: Int) async throws {
+        let result = try await statuses([status, 200], makeRequest())
+        #expect(result.last == status && result.tries == 1)
+    }
+
+    @Test("give up after the allowed number and return the last answer")
+    func exhausted() async throws {
+        let result = try await statuses([500, 500, 500, 500, 503, 200], makeRequest())
+        #expect(result.last == 503 && result.tries == 5 && result.sleeps.count == 4)
+    }
+
+    @Test(
+        "obey every form of Retry-After",
+        arguments: [
+            (["Retry-After": "7"], 7.0), (["retry-after-ms": "1500"], 1.5), (["x-ms-retry-after-ms": "250"], 0.25),
+            (["Retry-After": "Fri, 02 Jan 2026 03:04:35 GMT"], 30.0),
+            (["Retry-After": "Fri, 02 Jan 2026 03:00:00 GMT"], 0.0),
+        ] as [([String: String], Double)])
+    func retryAfter(headers: [String: String], seconds: Double) async throws {
+        let result = try await statuses([503, 200], makeRequest(), headers: headers)
+        #expect(result.sleeps == [.seconds(seconds)])
+    }
+
+    @Test("ignore a Retry-After that is none", arguments: ["-5", "soon", "", "1e400", "nan"])
+    func nonsense(value: String) async throws {
+        let result = try await statuses([503, 200], makeRequest(), headers: ["Retry-After": value])
+        #expect(result.tries <= 2)
+        #expect(result.sleeps.allSatisfy { $0 <= .seconds(300) && $0 >= .zero })
+    }
+
+    @Test("send POST again only when the service refused to act", arguments: [(429, 2), (503, 2), (500, 1), (504, 1)])
+    func post(status: Int, tries: Int) async throws {
+        let result = try await statuses([status, 200], makeRequest(.post, body: HTTPBody("x")))
+        #expect(result.tries == tries)
+    }
+
+    @Test("send the whole body again")
+    func replay() async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let transport = MockTransport([MockResponse(500), MockResponse(201)])
+        let pipeline = makePipeline(transport, options: { $0.timeSource = clock.timeSource })
+        _ = try await pipeline.send(makeRequest(.put, body: HTTPBody("hello")))
+        #expect(transport.requests.map(\.text) == ["hello", "hello"])
+    }
+
+    @Test("never send a body twice that cannot be replayed")
+    func notReplayable() async throws {
+        let body = HTTPBody(stream: HTTPByteStream(Data("x".utf8)), length: 1)
+        let result = try await statuses([503, 200], makeRequest(.put, body: body))
+        #expect(result.last == 503 && result.tries == 1)
+    }
+
+    @Test("follow broken connections, for POST only if nothing was sent")
+    func connections() async throws {
+        func tries(_ method: HTTPRequest.Method, _ error: HTTPTransportError) async -> Int {
+            let clock = ManualClock(advancesBySleeping: true)
+            let transport = MockTransport([.failure(error), MockResponse(200)])
+            _ = try? await makePipeline(transport, options: { $0.timeSource = clock.timeSource })
+                .send(makeRequest(method))
+            return transport.requests.count
+        }
+        #expect(await tries(.get, HTTPTransportError(.connectionLost, "")) == 2)
+        #expect(await tries(.get, HTTPTransportError(.timedOut, "")) == 2)
+        #expect(await tries(.post, HTTPTransportError(.connectionLost, "")) == 1)
+        #expect(await tries(.post, HTTPTransportError(.cannotConnect, "")) == 2)
+        #expect(await tries(.get, HTTPTransportError(.insecure, "")) == 1)
+        #expect(await tries(.get, HTTPTransportError(.unsupported, "")) == 1)
+    }
+
+    @Test("end at once when the task is cancelled while it waits")
+    func cancellation() async throws {
+        let clock = ManualClock()
+        let transport = MockTransport([MockResponse(503), MockResponse(200)])
+        let pipeline = makePipeline(transport, options: { $0.timeSource = clock.timeSource })
+        let task = Task { try await pipeline.send(makeRequest()) }
+        await clock.waitForSleepers(1)
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(transport.requests.count == 1)
+    }
+}
