@@ -1,0 +1,162 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A server on a free port of 127.0.0.1 that lets a test decide every byte of an answer, and when to break off.
+final class LoopbackServer: Sendable {
+    /// A request as it came over the wire.
+    struct Request: Sendable {
+        let head: String
+        let body: Data
+
+        var requestLine: String { String(head.prefix { $0 != "\r\n" }) }
+
+        /// The raw header lines of a name, whatever its case.
+        func header(_ name: String) -> [String] {
+            head.components(separatedBy: "\r\n").dropFirst().compactMap { line in
+                guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == name.lowercased() else {
+                    return nil
+                }
+                return line[colon...].dropFirst().trimmingCharacters(in: .whitespaces)
+            }
+        }
+    }
+
+    /// The server's end of one connection.
+    struct Connection: Sendable {
+        fileprivate let socket: Int32
+
+        /// Writes bytes; false when the peer is gone.
+        @discardableResult
+        func write(_ data: Data) -> Bool {
+            data.withUnsafeBytes { bytes in
+                var sent = 0
+                while sent < bytes.count {
+                    let count = send(
+                        socket, bytes.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                    guard count > 0 else { return false }
+                    sent += count
+                }
+                return true
+            }
+        }
+
+        @discardableResult
+        func write(_ text: String) -> Bool { write(Data(text.utf8)) }
+
+        /// Writes an answer with its length.
+        @discardableResult
+        func answer(_ status: Int, headers: [String: String] = [:], body: Data = Data(), length: Int? = nil) -> Bool {
+            var head = "HTTP/1.1 \(status) X\r\n"
+            for (name, value) in headers { head += "\(name): \(value)\r\n" }
+            if status != 204, status != 304 || length != nil { head += "Content-Length: \(length ?? body.count)\r\n" }
+            return write(Data((head + "\r\n").utf8) + body)
+        }
+
+        /// Ends the connection with a reset instead of an orderly close.
+        func reset() {
+            var linger = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        }
+
+        /// Blocks until the peer has closed, and says whether it did.
+        func waitForClose() -> Bool {
+            var byte: UInt8 = 0
+            return recv(socket, &byte, 1, 0) <= 0
+        }
+    }
+
+    /// What to do with a connection after an answer.
+    enum Next: Sendable {
+        case keepAlive
+        case close
+    }
+
+    let port: UInt16
+    private let listener: Int32
+    private let connections = Mutex(0)
+
+    /// Starts a server.
+    init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
+        #if canImport(Glibc)
+            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            let listener = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(listener, pointer, size) == 0 && listen(listener, 1024) == 0
+                    && getsockname(listener, pointer, &size) == 0
+            }
+        }
+        guard bound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        // Threads of its own: these block, and would starve the engines under test on a shared pool.
+        Thread.detachNewThread { [weak self] in
+            while case let socket = accept(listener, nil, nil), socket >= 0 {
+                self?.connections.withLock { $0 += 1 }
+                Thread.detachNewThread {
+                    Self.serve(Connection(socket: socket), handler)
+                    close(socket)
+                }
+            }
+        }
+    }
+
+    /// How many connections came so far.
+    var connectionCount: Int { connections.withLock { $0 } }
+
+    var authority: String { "127.0.0.1:\(port)" }
+
+    func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private static func serve(_ connection: Connection, _ handler: (Request, Connection) -> Next) {
+        var pending = Data()
+        while let request = read(connection, &pending) {
+            guard case .keepAlive = handler(request, connection) else { return }
+        }
+    }
+
+    private static func read(_ connection: Connection, _ pending: inout Data) -> Request? {
+        func fill() -> Bool {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(connection.socket, &buffer, buffer.count, 0)
+            guard count > 0 else { return false }
+            pending.append(contentsOf: buffer[..<count])
+            return true
+        }
+        let separator = Data("\r\n\r\n".utf8)
+        while pending.range(of: separator) == nil { guard fill() else { return nil } }
+        let end = pending.range(of: separator)!
+        let head = String(decoding: pending[..<end.lowerBound], as: UTF8.self)
+        pending = Data(pending[end.upperBound...])
+        let length = Int(Request(head: head, body: Data()).header("content-length").first ?? "0") ?? 0
+        while pending.count < length { guard fill() else { return nil } }
+        let body = Data(pending.prefix(length))
+        pending = Data(pending.dropFirst(length))
+        return Request(head: head, body: body)
+    }
+}
+
+/// Runs a test with a server.
+func withLoopbackServer(
+    _ handler: @escaping @Sendable (LoopbackServer.Request, LoopbackServer.Connection) -> LoopbackServer.Next,
+    _ body: (LoopbackServer) async throws -> Void
+) async throws {
+    let server = try LoopbackServer(handler)
+    defer { server.stop() }
+    try await body(server)
+}

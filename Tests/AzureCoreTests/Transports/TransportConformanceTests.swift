@@ -1,0 +1,307 @@
+import AzureCore
+import Foundation
+import HTTPTypes
+import Synchronization
+import Testing
+
+/// The transports that the suite runs over.
+enum TransportUnderTest: String, CaseIterable, CustomTestStringConvertible {
+    case urlSession = "URLSession"
+
+    var testDescription: String { rawValue }
+
+    func make() -> any HTTPTransport {
+        switch self {
+        case .urlSession: URLSessionTransport()
+        }
+    }
+}
+
+@Suite("A transport", .timeLimit(.minutes(2)))
+struct TransportConformanceTests {
+    private func request(
+        _ server: LoopbackServer, _ method: HTTPRequest.Method = .get, path: String = "/", headers: HTTPFields = [:]
+    ) -> HTTPRequest {
+        HTTPRequest(method: method, scheme: "http", authority: server.authority, path: path, headerFields: headers)
+    }
+
+    private func send(
+        _ transport: any HTTPTransport, _ request: HTTPRequest, body: HTTPBody? = nil,
+        idleTimeout: Duration = .seconds(30)
+    ) async throws -> (head: HTTPResponse, body: Data) {
+        let response = try await transport.send(request, body: body, options: .init(idleTimeout: idleTimeout))
+        return (response.head, try await response.body.collect(upTo: 1 << 30))
+    }
+
+    @Test("sends method, path and header fields as they are", arguments: TransportUnderTest.allCases)
+    func fidelity(kind: TransportUnderTest) async throws {
+        let received = Mutex<[LoopbackServer.Request]>([])
+        try await withLoopbackServer({ request, connection in
+            received.withLock { $0.append(request) }
+            connection.answer(200, headers: ["x-ms-meta-Name": "v1", "ETag": "\"0x1\""], body: Data("ok".utf8))
+            return .keepAlive
+        }) { server in
+            let path = "/c/dir%2Fa%20b%25/%E2%82%AC+;=?comp=list&prefix=a%2Fb%26%2B&x="
+            var headers = HTTPFields()
+            headers[HTTPField.Name("x-ms-date")!] = "Fri, 02 Jan 2026 03:04:05 GMT"
+            headers[.contentType] = "application/json; odata=minimalmetadata"
+            let (head, body) = try await send(kind.make(), request(server, .get, path: path, headers: headers))
+            #expect(head.status == .ok && body == Data("ok".utf8))
+            #expect(head.headerFields[.eTag] == "\"0x1\"")
+            #expect(head.headerFields[HTTPField.Name("X-MS-META-NAME")!] == "v1")
+            let request = try #require(received.withLock { $0.first })
+            #expect(request.requestLine == "GET \(path) HTTP/1.1")
+            #expect(request.header("x-ms-date") == ["Fri, 02 Jan 2026 03:04:05 GMT"])
+            #expect(request.header("content-type") == ["application/json; odata=minimalmetadata"])
+        }
+    }
+
+    @Test("sends bodies with their length, and a length of 0 without one", arguments: TransportUnderTest.allCases)
+    func bodies(kind: TransportUnderTest) async throws {
+        let received = Mutex<[LoopbackServer.Request]>([])
+        try await withTemporaryDirectory { directory in
+            let file = directory.appendingPathComponent("file")
+            try Data("0123456789".utf8).write(to: file)
+            try await withLoopbackServer({ request, connection in
+                received.withLock { $0.append(request) }
+                connection.answer(201)
+                return .keepAlive
+            }) { server in
+                let transport = kind.make()
+                for body in [
+                    HTTPBody("hello"), HTTPBody(file: .init(path: file.path, offset: 2, length: 5)),
+                    HTTPBody(stream: HTTPByteStream(Data("stream".utf8)), length: 6), HTTPBody(Data()), nil,
+                ] {
+                    #expect(try await send(transport, request(server, .put), body: body).head.status == .created)
+                }
+                for method in [HTTPRequest.Method.delete, .get, .head] {
+                    _ = try await send(transport, request(server, method))
+                }
+            }
+        }
+        let requests = received.withLock { $0 }
+        #expect(Array(requests.map(\.body).prefix(5)) == ["hello", "23456", "stream", "", ""].map { Data($0.utf8) })
+        #expect(requests.prefix(5).map { $0.header("content-length") } == [["5"], ["5"], ["6"], ["0"], ["0"]])
+        #expect(requests.allSatisfy { $0.header("transfer-encoding").isEmpty && $0.header("expect").isEmpty })
+        #expect(requests.suffix(2).allSatisfy { $0.header("content-length").isEmpty })
+    }
+
+    @Test("follows no redirect", arguments: TransportUnderTest.allCases, [301, 302, 307, 308])
+    func redirects(kind: TransportUnderTest, status: Int) async throws {
+        try await withLoopbackServer({ request, connection in
+            connection.answer(status, headers: ["Location": "/elsewhere"])
+            return .keepAlive
+        }) { server in
+            let (head, _) = try await send(kind.make(), request(server))
+            #expect(head.status.code == status)
+            #expect(head.headerFields[.location] == "/elsewhere")
+        }
+    }
+
+    @Test("understands answers without a body", arguments: TransportUnderTest.allCases)
+    func withoutBody(kind: TransportUnderTest) async throws {
+        try await withLoopbackServer({ request, connection in
+            if request.requestLine.hasPrefix("HEAD") {
+                connection.answer(200, length: 1_000_000)
+            } else {
+                connection.answer(request.requestLine.contains("304") ? 304 : 204, headers: ["ETag": "\"1\""])
+            }
+            return .keepAlive
+        }) { server in
+            let transport = kind.make()
+            let head = try await transport.send(request(server, .head), body: nil, options: .init())
+            #expect(head.head.headerFields[.contentLength] == "1000000")
+            #expect(head.body.length == 0)
+            #expect(try await head.body.collect(upTo: 10).isEmpty)
+            #expect(try await send(transport, request(server, path: "/204")).head.status.code == 204)
+            #expect(try await send(transport, request(server, path: "/304")).head.status.code == 304)
+        }
+    }
+
+    @Test("brings large bodies whole", arguments: TransportUnderTest.allCases)
+    func large(kind: TransportUnderTest) async throws {
+        let bytes = Data((0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) })
+        try await withLoopbackServer({ request, connection in
+            connection.answer(206, length: bytes.count * 16)
+            for _ in 0..<16 { connection.write(bytes) }
+            return .keepAlive
+        }) { server in
+            let response = try await kind.make().send(request(server), body: nil, options: .init())
+            #expect(response.body.length == Int64(bytes.count * 16))
+            var count = 0
+            for try await chunk in response.body {
+                for (index, byte) in zip(stride(from: 0, to: chunk.count, by: 4099), chunk.indices) where index == 0 {
+                    #expect(chunk[byte] == bytes[count % bytes.count])
+                }
+                count += chunk.count
+            }
+            #expect(count == bytes.count * 16)
+        }
+    }
+
+    enum Break: String, CaseIterable { case close, reset, beforeHead, garbage }
+
+    @Test("never takes a broken answer for a whole one", arguments: TransportUnderTest.allCases, Break.allCases)
+    func broken(kind: TransportUnderTest, how: Break) async throws {
+        try await withLoopbackServer({ _, connection in
+            switch how {
+            case .close: connection.answer(200, body: Data("12345".utf8), length: 10)
+            case .reset:
+                connection.answer(200, body: Data("12345".utf8), length: 10)
+                connection.reset()
+            case .beforeHead: break
+            case .garbage: connection.write("this is not HTTP\r\n\r\n")
+            }
+            return .close
+        }) { server in
+            let error = await #expect(throws: HTTPTransportError.self) {
+                _ = try await send(kind.make(), request(server))
+            }
+            #expect(error?.requestWasNotSent == false)
+        }
+    }
+
+    @Test("says that nothing was sent when nobody listens", arguments: TransportUnderTest.allCases)
+    func refused(kind: TransportUnderTest) async throws {
+        let server = try LoopbackServer { _, _ in .close }
+        server.stop()
+        let error = await #expect(throws: HTTPTransportError.self) { try await send(kind.make(), request(server)) }
+        #expect(error?.kind == .cannotConnect)
+        #expect(error?.requestWasNotSent == true)
+        #expect(error?.message.contains("127.0.0.1") == true)
+    }
+
+    @Test("gives up on a peer that stays silent", arguments: TransportUnderTest.allCases)
+    func silent(kind: TransportUnderTest) async throws {
+        try await withLoopbackServer({ _, connection in
+            _ = connection.waitForClose()
+            return .close
+        }) { server in
+            let error = await #expect(throws: HTTPTransportError.self) {
+                try await send(kind.make(), request(server), idleTimeout: .seconds(1))
+            }
+            #expect(error?.kind == .timedOut)
+        }
+    }
+
+    @Test(
+        "stops when cancelled before the head and in the body", arguments: TransportUnderTest.allCases, [true, false])
+    func cancellation(kind: TransportUnderTest, beforeHead: Bool) async throws {
+        let (arrived, arrivals) = AsyncStream.makeStream(of: Void.self)
+        let (closed, closes) = AsyncStream.makeStream(of: Bool.self)
+        try await withLoopbackServer({ _, connection in
+            if !beforeHead { connection.answer(200, body: Data("12345".utf8), length: 10) }
+            arrivals.yield()
+            closes.yield(connection.waitForClose())
+            return .close
+        }) { server in
+            let transport = kind.make()
+            let request = request(server)
+            let task = Task { try await send(transport, request) }
+            for await _ in arrived { break }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            for await wasClosed in closed {
+                #expect(wasClosed)
+                break
+            }
+        }
+    }
+
+    @Test("lets go of the connection when the body is dropped unread", arguments: TransportUnderTest.allCases)
+    func dropped(kind: TransportUnderTest) async throws {
+        let (closed, closes) = AsyncStream.makeStream(of: Bool.self)
+        try await withLoopbackServer({ _, connection in
+            connection.answer(200, body: Data("12345".utf8), length: 10)
+            closes.yield(connection.waitForClose())
+            return .close
+        }) { server in
+            let transport = kind.make()
+            do {
+                let response = try await transport.send(request(server), body: nil, options: .init())
+                #expect(response.head.status == .ok)
+            }
+            for await wasClosed in closed {
+                #expect(wasClosed)
+                break
+            }
+        }
+    }
+
+    @Test("reuses connections", arguments: TransportUnderTest.allCases)
+    func keepAlive(kind: TransportUnderTest) async throws {
+        try await withLoopbackServer({ _, connection in
+            connection.answer(200, body: Data("ok".utf8))
+            return .keepAlive
+        }) { server in
+            let transport = kind.make()
+            for _ in 0..<200 { _ = try await send(transport, request(server)) }
+            #expect(server.connectionCount <= 4)
+        }
+    }
+
+    @Test("keeps many parallel requests apart", arguments: TransportUnderTest.allCases)
+    func parallel(kind: TransportUnderTest) async throws {
+        try await withLoopbackServer({ request, connection in
+            connection.answer(200, body: Data(request.requestLine.utf8))
+            return .keepAlive
+        }) { server in
+            let transport = kind.make()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    let request = request(server, path: "/\(number)")
+                    group.addTask {
+                        let body = try await send(transport, request).body
+                        #expect(body == Data("GET /\(number) HTTP/1.1".utf8))
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("says so when it decoded a body", arguments: TransportUnderTest.allCases)
+    func encoded(kind: TransportUnderTest) async throws {
+        // "hello" as gzip, made with Python's gzip.compress(b"hello", mtime=0).
+        let gzip = Data(base64Encoded: "H4sIAAAAAAACE8tIzcnJBwCGphA2BQAAAA==")!
+        try await withLoopbackServer({ _, connection in
+            connection.answer(200, headers: ["Content-Encoding": "gzip"], body: gzip)
+            return .keepAlive
+        }) { server in
+            let transport = kind.make()
+            let response = try await transport.send(request(server), body: nil, options: .init())
+            let body = try await response.body.collect(upTo: 100)
+            if transport.capabilities.contains(.keepsContentEncoding) {
+                #expect(body == gzip && !response.body.isDecoded)
+            } else {
+                #expect(response.body.isDecoded && response.body.length == nil)
+            }
+        }
+    }
+}
+
+@Suite("URLSession")
+struct URLSessionTransportTests {
+    @Test(
+        "refuses paths that its engine would change",
+        arguments: ["/c/../d", "/c/./d", "/c/%2e%2E/d", "/.", "/c/..?x=1"])
+    func dotSegments(path: String) async throws {
+        let error = await #expect(throws: HTTPTransportError.self) {
+            try await URLSessionTransport().send(
+                HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:1", path: path), body: nil,
+                options: .init())
+        }
+        #expect(error?.kind == .unsupported)
+    }
+
+    @Test("refuses bodies that it would have to hold in memory whole")
+    func hugeBody() async throws {
+        let length = Int64(URLSessionTransport.maxBufferedBody) + 1
+        let error = await #expect(throws: HTTPTransportError.self) {
+            try await URLSessionTransport().send(
+                HTTPRequest(method: .put, scheme: "http", authority: "127.0.0.1:1", path: "/"),
+                body: HTTPBody(file: .init(path: "/nowhere", offset: 0, length: length)), options: .init())
+        }
+        #expect(error?.kind == .unsupported && error?.requestWasNotSent == true)
+    }
+}
