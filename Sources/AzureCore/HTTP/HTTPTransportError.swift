@@ -31,8 +31,12 @@ public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
 
     /// Creates an error.
     ///
-    /// - Parameter requestWasNotSent: By default true for ``Kind/cannotConnect``, ``Kind/insecure`` and
-    ///   ``Kind/unsupported``, and false for the others.
+    /// - Parameters:
+    ///   - kind: The sort of failure.
+    ///   - message: What happened, to which host, without secrets.
+    ///   - requestWasNotSent: By default true for ``Kind/cannotConnect``, ``Kind/insecure`` and ``Kind/unsupported``,
+    ///     and false for the others.
+    ///   - underlying: The engine's own error.
     public init(_ kind: Kind, _ message: String, requestWasNotSent: Bool? = nil, underlying: (any Error)? = nil) {
         self.kind = kind
         self.message = message

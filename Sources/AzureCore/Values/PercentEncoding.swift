@@ -12,26 +12,25 @@ public enum PercentEncoding {
 
     /// Decodes `%XX`. What is not well formed stays as it is.
     ///
-    /// - Parameter plusIsSpace: Whether `+` stands for a space.
+    /// - Parameters:
+    ///   - text: The encoded text.
+    ///   - plusIsSpace: Whether `+` stands for a space.
     /// - Returns: The text, or nil when the bytes are not UTF-8.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+        let encoded = Array(text.utf8)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var rest = text.utf8.makeIterator()
-        var pending: [UInt8] = []
-        func nextByte() -> UInt8? { pending.isEmpty ? rest.next() : pending.removeFirst() }
-        while let byte = nextByte() {
-            guard byte == UInt8(ascii: "%") else {
-                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-                continue
-            }
-            let first = nextByte()
-            let second = first == nil ? nil : nextByte()
-            if let high = first.flatMap(hexValue), let low = second.flatMap(hexValue) {
+        bytes.reserveCapacity(encoded.count)
+        var index = 0
+        while index < encoded.count {
+            let byte = encoded[index]
+            if byte == UInt8(ascii: "%"), index + 2 < encoded.count, let high = hexValue(encoded[index + 1]),
+                let low = hexValue(encoded[index + 2])
+            {
                 bytes.append(high << 4 | low)
+                index += 3
             } else {
-                bytes.append(byte)
-                pending = [first, second].compactMap { $0 } + pending
+                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+                index += 1
             }
         }
         return String(validating: bytes, as: UTF8.self)
