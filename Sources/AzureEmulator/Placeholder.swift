@@ -1,5 +1,0 @@
-#if Emulator
-import Hummingbird
-import Subprocess
-import CEmulatorSupport
-#endif
