@@ -58,6 +58,8 @@ public struct HTTPByteStream: AsyncSequence, Sendable {
             while let chunk = try await nextChunk() {
                 if !chunk.isEmpty { return chunk }
             }
+            // Some sequences end quietly when their task is cancelled; that must not pass for the end of the bytes.
+            try Task.checkCancellation()
             return nil
         }
     }

@@ -74,4 +74,16 @@ struct HTTPBodyTests {
         for try await chunk in HTTPByteStream(chunks) { read.append(chunk) }
         #expect(read == [Data("a".utf8), Data("b".utf8)])
     }
+
+    @Test("do not end as if whole when the task is cancelled")
+    func cancelled() async throws {
+        let (chunks, source) = AsyncStream.makeStream(of: Data.self)
+        source.yield(Data("ab".utf8))
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await HTTPByteStream(chunks).collect(upTo: 10)
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        source.finish()
+    }
 }
