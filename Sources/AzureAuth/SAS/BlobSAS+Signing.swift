@@ -1,0 +1,122 @@
+import AzureCore
+
+extension BlobSAS {
+    /// The text that an account key signs.
+    package func stringToSign(accountName: String) throws -> String {
+        try validate(allowsPolicy: true)
+        return
+            (commonFields(accountName: accountName)
+            + [
+                storedPolicyID, ipRange, self.protocol?.rawValue, sasVersion, resourceLetter, resourceTime,
+                encryptionScope,
+            ] + responseHeaders.fields.map(\.value))
+            .map { $0 ?? "" }.joined(separator: "\n")
+    }
+
+    /// The text that a user delegation key signs.
+    package func stringToSign(accountName: String, key: UserDelegationKey) throws -> String {
+        try validate(allowsPolicy: false)
+        let headers = sorted(delegation.requestHeaders).map { "\($0.key):\($0.value)\n" }.joined()
+        let query = sorted(delegation.requestQuery).map { "\n\($0.key):\($0.value)" }.joined()
+        return
+            (commonFields(accountName: accountName)
+            + [
+                key.objectID, key.tenantID, key.startsOn.sasTime, key.expiresOn.sasTime, key.service, key.version,
+                delegation.preauthorizedAgentObjectID, delegation.agentObjectID, delegation.correlationID,
+                key.delegatedUserTenantID, delegation.userObjectID, ipRange, self.protocol?.rawValue, sasVersion,
+                resourceLetter, resourceTime, encryptionScope, headers, query,
+            ] + responseHeaders.fields.map(\.value))
+            .map { $0 ?? "" }.joined(separator: "\n")
+    }
+
+    private func commonFields(accountName: String) -> [String?] {
+        [
+            permissions, startsOn?.sasTime, expiresOn?.sasTime,
+            "/blob/\(accountName)/\(container)\(blobName.map { "/\($0)" } ?? "")",
+        ]
+    }
+
+    private var blobName: String? {
+        switch resource {
+        case .container: nil
+        case .blob(let name), .snapshot(let name, _), .version(let name, _), .directory(let name): name
+        }
+    }
+
+    private var resourceLetter: String {
+        switch resource {
+        case .container: "c"
+        case .blob: "b"
+        case .snapshot: "bs"
+        case .version: "bv"
+        case .directory: "d"
+        }
+    }
+
+    private var resourceTime: String? {
+        switch resource {
+        case .snapshot(_, let time), .version(_, let time): time
+        default: nil
+        }
+    }
+
+    private var directoryDepth: String? {
+        guard case .directory(let name) = resource else { return nil }
+        return String(name.split(separator: "/").count)
+    }
+
+    /// Names and values in one order, so that a signature does not depend on hashing.
+    private func sorted(_ values: [String: String]) -> [(key: String, value: String)] {
+        values.sorted { $0.key < $1.key }
+    }
+
+    private func validate(allowsPolicy: Bool) throws {
+        guard allowsPolicy || storedPolicyID == nil else {
+            throw AzureError.invalidArgument(
+                "A SAS that is signed with a user delegation key cannot use the stored policy '\(storedPolicyID ?? "")'."
+            )
+        }
+        guard storedPolicyID == nil else { return }
+        guard permissions?.isEmpty == false, expiresOn != nil else {
+            throw AzureError.invalidArgument(
+                "A SAS for '\(container)' needs permissions and an expiry, or a stored policy that has them.")
+        }
+    }
+
+    func token(signature: String, key: UserDelegationKey?) -> String {
+        var writer = SASTokenWriter()
+        writer.add("st", startsOn?.sasTime)
+        writer.add("se", expiresOn?.sasTime)
+        writer.add("sp", permissions)
+        writer.add("sip", ipRange)
+        writer.add("spr", self.protocol?.rawValue)
+        writer.add("sv", sasVersion)
+        writer.add("si", storedPolicyID)
+        writer.add("sduoid", key == nil ? nil : delegation.userObjectID)
+        writer.add("sr", resourceLetter)
+        for field in responseHeaders.fields { writer.add(field.name, field.value) }
+        writer.add("ses", encryptionScope)
+        writer.add("sdd", directoryDepth)
+        if let key { add(key, to: &writer) }
+        writer.add("sig", signature)
+        return writer.token
+    }
+
+    private func add(_ key: UserDelegationKey, to writer: inout SASTokenWriter) {
+        writer.add("saoid", delegation.preauthorizedAgentObjectID)
+        writer.add("suoid", delegation.agentObjectID)
+        writer.add("scid", delegation.correlationID)
+        writer.add("skoid", key.objectID)
+        writer.add("sktid", key.tenantID)
+        writer.add("skt", key.startsOn.sasTime)
+        writer.add("ske", key.expiresOn.sasTime)
+        writer.add("sks", key.service)
+        writer.add("skv", key.version)
+        writer.add("skdutid", key.delegatedUserTenantID)
+        let names = { (values: [String: String]) in
+            sorted(values).map { PercentEncoding.encode($0.key) }.joined(separator: ",")
+        }
+        writer.addEncoded("srh", names(delegation.requestHeaders))
+        writer.addEncoded("srq", names(delegation.requestQuery))
+    }
+}

@@ -1,0 +1,111 @@
+import AzureCore
+
+public import struct Foundation.Date
+
+/// A shared access signature for a container, a blob, a snapshot, a version or a directory.
+///
+/// ```swift
+/// var sas = BlobSAS(container: "pictures", blob: "cat.jpg", permissions: .read, expiresOn: tomorrow)
+/// sas.protocol = .https
+/// let token = try sas.token(signedWith: key)
+/// ```
+public struct BlobSAS: Sendable, Hashable {
+    /// What the signature is for.
+    public enum Resource: Sendable, Hashable {
+        /// A container and all that is in it.
+        case container
+        /// A blob.
+        case blob(String)
+        /// A snapshot of a blob, named by its time as the service wrote it.
+        case snapshot(blob: String, String)
+        /// A version of a blob, named by its id.
+        case version(blob: String, String)
+        /// A directory of a hierarchical namespace and all that is below it.
+        case directory(String)
+    }
+
+    /// The container.
+    public var container: String
+    /// What the signature is for.
+    public var resource: Resource
+    /// What it allows, as letters in the service's order; nil leaves that to the stored policy.
+    public var permissions: String?
+    /// When it begins to be valid. The default is at once; clocks differ, so give it some minutes when you set it.
+    public var startsOn: Date?
+    /// When it ends; nil leaves that to the stored policy.
+    public var expiresOn: Date?
+    /// The id of an access policy that is stored with the container.
+    public var storedPolicyID: String?
+    /// The address, or the range `a.b.c.d-e.f.g.h`, that requests must come from. The default is any.
+    public var ipRange: String?
+    /// The protocols that it may be used with. The default leaves that to the service, which takes both.
+    public var `protocol`: SASProtocol?
+    /// Headers that answers have in place of those that were stored.
+    public var responseHeaders = SASResponseHeaders()
+    /// The encryption scope for what is written with it.
+    public var encryptionScope: String?
+
+    /// What only signatures with a user delegation key can have.
+    public struct Delegation: Sendable, Hashable {
+        /// The object id of a user whose permissions have been checked already.
+        public var preauthorizedAgentObjectID: String?
+        /// The object id of a user whose permissions the service has to check.
+        public var agentObjectID: String?
+        /// An id to find uses of the signature in logs.
+        public var correlationID: String?
+        /// The object id of the only user who may use the signature.
+        public var userObjectID: String?
+        /// Headers that requests must have, with these values.
+        public var requestHeaders: [String: String] = [:]
+        /// Query parameters that requests must have, with these values.
+        public var requestQuery: [String: String] = [:]
+
+        /// Creates an empty set.
+        public init() {}
+    }
+
+    /// What only signatures with a user delegation key can have.
+    public var delegation = Delegation()
+
+    /// Describes a signature for a blob.
+    public init(container: String, blob: String, permissions: BlobSASPermissions, expiresOn: Date) {
+        self.init(container: container, resource: .blob(blob), permissions: permissions.description)
+        self.expiresOn = expiresOn
+    }
+
+    /// Describes a signature for a container.
+    public init(container: String, permissions: ContainerSASPermissions, expiresOn: Date) {
+        self.init(container: container, resource: .container, permissions: permissions.description)
+        self.expiresOn = expiresOn
+    }
+
+    /// Describes a signature for anything, for instance with a stored policy in place of permissions and expiry.
+    public init(container: String, resource: Resource, permissions: String? = nil, storedPolicyID: String? = nil) {
+        self.container = container
+        self.resource = resource
+        self.permissions = permissions
+        self.storedPolicyID = storedPolicyID
+    }
+
+    /// Signs with an account key.
+    ///
+    /// - Parameter key: The account and its key.
+    /// - Returns: The query, without a question mark.
+    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing and no stored policy
+    ///   has them.
+    public func token(signedWith key: StorageSharedKey) throws -> String {
+        token(signature: key.sign(try stringToSign(accountName: key.accountName)), key: nil)
+    }
+
+    /// Signs with a user delegation key.
+    ///
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - accountName: The storage account.
+    /// - Returns: The query, without a question mark.
+    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing, or a stored policy is
+    ///   named, which such a signature cannot have.
+    public func token(signedWith key: UserDelegationKey, accountName: String) throws -> String {
+        token(signature: key.sign(try stringToSign(accountName: accountName, key: key)), key: key)
+    }
+}

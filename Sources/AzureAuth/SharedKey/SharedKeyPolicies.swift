@@ -1,0 +1,35 @@
+import AzureCore
+import HTTPTypes
+
+/// Dates and signs requests to Blob Storage.
+struct StorageSharedKeyPolicy: PipelinePolicy {
+    let key: StorageSharedKey
+    let timeSource: TimeSource
+
+    func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        var request = request
+        request.request.headerFields[.storageDate] = RFC1123Date.format(timeSource.now())
+        let text = StorageSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
+        request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
+        return try await next(request)
+    }
+}
+
+/// Dates and signs requests to Batch.
+struct BatchSharedKeyPolicy: PipelinePolicy {
+    let key: BatchSharedKey
+    let timeSource: TimeSource
+
+    func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+        var request = request
+        request.request.headerFields[.batchDate] = RFC1123Date.format(timeSource.now())
+        let text = BatchSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
+        request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
+        return try await next(request)
+    }
+}
+
+extension HTTPField.Name {
+    static let storageDate = HTTPField.Name("x-ms-date")!
+    static let batchDate = HTTPField.Name("ocp-date")!
+}

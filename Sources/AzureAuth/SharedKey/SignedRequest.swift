@@ -1,0 +1,33 @@
+import AzureCore
+import HTTPTypes
+
+/// What the two shared-key schemes have in common: the lines of the standard headers, and the query.
+enum SignedRequest {
+    /// The values of the standard headers in the order that both schemes want, one a line.
+    ///
+    /// - Parameters:
+    ///   - contentLength: What stands for the length; the schemes differ when there is none.
+    ///   - range: What stands for `Range`.
+    static func standardHeaders(_ request: HTTPRequest, contentLength: String, range: String) -> String {
+        let fields = request.headerFields
+        return [
+            request.method.rawValue, fields[.contentEncoding] ?? "", fields[.contentLanguage] ?? "", contentLength,
+            fields[contentMD5] ?? "", fields[.contentType] ?? "", fields[.date] ?? "",
+            fields[.ifModifiedSince] ?? "", fields[.ifMatch] ?? "", fields[.ifNoneMatch] ?? "",
+            fields[.ifUnmodifiedSince] ?? "", range,
+        ].joined(separator: "\n") + "\n"
+    }
+
+    /// The path as it is sent, and the names and values of the query, still encoded.
+    static func target(of request: HTTPRequest) -> (path: Substring, query: [(name: Substring, value: Substring)]) {
+        let target = request.path ?? "/"
+        let path = target.prefix { $0 != "?" }
+        let query = target[path.endIndex...].dropFirst().split(separator: "&").map { item -> (Substring, Substring) in
+            let name = item.prefix { $0 != "=" }
+            return (name, item[name.endIndex...].dropFirst())
+        }
+        return (path, query)
+    }
+
+    private static let contentMD5 = HTTPField.Name("Content-MD5")!
+}

@@ -1,0 +1,77 @@
+public import AzureCore
+import HTTPTypes
+
+/// What proves to Blob Storage who the caller is. Printing it shows no secret.
+public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflectable {
+    private enum Kind: Sendable {
+        case sharedKey(StorageSharedKey)
+        case sas(String)
+        case token(any TokenCredential, audience: String)
+        case anonymous
+    }
+
+    private let kind: Kind
+
+    /// The account's name and key, which allow everything.
+    public static func sharedKey(_ key: StorageSharedKey) -> StorageCredential {
+        StorageCredential(kind: .sharedKey(key))
+    }
+
+    /// A shared access signature.
+    ///
+    /// - Parameter token: Its query, with or without a question mark in front.
+    /// - Throws: An `AzureError` with `invalidArgument` when it has no signature.
+    public static func sas(_ token: String) throws -> StorageCredential {
+        StorageCredential(kind: .sas(try SASToken.validated(token)))
+    }
+
+    /// A credential of Microsoft Entra ID. It is only ever used over HTTPS.
+    ///
+    /// - Parameters:
+    ///   - credential: Where tokens come from; they are cached here.
+    ///   - audience: Whom they are for. The default is all of Azure's public cloud, `https://storage.azure.com`.
+    public static func token(
+        _ credential: any TokenCredential, audience: String = "https://storage.azure.com"
+    ) -> StorageCredential {
+        StorageCredential(kind: .token(credential, audience: audience))
+    }
+
+    /// None, for containers that the public may read.
+    public static let anonymous = StorageCredential(kind: .anonymous)
+
+    public var description: String {
+        switch kind {
+        case .sharedKey(let key): "StorageCredential.sharedKey(\(key.accountName))"
+        case .sas: "StorageCredential.sas"
+        case .token: "StorageCredential.token"
+        case .anonymous: "StorageCredential.anonymous"
+        }
+    }
+
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    /// The key, where the credential is one: only it can sign a SAS.
+    package var sharedKey: StorageSharedKey? {
+        guard case .sharedKey(let key) = kind else { return nil }
+        return key
+    }
+
+    /// The query of the SAS, where the credential is one, without a question mark.
+    package var sasToken: String? {
+        guard case .sas(let token) = kind else { return nil }
+        return token
+    }
+
+    /// What authorises each try.
+    package func makePolicy(timeSource: TimeSource) -> any PipelinePolicy {
+        switch kind {
+        case .sharedKey(let key): StorageSharedKeyPolicy(key: key, timeSource: timeSource)
+        case .sas(let token): SASPolicy(token: token)
+        case .token(let credential, let audience):
+            BearerTokenPolicy(
+                credential: credential, scopes: ["\(audience)/.default"], timeSource: timeSource,
+                dateHeader: .storageDate)
+        case .anonymous: AnonymousPolicy()
+        }
+    }
+}
