@@ -1,0 +1,60 @@
+/// Turns the facts into Swift files.
+struct Generator {
+    let specification: Specification
+
+    /// The files by their paths from the root of the package.
+    func files() -> [String: String] {
+        var result = modelFiles()
+        for (group, operations) in Dictionary(grouping: specification.operations, by: \.group) {
+            let file = OperationWriter(group: group, operations: operations).write()
+            result["Sources/BatchService/Generated/Batch\(group.capitalizedFirst)Client+Operations.swift"] = file.text
+        }
+        result["Sources/BatchService/Generated/AzureErrorCode+Batch.swift"] =
+            ErrorCodeWriter().write(specification.errorCodes).text
+        return result
+    }
+
+    private func modelFiles() -> [String: String] {
+        let writer = ModelWriter(models: Set(specification.models.keys))
+        let groups = Dictionary(grouping: specification.models.keys, by: Self.modelGroup)
+        var result: [String: String] = [:]
+        for (group, names) in groups {
+            let hasDates = names.contains { specification.models[$0]!.fields.contains { $0.type == "date" } }
+            var file = SourceFile(imports: hasDates ? ["public import struct Foundation.Date"] : [])
+            for name in names.sorted() {
+                file.line()
+                writer.write(name, specification.models[name]!, to: &file)
+            }
+            result["Sources/BatchModels/Generated/\(group).swift"] = file.text
+        }
+        var enums = SourceFile(imports: [])
+        for (name, facts) in specification.enums.sorted(by: { $0.key < $1.key }) {
+            enums.line()
+            EnumWriter().write(name, facts, to: &enums)
+        }
+        result["Sources/BatchModels/Generated/Enums.swift"] = enums.text
+        return result
+    }
+
+    /// The file in which a model stands: the first whose beginnings fit.
+    private static func modelGroup(_ name: String) -> String {
+        let groups: [(file: String, beginnings: [String])] = [
+            ("JobSchedules", ["BatchJobSchedule", "RecentBatchJob"]),
+            ("JobTasks", ["BatchJobManager", "BatchJobPreparation", "BatchJobRelease"]),
+            ("Jobs", ["BatchJob"]),
+            ("PoolRequests", ["BatchPoolCreate", "BatchPoolReplace", "BatchPoolResize", "BatchPoolUpdate"]),
+            ("Pools", ["BatchPool", "BatchAutoPool", "AutoScale", "ResizeError", "BatchUserAssigned"]),
+            ("Nodes", ["BatchNode", "VirtualMachineInfo", "Upload", "FileProperties", "InboundEndpoint"]),
+            ("Tasks", ["BatchTask", "BatchSubtask", "BatchStartTask", "BatchAffinity", "BatchCreateTask"]),
+            ("TaskFiles", ["OutputFile", "ResourceFile", "Exit", "MultiInstance", "Environment"]),
+            ("Errors", ["BatchError"]),
+            ("Users", ["AutoUser", "User", "Linux", "WindowsUser"]),
+            ("Mounts", ["AzureBlobFile", "AzureFileShare", "Cifs", "Nfs", "Mount"]),
+            (
+                "Network",
+                ["Network", "BatchInbound", "BatchPublicIp", "IPTag"]
+            ),
+        ]
+        return groups.first { $0.beginnings.contains { name.hasPrefix($0) } }?.file ?? "VirtualMachines"
+    }
+}

@@ -1,0 +1,85 @@
+/// One property of an options structure.
+struct OptionProperty {
+    var name: String
+    var type: String
+    var initial: String
+    var doc: String
+}
+
+extension OperationFacts {
+    /// Whether the operation has more options than every operation has.
+    var hasOwnOptions: Bool { list != nil || !query.isEmpty || conditions != nil || range == true }
+
+    /// The name of the options structure; operations of one name are told apart by their first label.
+    var optionsType: String {
+        guard hasOwnOptions else { return "BatchRequestOptions" }
+        let from = arguments.first?.label == "fromSchedule" ? "FromSchedule" : ""
+        return "\(method.capitalizedFirst)\(from)Options"
+    }
+
+    /// What the function returns; nil for the headers alone.
+    var returns: String? {
+        if let list { return "PagedSequence<\(list)>" }
+        switch result {
+        case "exists": return "Bool"
+        case "stream": return "BatchFileDownload"
+        case "fileProperties": return "BatchFileProperties"
+        default: return result
+        }
+    }
+
+    /// The function that sends the call and reads the answer.
+    var send: String {
+        switch result {
+        case "exists": "exists"
+        case "stream": "download"
+        case "fileProperties": "fileProperties"
+        case nil: "send"
+        default: "receive"
+        }
+    }
+
+    /// The fields that every answer must have, as an array in Swift.
+    var keys: String {
+        switch list ?? result {
+        case "BatchNodeVMExtension": "[]"
+        case "BatchJobPreparationAndReleaseTaskStatus": #"["poolId", "nodeId"]"#
+        default: #"["id"]"#
+        }
+    }
+
+    var options: [OptionProperty] {
+        var result: [OptionProperty] = []
+        if range == true {
+            result.append(
+                .init(
+                    name: "range", type: "BatchFileRange?", initial: "nil",
+                    doc: "The part of the file to get. The default is all of it."))
+        }
+        for query in query {
+            let type = FieldType(query.type, models: []).swift
+            let isList = type.hasPrefix("[")
+            result.append(
+                .init(
+                    name: query.name, type: isList ? type : type + "?", initial: isList ? "[]" : "nil", doc: query.doc))
+        }
+        if let conditions {
+            let type = conditions == "all" ? "BatchAccessConditions" : "BatchModifiedConditions"
+            result.append(
+                .init(
+                    name: "conditions", type: type, initial: ".init()",
+                    doc: "What must hold for the operation to be done. The default is nothing."))
+        }
+        if list != nil {
+            result.append(
+                .init(
+                    name: "continuationToken", type: "String?", initial: "nil",
+                    doc: "Where to go on, as a page said. The default is the start."))
+        }
+        result.append(
+            .init(
+                name: "request", type: "BatchRequestOptions", initial: ".init()",
+                doc: "What every operation takes: the service's time limit, and more."))
+        return result
+    }
+}

@@ -1,0 +1,105 @@
+/// Writes the operations of one group: the functions, and the options of each.
+struct OperationWriter {
+    let group: String
+    let operations: [OperationFacts]
+
+    private var client: String { "Batch\(group.capitalizedFirst)Client" }
+
+    func write() -> SourceFile {
+        var file = SourceFile(imports: [
+            "public import AzureCore", "public import BatchModels", "", "public import struct Foundation.Date",
+        ])
+        file.line()
+        file.block("extension \(client) {") { file in
+            for (index, operation) in operations.enumerated() {
+                if index > 0 { file.line() }
+                writeFunction(operation, to: &file)
+            }
+        }
+        file.line()
+        file.line("// MARK: - Options")
+        file.line()
+        file.block("extension \(client) {") { file in
+            for (index, operation) in operations.filter(\.hasOwnOptions).enumerated() {
+                if index > 0 { file.line() }
+                writeOptions(operation, to: &file)
+            }
+        }
+        return file
+    }
+
+    // MARK: Functions
+
+    private func writeFunction(_ operation: OperationFacts, to file: inout SourceFile) {
+        let summary = operation.discussion.map { "\(operation.doc)\n\n\($0)" } ?? operation.doc
+        file.doc("\(summary)\n\nREST: `\(operation.verb) \(operation.path)`.")
+        if operation.returns == nil { file.line("@discardableResult") }
+        let parameters =
+            operation.arguments.map { argument in
+                let label = argument.label == argument.name ? argument.name : "\(argument.label) \(argument.name)"
+                guard let body = argument.body else { return "\(label): String" }
+                return argument.optional == true ? "\(label): \(body)? = nil" : "\(label): \(body)"
+            } + ["options: \(operation.optionsType) = .init()"]
+        let effects = operation.list == nil ? " async throws" : ""
+        file.function(
+            "public func \(operation.method)(", parameters,
+            ")\(effects) -> \(operation.returns ?? "BatchResponseHeaders") {"
+        ) { file in
+            guard operation.list != nil else {
+                writeCall(operation, to: &file)
+                return file.line("return try await connection.\(operation.send)(call)")
+            }
+            file.block("connection.list(continuingFrom: options.continuationToken) {") { file in
+                writeCall(operation, to: &file)
+                file.line("return call")
+            }
+        }
+    }
+
+    /// Writes what makes the call from the arguments.
+    private func writeCall(_ operation: OperationFacts, to file: inout SourceFile) {
+        let body = operation.arguments.first { $0.body != nil }?.name
+        if let kind = operation.creates, let body {
+            file.line("try BatchResourceID.check(\(body), isNew: \(kind.quoted))")
+        }
+        let path = operation.arguments.reduce(operation.path) { path, argument in
+            argument.path.map { path.replacing("{\($0)}", with: "\\(\(argument.name))") } ?? path
+        }
+        file.list(
+            "var call = try BatchCall(",
+            [
+                "Batch.\(operation.name.capitalizedFirst)".quoted, ".\(operation.verb.lowercased())", "\"\(path)\"",
+            ], ")")
+        if operation.retry == "idempotent" { file.line("call.retrySafety = .idempotent") }
+        file.line("try call.add(options\(operation.hasOwnOptions ? ".request" : ""))")
+        for query in operation.query {
+            switch query.wire {
+            case "maxresults": file.line("try call.add(maxResults: options.maxResults)")
+            case "$select": file.line("call.add(select: options.select, keys: \(operation.keys))")
+            default: file.line("call.add(query: \(query.wire.quoted), options.\(query.name))")
+            }
+        }
+        if operation.conditions != nil { file.line("call.add(options.conditions)") }
+        if operation.range == true { file.line("try call.add(options.range)") }
+        if let body { file.line("try call.add(body: \(body))") }
+    }
+
+    // MARK: Options
+
+    private func writeOptions(_ operation: OperationFacts, to file: inout SourceFile) {
+        let options = operation.options
+        let functionName = "\(operation.method)(\(operation.arguments.map { $0.label + ":" }.joined())options:)"
+        file.doc("Options of ``\(functionName)``.")
+        file.block("public struct \(operation.optionsType): Sendable, Hashable {") { file in
+            for option in options {
+                file.doc(option.doc)
+                file.line("public var \(option.name): \(option.type)")
+            }
+            file.line()
+            file.doc("Creates options. What is not given has its default.")
+            file.function("public init(", options.map { "\($0.name): \($0.type) = \($0.initial)" }, ") {") { file in
+                for option in options { file.line("self.\(option.name) = \(option.name)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+
+/// The facts about the service, as the files in `Specification` have them.
+struct Specification: Decodable {
+    var apiVersion: String
+    var enums: [String: EnumFacts]
+    var models: [String: ModelFacts]
+    var operations: [OperationFacts]
+    var errorCodes: [ErrorCodeFacts]
+}
+
+struct EnumFacts: Decodable {
+    struct Value: Decodable {
+        var name: String
+        var wire: String
+        var doc: String
+    }
+
+    var doc: String
+    var values: [Value]
+}
+
+struct ModelFacts: Decodable {
+    /// Which way the model travels.
+    enum Use: String, Decodable {
+        case sent
+        case received
+        case both = "sent+received"
+    }
+
+    var doc: String
+    var use: Use
+    var fields: [FieldFacts]
+}
+
+struct FieldFacts: Decodable {
+    var name: String
+    var wire: String
+    var type: String
+    /// Whether the service demands it in requests.
+    var required: Bool?
+    /// Whether only the service sets it.
+    var readOnly: Bool?
+    /// Whether the resource is found by it, so that it is in every answer.
+    var key: Bool?
+    /// Whether it must not be shown.
+    var secret: Bool?
+    var doc: String
+}
+
+struct OperationFacts: Decodable {
+    struct Argument: Decodable {
+        var label: String
+        var name: String
+        /// The parameter of the path that it fills.
+        var path: String?
+        /// The model of the body that it is.
+        var body: String?
+        /// Whether the body can be left out.
+        var optional: Bool?
+    }
+
+    struct Query: Decodable {
+        var name: String
+        var wire: String
+        var type: String
+        var doc: String
+    }
+
+    var name: String
+    var group: String
+    var method: String
+    var doc: String
+    var discussion: String?
+    var verb: String
+    var path: String
+    var success: [Int]
+    var arguments: [Argument]
+    var query: [Query]
+    /// `all`, or `dates` for those with dates only.
+    var conditions: String?
+    /// Whether a part of the file can be asked for.
+    var range: Bool?
+    /// The model of the items of a list.
+    var list: String?
+    /// A model, `stream`, `exists`, `fileProperties`, or nothing.
+    var result: String?
+    /// `idempotent` where the verb alone would say otherwise.
+    var retry: String?
+    /// What the operation makes, whose id is then checked.
+    var creates: String?
+}
+
+struct ErrorCodeFacts: Decodable {
+    var code: String
+    var name: String
+    var doc: String?
+    /// Whether AzureCore has it, because other services have the same.
+    var inAzureCore: Bool?
+}

@@ -1,0 +1,65 @@
+import AzureCore
+
+import struct Foundation.Date
+
+/// Reads the fields of a model from JSON. What is missing or null is nil; names that no model has are skipped.
+struct FieldDecoder {
+    private let container: KeyedDecodingContainer<FieldName>
+
+    init(_ decoder: any Decoder) throws {
+        container = try decoder.container(keyedBy: FieldName.self)
+    }
+
+    /// A field that must be there.
+    func required<Value: Decodable>(_ name: String) throws -> Value {
+        try container.decode(Value.self, forKey: FieldName(name))
+    }
+
+    func required(date name: String) throws -> Date {
+        guard let value = try date(name) else {
+            throw DecodingError.keyNotFound(
+                FieldName(name), .init(codingPath: container.codingPath, debugDescription: "There is no '\(name)'."))
+        }
+        return value
+    }
+
+    func value<Value: Decodable>(_ name: String) throws -> Value? {
+        try container.decodeIfPresent(Value.self, forKey: FieldName(name))
+    }
+
+    /// A number of 64 bits, which travels as a string; a plain number is accepted, too.
+    func int64(_ name: String) throws -> Int64? {
+        let key = FieldName(name)
+        guard container.contains(key), try !container.decodeNil(forKey: key) else { return nil }
+        if let number = try? container.decode(Int64.self, forKey: key) { return number }
+        let text = try container.decode(String.self, forKey: key)
+        guard let number = Int64(text) else { throw corrupted(key, "'\(text)' is not a whole number.") }
+        return number
+    }
+
+    func date(_ name: String) throws -> Date? {
+        guard let text: String = try value(name) else { return nil }
+        guard let date = ISO8601Date.parse(text) else {
+            throw corrupted(FieldName(name), "'\(text)' is not a date.")
+        }
+        return date
+    }
+
+    func duration(_ name: String) throws -> Duration? {
+        guard let text: String = try value(name) else { return nil }
+        guard let duration = ISO8601Duration.parse(text) else {
+            throw corrupted(FieldName(name), "'\(text)' is not a duration.")
+        }
+        return duration
+    }
+
+    /// Names and texts. A value that is not text is kept as its JSON, because extensions take any settings.
+    func textMap(_ name: String) throws -> [String: String]? {
+        let trees: [String: JSONTree]? = try value(name)
+        return trees?.mapValues(\.text)
+    }
+
+    private func corrupted(_ key: FieldName, _ reason: String) -> DecodingError {
+        .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
+    }
+}
