@@ -6,9 +6,10 @@ struct OperationWriter {
     private var client: String { "Batch\(group.capitalizedFirst)Client" }
 
     func write() -> SourceFile {
-        var file = SourceFile(imports: [
-            "public import AzureCore", "public import BatchModels", "", "public import struct Foundation.Date",
-        ])
+        let hasDates = operations.contains { $0.query.contains { $0.type == "date" } }
+        var file = SourceFile(
+            imports: ["public import AzureCore", "public import BatchModels"]
+                + (hasDates ? ["", "public import struct Foundation.Date"] : []))
         file.line()
         file.block("extension \(client) {") { file in
             for (index, operation) in operations.enumerated() {

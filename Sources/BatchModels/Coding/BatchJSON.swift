@@ -1,6 +1,4 @@
-public import struct Foundation.Data
-import class Foundation.JSONDecoder
-import class Foundation.JSONEncoder
+public import Foundation
 
 /// The service's JSON.
 public enum BatchJSON {

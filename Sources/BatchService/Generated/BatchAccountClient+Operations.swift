@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchAccountClient {
     /// Lists the images that the service supports, with the node agent for each.
     ///

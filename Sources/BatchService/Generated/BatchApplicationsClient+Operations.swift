@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchApplicationsClient {
     /// Lists the applications of the account that can be installed on nodes.
     ///

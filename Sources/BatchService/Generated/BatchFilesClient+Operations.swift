@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchFilesClient {
     /// Deletes a file of a task from its node.
     ///

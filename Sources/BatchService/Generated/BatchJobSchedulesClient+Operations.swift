@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchJobSchedulesClient {
     /// Whether there is a job schedule.
     ///

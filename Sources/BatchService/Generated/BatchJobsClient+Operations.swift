@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchJobsClient {
     /// Deletes a job with its tasks and their files.
     ///

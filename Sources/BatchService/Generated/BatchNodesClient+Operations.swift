@@ -3,8 +3,6 @@
 public import AzureCore
 public import BatchModels
 
-public import struct Foundation.Date
-
 extension BatchNodesClient {
     /// Makes a user on a node, to log in as.
     ///

@@ -1,0 +1,37 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+/// What the service says about a resource that was made or changed, and about the request.
+public struct BatchResponseHeaders: Sendable, Hashable {
+    /// The version of the resource, for conditions.
+    public var etag: String?
+    /// When the resource was last changed.
+    public var lastModified: Date?
+    /// The id that the service gave the request; name it when asking Azure support.
+    public var requestID: String?
+    /// The id that this package gave the request, when the service repeats it.
+    public var clientRequestID: String?
+    /// The URL of the resource, as `DataServiceId` has it.
+    public var dataServiceID: String?
+
+    /// Creates a value. What is not given is nil.
+    public init(
+        etag: String? = nil, lastModified: Date? = nil, requestID: String? = nil, clientRequestID: String? = nil,
+        dataServiceID: String? = nil
+    ) {
+        self.etag = etag
+        self.lastModified = lastModified
+        self.requestID = requestID
+        self.clientRequestID = clientRequestID
+        self.dataServiceID = dataServiceID
+    }
+
+    init(_ fields: HTTPFields) {
+        self.init(
+            etag: fields[.eTag], lastModified: fields[.lastModified].flatMap { RFC1123Date.parse($0) },
+            requestID: fields[.requestID], clientRequestID: fields[.clientRequestID],
+            dataServiceID: fields[.dataServiceID])
+    }
+}

@@ -1,0 +1,56 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+/// Size, times and mode of a file of a task or node, from the header fields of an answer.
+public struct BatchFileProperties: Sendable, Hashable {
+    /// The size in bytes. In the answer to a download of a range: the size of the range.
+    public var contentLength: Int64?
+    /// The media type.
+    public var contentType: String?
+    /// When the file was made; not known on Linux.
+    public var creationTime: Date?
+    /// When the file was last changed.
+    public var lastModified: Date?
+    /// Whether it is a directory.
+    public var isDirectory: Bool
+    /// The permissions in octal, such as `100644`; Linux only.
+    public var mode: String?
+    /// The URL of the file.
+    public var url: String?
+    /// The version of the file.
+    public var etag: String?
+    /// The id that the service gave the request; name it when asking Azure support.
+    public var requestID: String?
+    /// The id that this package gave the request, when the service repeats it.
+    public var clientRequestID: String?
+
+    /// Creates a value. What is not given is nil.
+    public init(
+        contentLength: Int64? = nil, contentType: String? = nil, creationTime: Date? = nil, lastModified: Date? = nil,
+        isDirectory: Bool = false, mode: String? = nil, url: String? = nil, etag: String? = nil,
+        requestID: String? = nil, clientRequestID: String? = nil
+    ) {
+        self.contentLength = contentLength
+        self.contentType = contentType
+        self.creationTime = creationTime
+        self.lastModified = lastModified
+        self.isDirectory = isDirectory
+        self.mode = mode
+        self.url = url
+        self.etag = etag
+        self.requestID = requestID
+        self.clientRequestID = clientRequestID
+    }
+
+    init(_ fields: HTTPFields) {
+        self.init(
+            contentLength: fields[.contentLength].flatMap { Int64($0) }, contentType: fields[.contentType],
+            creationTime: fields[.ocpCreationTime].flatMap { RFC1123Date.parse($0) },
+            lastModified: fields[.lastModified].flatMap { RFC1123Date.parse($0) },
+            isDirectory: fields[.fileIsDirectory]?.lowercased() == "true", mode: fields[.fileMode],
+            url: fields[.fileURL].map { PercentEncoding.decode($0) ?? $0 }, etag: fields[.eTag],
+            requestID: fields[.requestID], clientRequestID: fields[.clientRequestID])
+    }
+}

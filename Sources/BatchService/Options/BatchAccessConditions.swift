@@ -1,0 +1,39 @@
+public import struct Foundation.Date
+
+/// What must hold for an operation to be done. When it does not, the operation throws an error with
+/// `AzureErrorCode.conditionNotMet`.
+public struct BatchAccessConditions: Sendable, Hashable {
+    /// The resource has this ETag; `*` for any.
+    public var ifMatch: String?
+    /// The resource does not have this ETag; `*` for any.
+    public var ifNoneMatch: String?
+    /// The resource was changed after this time.
+    public var ifModifiedSince: Date?
+    /// The resource was not changed after this time.
+    public var ifUnmodifiedSince: Date?
+
+    /// Creates conditions. What is not given is not asked for.
+    public init(
+        ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil
+    ) {
+        self.ifMatch = ifMatch
+        self.ifNoneMatch = ifNoneMatch
+        self.ifModifiedSince = ifModifiedSince
+        self.ifUnmodifiedSince = ifUnmodifiedSince
+    }
+}
+
+/// What must hold for an operation on a file to be done. When it does not, the operation throws an error with
+/// `AzureErrorCode.conditionNotMet`.
+public struct BatchModifiedConditions: Sendable, Hashable {
+    /// The file was changed after this time.
+    public var ifModifiedSince: Date?
+    /// The file was not changed after this time.
+    public var ifUnmodifiedSince: Date?
+
+    /// Creates conditions. What is not given is not asked for.
+    public init(ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil) {
+        self.ifModifiedSince = ifModifiedSince
+        self.ifUnmodifiedSince = ifUnmodifiedSince
+    }
+}

@@ -1,0 +1,23 @@
+/// A part of a file.
+public struct BatchFileRange: Sendable, Hashable {
+    /// The first byte, from 0.
+    public var offset: Int64
+    /// How many bytes; nil for all up to the end.
+    public var length: Int64?
+
+    /// Creates a range.
+    public init(offset: Int64, length: Int64? = nil) {
+        self.offset = offset
+        self.length = length
+    }
+
+    /// As in `.bytes(0..<100)`.
+    public static func bytes(_ range: Range<Int64>) -> BatchFileRange {
+        BatchFileRange(offset: range.lowerBound, length: range.upperBound - range.lowerBound)
+    }
+
+    /// All from an offset to the end.
+    public static func from(_ offset: Int64) -> BatchFileRange {
+        BatchFileRange(offset: offset)
+    }
+}
