@@ -8,7 +8,7 @@ struct OperationWriter {
     func write() -> SourceFile {
         let hasDates = operations.contains { $0.query.contains { $0.type == "date" } }
         var file = SourceFile(
-            imports: ["public import AzureCore", "public import BatchModels"]
+            imports: ["public import AzureCore", "public import BatchModels", "import HTTPTypes"]
                 + (hasDates ? ["", "public import struct Foundation.Date"] : []))
         file.line()
         file.block("extension \(client) {") { file in

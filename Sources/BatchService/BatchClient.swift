@@ -1,5 +1,5 @@
 public import AzureAuth
-public import AzureCore
+import AzureCore
 import HTTPTypes
 
 /// A Batch account.

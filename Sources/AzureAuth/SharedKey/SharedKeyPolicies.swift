@@ -22,7 +22,10 @@ struct BatchSharedKeyPolicy: PipelinePolicy {
 
     func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
-        request.request.headerFields[.batchDate] = RFC1123Date.format(timeSource.now())
+        // A date that the caller has set stays.
+        if request.request.headerFields[.batchDate] == nil {
+            request.request.headerFields[.batchDate] = RFC1123Date.format(timeSource.now())
+        }
         let text = BatchSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
         request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
         return try await next(request)

@@ -31,7 +31,10 @@ struct BearerTokenPolicy: PipelinePolicy {
 
     private func authorized(_ request: PipelineRequest, by token: AccessToken) -> PipelineRequest {
         var request = request
-        request.request.headerFields[dateHeader] = RFC1123Date.format(timeSource.now())
+        // A date that the caller has set stays.
+        if request.request.headerFields[dateHeader] == nil {
+            request.request.headerFields[dateHeader] = RFC1123Date.format(timeSource.now())
+        }
         request.request.headerFields[.authorization] = "Bearer \(token.token)"
         return request
     }

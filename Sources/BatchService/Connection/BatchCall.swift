@@ -89,7 +89,8 @@ struct BatchCall: Sendable {
 
     mutating func add(_ range: BatchFileRange?) throws {
         guard let range else { return }
-        guard range.offset >= 0, range.length.map({ $0 > 0 && !range.offset.addingReportingOverflow($0).overflow }) ?? true
+        guard range.offset >= 0,
+            range.length.map({ $0 > 0 && !range.offset.addingReportingOverflow($0).overflow }) ?? true
         else {
             throw AzureError.invalidArgument(
                 "The range of \(range.length ?? 0) bytes from \(range.offset) is none; offset must not be negative and "

@@ -35,7 +35,8 @@ struct BatchErrorContext: Sendable {
         }
         guard let failure = try? BatchJSON.decode(BatchError.self, from: body), let name = failure.code else {
             return error(
-                code, "The service answered with status \(status.code) and, instead of an error, with \(excerpt(body)).")
+                code, "The service answered with status \(status.code) and, instead of an error, with \(excerpt(body))."
+            )
         }
         return error(
             AzureErrorCode(name), Self.message(of: failure) ?? "The service answered with status \(status.code).",

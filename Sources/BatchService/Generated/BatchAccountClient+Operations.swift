@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchAccountClient {
     /// Lists the images that the service supports, with the node agent for each.

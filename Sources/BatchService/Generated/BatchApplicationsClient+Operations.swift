@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchApplicationsClient {
     /// Lists the applications of the account that can be installed on nodes.

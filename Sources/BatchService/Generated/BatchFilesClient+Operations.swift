@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchFilesClient {
     /// Deletes a file of a task from its node.

@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchJobSchedulesClient {
     /// Whether there is a job schedule.

@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchJobsClient {
     /// Deletes a job with its tasks and their files.

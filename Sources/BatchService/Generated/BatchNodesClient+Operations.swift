@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchNodesClient {
     /// Makes a user on a node, to log in as.

@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 public import struct Foundation.Date
 

@@ -2,6 +2,7 @@
 
 public import AzureCore
 public import BatchModels
+import HTTPTypes
 
 extension BatchTasksClient {
     /// Adds a task to a job.
