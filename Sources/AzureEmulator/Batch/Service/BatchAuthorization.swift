@@ -1,0 +1,82 @@
+#if Emulator
+import AzureCore
+import AzureCrypto
+import Foundation
+import HTTPTypes
+
+/// Checks requests that are signed with the key of the Batch account, with code of its own.
+struct BatchAuthorization: Sendable {
+    /// How far a request's date may be from the service's, in seconds.
+    static let maxSkew = 15 * 60.0
+
+    let account: String
+    private let key: HMACSHA256
+
+    /// - Parameters:
+    ///   - account: The name of the account.
+    ///   - key: Its key in base64.
+    /// - Throws: An `AzureError` when the key is not base64.
+    init(account: String, key: String) throws {
+        guard let bytes = Data(base64Encoded: key), !bytes.isEmpty else {
+            throw AzureError.invalidArgument("The key of the Batch account '\(account)' is not base64.")
+        }
+        self.account = account
+        self.key = HMACSHA256(key: bytes)
+    }
+
+    /// Checks a request.
+    ///
+    /// - Throws: A ``BatchServiceError``.
+    func check(_ request: EmulatorRequest, now: Date) throws {
+        guard let authorization = request.header("Authorization") else {
+            throw BatchServiceError.missingAuthorization
+        }
+        let words = authorization.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0] == "SharedKey", let colon = words[1].lastIndex(of: ":") else {
+            throw BatchServiceError.authenticationFailed(
+                "The Authorization header is not 'SharedKey ACCOUNT:SIGNATURE', which is what the emulator accepts.")
+        }
+        guard words[1][..<colon] == account else {
+            throw BatchServiceError.authenticationFailed("The account of the Authorization header is not '\(account)'.")
+        }
+        guard let date = request.header("ocp-date") ?? request.header("Date"), let time = RFC1123Date.parse(date),
+            abs(time.timeIntervalSince(now)) <= Self.maxSkew
+        else {
+            throw BatchServiceError.authenticationFailed(
+                "The date of the request, in ocp-date or Date, is missing or more than 15 minutes off.")
+        }
+        let given = Data(base64Encoded: String(words[1][colon...].dropFirst())) ?? Data()
+        let text = Self.stringToSign(request, account: account)
+        guard isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) else {
+            throw BatchServiceError.authenticationFailed(
+                "The signature is not that of this request with the account's key. The service signed: '\(text)'.")
+        }
+    }
+
+    /// What the client has to have signed.
+    static func stringToSign(_ request: EmulatorRequest, account: String) -> String {
+        func header(_ name: String) -> String { request.header(name) ?? "" }
+        var length = header("Content-Length")
+        if length.isEmpty, request.method != .get, request.method != .head { length = "0" }
+        var lines = [
+            request.method.rawValue, header("Content-Encoding"), header("Content-Language"), length,
+            header("Content-MD5"), header("Content-Type"), header("Date"), header("If-Modified-Since"),
+            header("If-Match"), header("If-None-Match"), header("If-Unmodified-Since"), header("Range"),
+        ]
+        lines += request.head.headerFields
+            .filter { $0.name.canonicalName.hasPrefix("ocp-") && !$0.value.isEmpty }
+            .map { "\($0.name.canonicalName):\($0.value)" }.sorted()
+        lines.append("/\(account)\(request.rawPath)")
+        var parameters: [String: String] = [:]
+        for pair in request.rawQuery.split(separator: "&") {
+            let name = pair.prefix { $0 != "=" }
+            func decode(_ text: Substring) -> String { PercentEncoding.decode(text, plusIsSpace: true) ?? String(text) }
+            let value = decode(pair.dropFirst(name.count).dropFirst())
+            if !value.isEmpty, parameters[decode(name)] == nil { parameters[decode(name)] = value }
+        }
+        lines += parameters.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .map { "\($0.key):\($0.value)" }
+        return lines.joined(separator: "\n")
+    }
+}
+#endif
