@@ -25,10 +25,17 @@ public struct BatchClient: Sendable {
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when the endpoint cannot be one.
     public init(endpoint: String, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
         let endpoint = try AzureEndpoint(endpoint)
-        let pipeline = HTTPPipeline(
-            service: .batch, authority: endpoint.authority, requestIDHeader: .clientRequestID,
-            authentication: credential.makePolicy(timeSource: options.pipeline.timeSource), options: options.pipeline)
-        connection = BatchConnection(endpoint: endpoint, pipeline: pipeline, options: options)
+        let authentication = credential.makePolicy(timeSource: options.pipeline.timeSource)
+        func pipeline(_ options: PipelineOptions) -> HTTPPipeline {
+            HTTPPipeline(
+                service: .batch, authority: endpoint.authority, requestIDHeader: .clientRequestID,
+                authentication: authentication, options: options)
+        }
+        var withoutRetries = options.pipeline
+        withoutRetries.retry = .none
+        connection = BatchConnection(
+            endpoint: endpoint, pipeline: pipeline(options.pipeline), singleTryPipeline: pipeline(withoutRetries),
+            options: options)
     }
 
     /// The account's address.

@@ -8,15 +8,22 @@ import struct Foundation.Data
 struct BatchConnection: Sendable {
     let endpoint: AzureEndpoint
     let pipeline: HTTPPipeline
+    /// The same without retries, for what has to know how often it was sent.
+    let singleTryPipeline: HTTPPipeline
     let version: BatchServiceVersion
+    let retry: RetryOptions
     let timeSource: TimeSource
 
     /// A page of 1000 tasks with long command lines has some megabytes.
     static let answerLimit = 64 * 1024 * 1024
 
-    init(endpoint: AzureEndpoint, pipeline: HTTPPipeline, options: BatchClientOptions) {
+    init(
+        endpoint: AzureEndpoint, pipeline: HTTPPipeline, singleTryPipeline: HTTPPipeline, options: BatchClientOptions
+    ) {
         self.endpoint = endpoint
         self.pipeline = pipeline
+        self.singleTryPipeline = singleTryPipeline
+        retry = options.pipeline.retry
         version = options.apiVersion
         timeSource = options.pipeline.timeSource
     }

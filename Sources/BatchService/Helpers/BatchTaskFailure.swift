@@ -1,0 +1,45 @@
+import AzureCore
+public import BatchModels
+
+/// Why a task failed.
+public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible {
+    /// The id of the task.
+    public var taskID: String
+    /// The exit code; nil when the command line could not be started.
+    public var exitCode: Int?
+    /// What the service says: whose fault it is, code, message and details.
+    public var failureInfo: BatchTaskFailureInfo?
+    /// How often it was tried again.
+    public var retryCount: Int
+    /// The last that the task printed as an error; nil when the file is gone or the task never ran.
+    public var standardError: String?
+
+    /// Creates a value.
+    public init(
+        taskID: String, exitCode: Int? = nil, failureInfo: BatchTaskFailureInfo? = nil, retryCount: Int = 0,
+        standardError: String? = nil
+    ) {
+        self.taskID = taskID
+        self.exitCode = exitCode
+        self.failureInfo = failureInfo
+        self.retryCount = retryCount
+        self.standardError = standardError
+    }
+
+    /// A few lines for people: exit code, code and message of the failure, and the last of the error output, without
+    /// secrets.
+    public var description: String {
+        var text = "Task '\(taskID)' failed"
+        if let exitCode { text += " with exit code \(exitCode)" }
+        if retryCount > 0 { text += " after \(retryCount) \(retryCount == 1 ? "retry" : "retries")" }
+        if let failureInfo {
+            let reasons = [failureInfo.code, failureInfo.message].compactMap { $0 }
+            text += ": " + reasons.joined(separator: ": ")
+            for detail in failureInfo.details ?? [] { text += "\n  \(detail.name ?? ""): \(detail.value ?? "")" }
+        }
+        if let standardError, !standardError.isEmpty {
+            for line in standardError.split(whereSeparator: \.isNewline) { text += "\n  | \(line)" }
+        }
+        return Redactor.text(text)
+    }
+}

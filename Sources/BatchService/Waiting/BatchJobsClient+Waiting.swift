@@ -1,0 +1,72 @@
+public import AzureCore
+public import BatchModels
+import HTTPTypes
+
+extension BatchJobsClient {
+    /// Waits until a job that is being disabled is disabled.
+    ///
+    /// - Parameters:
+    ///   - jobID: The job.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   `AzureErrorCode.jobNotActive` when the job has ended.
+    @discardableResult
+    public func waitUntilDisabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
+        try await waitUntil(jobID, [.disabled], unless: [.terminating, .completed, .deleting], options)
+    }
+
+    /// Waits until a job that is being enabled is active.
+    ///
+    /// - Parameters:
+    ///   - jobID: The job.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   `AzureErrorCode.jobNotActive` when the job has ended.
+    @discardableResult
+    public func waitUntilEnabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
+        try await waitUntil(jobID, [.active], unless: [.terminating, .completed, .deleting], options)
+    }
+
+    /// Waits until a job has ended.
+    ///
+    /// - Parameters:
+    ///   - jobID: The job.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   `AzureErrorCode.jobNotActive` when the job is being deleted.
+    @discardableResult
+    public func waitUntilTerminated(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
+        try await waitUntil(jobID, [.completed], unless: [.deleting], options)
+    }
+
+    /// Waits until a job that is being deleted is gone.
+    ///
+    /// - Parameters:
+    ///   - jobID: The job.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
+    public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init()) async throws {
+        try await wait(for: "job '\(jobID)' to be deleted", options) {
+            try await isGone(jobID) ? .done(()) : .pending
+        }
+    }
+
+    private func isGone(_ jobID: String) async throws -> Bool {
+        do {
+            _ = try await get(jobID, options: .init(select: ["state"]))
+            return false
+        } catch let error as AzureError where error.status == .notFound {
+            return true
+        }
+    }
+
+    private func waitUntil(
+        _ jobID: String, _ goals: [BatchJobState], unless deadEnds: [BatchJobState], _ options: WaitOptions
+    ) async throws -> BatchJob {
+        let goal = StateGoal(resource: "Job '\(jobID)'", goals: goals, deadEnds: deadEnds, code: .jobNotActive)
+        return try await wait(for: "job '\(jobID)' to be \(goals[0])", options) {
+            let job = try await get(jobID)
+            return try goal.step(job, in: job.state)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import BatchModels
+
+/// How far the tasks of a job are.
+public struct BatchTaskProgress: Sendable, Hashable {
+    /// The number of tasks that wait, for a node or for their preparation.
+    public var active: Int
+    /// The number of tasks that run.
+    public var running: Int
+    /// The number of tasks that have ended.
+    public var completed: Int
+    /// The number of tasks that have ended with success.
+    public var succeeded: Int
+    /// The number of tasks that have failed for good.
+    public var failed: Int
+
+    /// Creates a value.
+    public init(active: Int = 0, running: Int = 0, completed: Int = 0, succeeded: Int = 0, failed: Int = 0) {
+        self.active = active
+        self.running = running
+        self.completed = completed
+        self.succeeded = succeeded
+        self.failed = failed
+    }
+
+    init(_ counts: BatchTaskCounts?) {
+        self.init(
+            active: counts?.active ?? 0, running: counts?.running ?? 0, completed: counts?.completed ?? 0,
+            succeeded: counts?.succeeded ?? 0, failed: counts?.failed ?? 0)
+    }
+
+    /// The number of all tasks.
+    public var total: Int { active + running + completed }
+}
+
+/// For what to wait.
+public struct BatchTaskGoal: Sendable, Hashable {
+    let stopsAtFailure: Bool
+
+    /// Until all tasks have ended, with success or not.
+    public static let allCompleted = BatchTaskGoal(stopsAtFailure: false)
+    /// Until all tasks have ended, or one has failed for good.
+    public static let allCompletedOrOneFailed = BatchTaskGoal(stopsAtFailure: true)
+}

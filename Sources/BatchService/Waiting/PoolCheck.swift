@@ -1,0 +1,83 @@
+import AzureCore
+import BatchModels
+
+/// Whether a pool can still get to run tasks, and if not, why.
+enum PoolCheck {
+    /// What has to be known of a node.
+    static let nodeProperties = ["id", "state", "startTaskInfo", "errors"]
+    /// What has to be known of a pool.
+    static let poolProperties = [
+        "id", "state", "allocationState", "resizeErrors", "currentDedicatedNodes", "currentLowPriorityNodes",
+        "autoScaleRun",
+    ]
+
+    static func refuseDeleted(_ pool: BatchPool) throws {
+        guard pool.state == .deleting else { return }
+        throw AzureError(
+            service: .batch, code: .poolBeingDeleted, message: "Pool '\(pool.id)' is being deleted.",
+            resource: pool.url)
+    }
+
+    /// Why the last resize failed; a resize that was stopped has not.
+    static func resizeError(of pool: BatchPool) -> AzureError? {
+        guard let first = pool.resizeErrors?.first(where: { $0.code?.lowercased() != "resizestopped" }) else {
+            return nil
+        }
+        return AzureError(
+            service: .batch, code: AzureErrorCode(first.code ?? "ResizeFailed"),
+            message: "Pool '\(pool.id)' could not be resized: \(first.message ?? "no reason was given")",
+            resource: pool.url, details: (first.values ?? []).asDetails)
+    }
+
+    /// Why a pool without nodes will not get any by itself: its resize or its formula failed.
+    static func reasonForNoNodes(of pool: BatchPool) -> AzureError? {
+        let nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0)
+        guard nodes == 0, pool.allocationState == .steady else { return nil }
+        if let error = resizeError(of: pool) { return error }
+        guard let failure = pool.autoScaleRun?.error else { return nil }
+        return AzureError(
+            service: .batch, code: AzureErrorCode(failure.code ?? "InvalidAutoScalingSettings"),
+            message: "The formula of pool '\(pool.id)' failed: \(failure.message ?? "no reason was given")",
+            resource: pool.url, details: (failure.values ?? []).asDetails)
+    }
+
+    static func canRunTasks(_ node: BatchNode) -> Bool {
+        node.state == .idle || node.state == .running
+    }
+
+    private static func isLost(_ node: BatchNode) -> Bool {
+        node.state == .startTaskFailed || node.state == .unusable
+    }
+
+    /// Why so many nodes cannot be had, when too many of them are lost.
+    static func nodeError(of nodes: [BatchNode], wanted: Int, poolID: String) -> AzureError? {
+        let lost = nodes.filter(isLost)
+        guard let first = lost.first(where: { $0.state == .startTaskFailed }) ?? lost.first,
+            nodes.count - lost.count < wanted
+        else { return nil }
+        let count = "\(lost.count) of the \(nodes.count) nodes of pool '\(poolID)'"
+        guard first.state == .startTaskFailed else {
+            let error = first.errors?.first
+            return AzureError(
+                service: .batch, code: .nodeStateUnusable,
+                message: "\(count) cannot be used; '\(first.id)': \(error?.message ?? "no reason was given")",
+                resource: first.url, details: (error?.errorDetails ?? []).asDetails)
+        }
+        let failure = first.startTaskInfo?.failureInfo
+        var reasons: [String] = []
+        if let exitCode = first.startTaskInfo?.exitCode { reasons.append("exit code \(exitCode)") }
+        if let message = failure?.message { reasons.append(message) }
+        return AzureError(
+            service: .batch, code: .nodeStateUnusable,
+            message: "The start task failed on \(count), or they cannot be used; '\(first.id)': "
+                + (reasons.isEmpty ? "no reason was given" : reasons.joined(separator: ", ")),
+            resource: first.url, details: (failure?.details ?? []).asDetails)
+    }
+}
+
+extension [NameValuePair] {
+    /// As the details of an error, without secrets.
+    var asDetails: [AzureError.Detail] {
+        map { .init(key: Redactor.text($0.name ?? ""), value: Redactor.text($0.value ?? "")) }
+    }
+}
