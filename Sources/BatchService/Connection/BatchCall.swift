@@ -109,8 +109,13 @@ struct BatchCall: Sendable {
 
     mutating func add(body model: (some BatchModel)?) throws {
         guard let model else { return }
+        body = try Self.json(model, operation: operation)
+    }
+
+    /// A model as it goes out.
+    static func json(_ model: some BatchModel, operation: String) throws -> Data {
         do {
-            body = try BatchJSON.requestBody(model)
+            return try BatchJSON.requestBody(model)
         } catch let EncodingError.invalidValue(value, context) {
             let place = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
                 .joined(separator: ".")

@@ -40,9 +40,7 @@ struct BatchErrorContext: Sendable {
         }
         return error(
             AzureErrorCode(name), Self.message(of: failure) ?? "The service answered with status \(status.code).",
-            details: (failure.values ?? []).map {
-                .init(key: Redactor.text($0.key ?? ""), value: Redactor.text($0.value ?? ""))
-            })
+            details: Self.details(of: failure))
     }
 
     func error(
@@ -51,6 +49,19 @@ struct BatchErrorContext: Sendable {
         AzureError(
             service: .batch, code: code, status: status, message: message, operation: operation, resource: resource,
             requestID: requestID, clientRequestID: clientRequestID, details: details, underlying: underlying)
+    }
+
+    /// Why one of several tasks was not added.
+    static func error(of result: BatchTaskCreateResult, task: String) -> AzureError {
+        let failure = result.error
+        return AzureError(
+            service: .batch, code: AzureErrorCode(failure?.code ?? "InternalError"),
+            message: failure.flatMap(message) ?? "Task '\(task)' was not added, and no reason was given.",
+            operation: "Batch.CreateTaskCollection", details: failure.map(details) ?? [])
+    }
+
+    private static func details(of failure: BatchError) -> [AzureError.Detail] {
+        (failure.values ?? []).map { .init(key: Redactor.text($0.key ?? ""), value: Redactor.text($0.value ?? "")) }
     }
 
     /// The message without the lines for request id and time, which the service adds to it.

@@ -1,0 +1,161 @@
+import AzureCore
+public import BatchModels
+import HTTPTypes
+
+extension BatchTasksClient {
+    /// Adds any number of tasks to a job.
+    ///
+    /// They go out in requests of up to 100 tasks and 1 MB, several at a time; fewer when the service is busy. What
+    /// failed for a moment is tried again, and a task that turns out to be there after such a try counts as added.
+    /// No task is lost without a word or added twice. A task that is refused does not stop the others.
+    ///
+    /// ```swift
+    /// try await batch.tasks.add((1...100_000).lazy.map { .init(id: "task-\($0)", commandLine: "…") }, toJob: "job-1")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - tasks: The tasks. They are taken from the sequence as they are needed.
+    ///   - jobID: The job.
+    ///   - options: Concurrency, retries, what to do with tasks that exist.
+    ///   - onProgress: Is told the progress after each request. The default does nothing.
+    /// - Returns: The tasks, in the order given.
+    /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled.
+    ///
+    /// REST: `POST /jobs/{jobId}/addtaskcollection`.
+    @discardableResult
+    public func add<Tasks: Sequence>(
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init(),
+        onProgress: (BatchTaskAddProgress) -> Void = { _ in }
+    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+        var iterator = tasks.makeIterator()
+        return try await add(
+            toJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
+        ) { iterator.next() }
+    }
+
+    /// Adds tasks to a job as they come.
+    ///
+    /// It is the same as for other sequences; a request goes out when it is full or the sequence has ended.
+    ///
+    /// - Parameters:
+    ///   - tasks: The tasks. They are taken from the sequence as they are needed.
+    ///   - jobID: The job.
+    ///   - options: Concurrency, retries, what to do with tasks that exist.
+    ///   - onProgress: Is told the progress after each request. The default does nothing.
+    /// - Returns: The tasks, in the order given.
+    /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled or
+    ///   the sequence throws.
+    ///
+    /// REST: `POST /jobs/{jobId}/addtaskcollection`.
+    @discardableResult
+    public func add<Tasks: AsyncSequence>(
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init(),
+        onProgress: (BatchTaskAddProgress) -> Void = { _ in }
+    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+        var iterator = tasks.makeAsyncIterator()
+        return try await add(toJob: jobID, options: options, isFinite: false, onProgress: onProgress) {
+            try await iterator.next(isolation: #isolation)
+        }
+    }
+
+    /// Takes tasks, sends requests and hands what comes of them to the state machine.
+    private func add(
+        toJob jobID: String, options: BatchTaskAddOptions, isFinite: Bool,
+        onProgress: (BatchTaskAddProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
+    ) async throws -> BatchTaskAddSummary {
+        let sender = ParcelSender(connection: connection, jobID: jobID)
+        var submission = TaskSubmission(options: options, retry: connection.retry)
+        var hasEnded = false
+        await withTaskGroup(of: (TaskParcel, ParcelOutcome).self) { group in
+            var underWay = 0
+            while true {
+                while submission.cause == nil, underWay < submission.limit.current {
+                    do {
+                        while !hasEnded, !submission.isParcelFull {
+                            try Task.checkCancellation()
+                            guard let task = try await next() else {
+                                hasEnded = true
+                                break
+                            }
+                            submission.take(task)
+                        }
+                    } catch {
+                        submission.end(error)
+                    }
+                    let now = connection.timeSource.uptime()
+                    guard let parcel = submission.nextParcel(now: now, random: .random(in: 0..<1)) else { break }
+                    group.addTask { (parcel, await sender.send(parcel)) }
+                    underWay += 1
+                }
+                guard let (parcel, outcome) = await group.next() else { break }
+                underWay -= 1
+                submission.note(outcome, of: parcel, now: connection.timeSource.uptime())
+                onProgress(submission.progress)
+            }
+        }
+        // What is left of a collection is known; any other sequence may never end.
+        if isFinite, !hasEnded {
+            while let task = try? await next() { submission.skip(task) }
+        }
+        return try submission.finish()
+    }
+}
+
+/// Sends the tasks of one request, once.
+struct ParcelSender: Sendable {
+    let connection: BatchConnection
+    let jobID: String
+
+    func send(_ parcel: TaskParcel) async -> ParcelOutcome {
+        do {
+            let wait = parcel.notBefore - connection.timeSource.uptime()
+            if wait > .zero { try await connection.timeSource.sleep(wait) }
+            try Task.checkCancellation()
+        } catch {
+            return .unsent
+        }
+        do {
+            var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection")
+            call.setBody(parcel.body)
+            let request = call.request(
+                to: connection.endpoint, version: connection.version, limit: BatchConnection.answerLimit)
+            let response = try await connection.singleTryPipeline.send(request)
+            return try await outcome(of: response, to: request)
+        } catch is CancellationError {
+            return .cancelled
+        } catch {
+            return Self.outcome(of: AzureError(error))
+        }
+    }
+
+    private func outcome(
+        of response: HTTPTransportResponse, to request: PipelineRequest
+    ) async throws -> ParcelOutcome {
+        let context = BatchErrorContext(request: request, head: response.head)
+        let status = response.head.status.code
+        guard response.head.status.kind == .successful else {
+            let error = context.error(from: try await response.body.collect(upTo: BatchConnection.answerLimit))
+            if status == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
+            guard [408, 429, 500, 502, 503, 504].contains(status) else { return .fatal(error) }
+            let delay = RetryAfter.delay(in: response.head.headerFields, now: connection.timeSource.now())
+            return .transient(
+                error, isThrottled: [429, 503].contains(status), mayHaveActed: status != 429, retryAfter: delay)
+        }
+        let answer = BatchAnswer(head: response.head, body: response.body, context: context)
+        do {
+            let result: BatchCreateTaskCollectionResult = try await connection.decode(answer, about: context)
+            return .results(result.values ?? [])
+        } catch let error as AzureError {
+            return .transient(error, isThrottled: false, mayHaveActed: true, retryAfter: nil)
+        }
+    }
+
+    private static func outcome(of error: AzureError) -> ParcelOutcome {
+        switch error.code {
+        case .connectionFailed: .transient(error, isThrottled: false, mayHaveActed: false, retryAfter: nil)
+        case .connectionLost, .requestTimedOut, .truncatedBody, .invalidResponse:
+            .transient(error, isThrottled: false, mayHaveActed: true, retryAfter: nil)
+        default: .fatal(error)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import AzureCore
+import BatchModels
+
+import struct Foundation.Data
+
+/// A task on its way to the service.
+struct PendingTask: Sendable {
+    /// Its place in the sequence.
+    let index: Int
+    let task: BatchTaskCreateOptions
+    /// The task as it goes out.
+    let json: Data
+    /// How many tries have failed.
+    var failedTries = 0
+    /// Whether a try may have added it although no answer came.
+    var mayBeAdded = false
+}
+
+/// The tasks of one request.
+struct TaskParcel: Sendable {
+    /// What one request can take, with some room: the service's limit is 1 MB.
+    static let byteLimit = 1_000_000
+    static let taskLimit = 100
+
+    private static let opening = Data(#"{"value":["#.utf8)
+    private static let closing = Data("]}".utf8)
+
+    private(set) var tasks: [PendingTask] = []
+    private(set) var byteCount = opening.count + closing.count
+    /// When it may be sent, in the time source's uptime.
+    var notBefore: Duration = .zero
+    /// How often the number of requests had been cut when it was sent.
+    var epoch = 0
+
+    /// Whether one more task fits. The first always does: if it is too large, the service says so.
+    func hasRoom(for task: PendingTask, taskLimit: Int) -> Bool {
+        tasks.isEmpty || (tasks.count < taskLimit && byteCount + task.json.count + 1 <= Self.byteLimit)
+    }
+
+    mutating func append(_ task: PendingTask) {
+        byteCount += task.json.count + (tasks.isEmpty ? 0 : 1)
+        tasks.append(task)
+    }
+
+    /// The body of the request.
+    var body: Data {
+        var body = Data(capacity: byteCount)
+        body.append(Self.opening)
+        for (position, task) in tasks.enumerated() {
+            if position > 0 { body.append(UInt8(ascii: ",")) }
+            body.append(task.json)
+        }
+        body.append(Self.closing)
+        return body
+    }
+}
+
+/// What became of one request.
+enum ParcelOutcome: Sendable {
+    /// The service answered for each task.
+    case results([BatchTaskCreateResult])
+    /// The request was too large.
+    case tooLarge(AzureError)
+    /// It failed, and another try may succeed.
+    case transient(AzureError, isThrottled: Bool, mayHaveActed: Bool, retryAfter: Duration?)
+    /// It failed, and every other request would.
+    case fatal(AzureError)
+    /// The caller's task was cancelled before it was sent.
+    case unsent
+    /// The caller's task was cancelled while it was under way.
+    case cancelled
+}

@@ -1,0 +1,222 @@
+import AzureCore
+import BatchModels
+
+/// What is known about tasks that are being added: which are to be sent, and what became of the others. All decisions
+/// are made here; nothing is sent and nobody waits.
+struct TaskSubmission {
+    let options: BatchTaskAddOptions
+    private let retry: RetryOptions
+    private(set) var limit: ConcurrencyLimit
+    /// The most tasks of one request; it falls when requests are too large.
+    private var taskLimit = TaskParcel.taskLimit
+    /// Until when the service wants to be left alone.
+    private var pausedUntil: Duration = .zero
+
+    private var waiting: [PendingTask] = []
+    private(set) var taken = 0
+    private var results: [Int: BatchTaskAddResult] = [:]
+    private(set) var addedCount = 0
+    private var failed: [Int: BatchTaskAddError.Failure] = [:]
+    private var unsent: [Int: BatchTaskCreateOptions] = [:]
+    private var uncertain: [Int: BatchTaskCreateOptions] = [:]
+    private(set) var cause: (any Error)?
+
+    init(options: BatchTaskAddOptions, retry: RetryOptions) {
+        self.options = options
+        self.retry = retry
+        limit = ConcurrencyLimit(maximum: options.maxConcurrentRequests)
+    }
+
+    var progress: BatchTaskAddProgress {
+        BatchTaskAddProgress(taken: taken, added: addedCount, failed: failed.count)
+    }
+
+    /// Whether a task is ready to be packed.
+    var hasWaiting: Bool { !waiting.isEmpty }
+
+    // MARK: Tasks in
+
+    /// Takes the next task of the sequence. One that cannot be sent fails at once.
+    mutating func take(_ task: BatchTaskCreateOptions) {
+        let index = taken
+        taken += 1
+        do {
+            try BatchResourceID.check(task, isNew: "task")
+            waiting.append(PendingTask(index: index, task: task, json: try BatchCall.json(task, operation: "")))
+        } catch {
+            failed[index] = .init(task: task, error: AzureError(error))
+        }
+    }
+
+    /// Whether the tasks that wait fill a request, so that no more have to be taken first.
+    var isParcelFull: Bool {
+        var parcel = TaskParcel()
+        for task in waiting {
+            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { return true }
+            parcel.append(task)
+        }
+        return parcel.tasks.count >= taskLimit
+    }
+
+    /// Packs the next request.
+    mutating func nextParcel(now: Duration, random: Double) -> TaskParcel? {
+        guard cause == nil else { return nil }
+        var parcel = TaskParcel()
+        for task in waiting {
+            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { break }
+            parcel.append(task)
+        }
+        guard !parcel.tasks.isEmpty else { return nil }
+        waiting.removeFirst(parcel.tasks.count)
+        let tries = parcel.tasks.map(\.failedTries).max() ?? 0
+        parcel.notBefore = max(pausedUntil, tries == 0 ? .zero : now + backoff(after: tries, random: random))
+        parcel.epoch = limit.epoch
+        return parcel
+    }
+
+    private func backoff(after tries: Int, random: Double) -> Duration {
+        var delay = retry.baseDelay
+        for _ in 1..<max(tries, 1) where delay < retry.maxDelay { delay *= 2 }
+        return min(delay, retry.maxDelay) * (0.5 + random / 2)
+    }
+
+    // MARK: Outcomes
+
+    mutating func note(_ outcome: ParcelOutcome, of parcel: TaskParcel, now: Duration) {
+        switch outcome {
+        case .results(let results):
+            limit.succeeded()
+            note(results, of: parcel.tasks)
+        case .tooLarge(let error):
+            guard parcel.tasks.count > 1 else { return fail(parcel.tasks, error) }
+            taskLimit = max(1, min(taskLimit, parcel.tasks.count / 2))
+            waiting = parcel.tasks + waiting
+        case .transient(let error, let isThrottled, let mayHaveActed, let retryAfter):
+            if isThrottled { limit.throttled(sentIn: parcel.epoch) }
+            if let retryAfter { pausedUntil = max(pausedUntil, now + retryAfter) }
+            noteTransient(error, mayHaveActed: mayHaveActed, of: parcel.tasks)
+        case .fatal(let error):
+            end(error)
+            setAside(parcel.tasks)
+        case .unsent:
+            end(CancellationError())
+            setAside(parcel.tasks)
+        case .cancelled:
+            end(CancellationError())
+            setAside(parcel.tasks.map { $0.marked(mayBeAdded: true) })
+        }
+    }
+
+    /// Ends the adding: nothing more is sent.
+    mutating func end(_ error: any Error) {
+        if cause == nil { cause = error }
+    }
+
+    /// Takes note that a task of the sequence will not be tried.
+    mutating func skip(_ task: BatchTaskCreateOptions) {
+        unsent[taken] = task
+        taken += 1
+    }
+
+    private mutating func note(_ results: [BatchTaskCreateResult], of tasks: [PendingTask]) {
+        var positions: [String: [Int]] = [:]
+        for (position, result) in results.enumerated().reversed() {
+            positions[(result.taskID ?? "").lowercased(), default: []].append(position)
+        }
+        for (position, task) in tasks.enumerated() {
+            // Answers come in the order of the tasks; where they do not, the id tells.
+            if results.indices.contains(position), results[position].taskID?.lowercased() == task.task.id.lowercased() {
+                note(results[position], of: task)
+            } else if let found = positions[task.task.id.lowercased()]?.popLast() {
+                note(results[found], of: task)
+            } else {
+                let message = "The service gave no result for task '\(task.task.id)'."
+                retryOrFail(
+                    task.marked(mayBeAdded: true),
+                    AzureError(service: .batch, code: .invalidResponse, message: message))
+            }
+        }
+    }
+
+    private mutating func note(_ result: BatchTaskCreateResult, of task: PendingTask) {
+        if result.status == .success {
+            return add(
+                BatchTaskAddResult(
+                    taskID: task.task.id, etag: result.etag, lastModified: result.lastModified,
+                    location: result.location),
+                at: task.index)
+        }
+        let error = BatchErrorContext.error(of: result, task: task.task.id)
+        if error.code == .taskExists, task.mayBeAdded || options.existingTasks.areAccepted {
+            let added = BatchTaskAddResult(taskID: task.task.id, existed: true, location: result.location)
+            return add(added, at: task.index)
+        }
+        // What is neither success nor the caller's fault is the service's.
+        if result.status == .clientError { return fail([task], error) }
+        retryOrFail(task, error)
+    }
+
+    private mutating func noteTransient(_ error: AzureError, mayHaveActed: Bool, of tasks: [PendingTask]) {
+        var isExhausted = false
+        var again: [PendingTask] = []
+        for var task in tasks {
+            task.failedTries += 1
+            task.mayBeAdded = task.mayBeAdded || mayHaveActed
+            isExhausted = isExhausted || task.failedTries > options.maxRetries
+            again.append(task)
+        }
+        // When a whole request fails that often, the next one would, too.
+        guard isExhausted else { return waiting = again + waiting }
+        end(error)
+        setAside(again)
+    }
+
+    private mutating func retryOrFail(_ task: PendingTask, _ error: AzureError) {
+        var task = task
+        task.failedTries += 1
+        guard task.failedTries <= options.maxRetries else { return fail([task], error) }
+        waiting.append(task)
+    }
+
+    private mutating func add(_ result: BatchTaskAddResult, at index: Int) {
+        addedCount += 1
+        if options.keepsResults { results[index] = result }
+    }
+
+    private mutating func fail(_ tasks: [PendingTask], _ error: AzureError) {
+        for task in tasks { failed[task.index] = .init(task: task.task, error: error) }
+    }
+
+    private mutating func setAside(_ tasks: [PendingTask]) {
+        for task in tasks {
+            if task.mayBeAdded { uncertain[task.index] = task.task } else { unsent[task.index] = task.task }
+        }
+    }
+
+    // MARK: The end
+
+    /// What came of it all.
+    mutating func finish() throws -> BatchTaskAddSummary {
+        setAside(waiting)
+        waiting = []
+        let added = results.inOrder
+        guard cause == nil, failed.isEmpty, unsent.isEmpty, uncertain.isEmpty else {
+            throw BatchTaskAddError(
+                failed: failed.inOrder, unsent: unsent.inOrder, uncertain: uncertain.inOrder, added: added,
+                addedCount: addedCount, cause: cause)
+        }
+        return BatchTaskAddSummary(count: addedCount, results: added)
+    }
+}
+
+extension PendingTask {
+    fileprivate func marked(mayBeAdded: Bool) -> PendingTask {
+        var task = self
+        task.mayBeAdded = task.mayBeAdded || mayBeAdded
+        return task
+    }
+}
+
+extension Dictionary where Key == Int {
+    fileprivate var inOrder: [Value] { sorted { $0.key < $1.key }.map(\.value) }
+}
