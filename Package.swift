@@ -97,6 +97,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: emulator)),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings
@@ -136,7 +137,8 @@ let package = Package(
             name: "BatchServiceTests", dependencies: ["BatchService", "BatchModels", "AzureTesting"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AzureEmulatorTests", dependencies: ["AzureEmulator", "AzureCrypto"], swiftSettings: swiftSettings),
+            name: "AzureEmulatorTests", dependencies: ["AzureEmulator", "AzureCrypto", "AzureTesting"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting"],

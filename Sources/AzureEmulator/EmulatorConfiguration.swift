@@ -1,0 +1,29 @@
+public import Logging
+
+/// How the emulator is set up. The defaults suit tests: free ports, well-known accounts, nothing left on disk.
+public struct EmulatorConfiguration: Sendable {
+    /// The TCP port of the Blob service on 127.0.0.1. The default is 0, which means a free one.
+    public var blobPort = 0
+    /// The TCP port of the Batch service on 127.0.0.1. The default is 0, which means a free one.
+    public var batchPort = 0
+    /// The name of the storage account. The default is `devstoreaccount1`.
+    public var storageAccount = "devstoreaccount1"
+    /// The key of the storage account in base64. The default is the well-known key of development storage.
+    public var storageKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+    /// The name of the Batch account. The default is `localbatch`.
+    public var batchAccount = "localbatch"
+    /// The key of the Batch account in base64. The default is a fixed one, the same on every machine.
+    public var batchKey = "bG9jYWxiYXRjaC1rZXktb2YtdGhlLWVtdWxhdG9yLW5vdC1hLXNlY3JldC0wMDAwMDAwMDAwMDAwMDAwMDAwMA=="
+    /// The directory that holds the nodes' files. The default is nil: a directory of its own among the temporary
+    /// files, which is removed when the emulator stops.
+    public var nodeRoot: String?
+    /// How long a deleted container's name stays taken, so that creating it again is answered with
+    /// `ContainerBeingDeleted`. The default is zero; on Azure it is half a minute or more.
+    public var containerDeletionTime: Duration = .zero
+    /// Where the emulator says what it does. The default has the label `azure-emulator`.
+    public var logger = Logger(label: "azure-emulator")
+
+    /// Creates a configuration with the defaults.
+    public init() {}
+}
