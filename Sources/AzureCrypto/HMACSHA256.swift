@@ -23,14 +23,17 @@ package final class HMACSHA256: Sendable {
         guard let context = EVP_MAC_CTX_new(algorithm) else {
             preconditionFailure("OpenSSL cannot make an HMAC context: is libcrypto 3 installed?")
         }
-        var name = Array("SHA256\0".utf8CString)
-        let isReady = name.withUnsafeMutableBufferPointer { name in
-            var parameters = [
-                OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
-            ]
-            // An empty key still needs an address.
-            return (key + [0]).withUnsafeBytes {
-                EVP_MAC_init(context, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), key.count, &parameters)
+        var value = Array("SHA256".utf8CString)
+        // Parameters keep pointers to their names, so that these must live as long as the call.
+        let isReady = "digest".withCString { name in
+            value.withUnsafeMutableBufferPointer { value in
+                var parameters = [
+                    OSSL_PARAM_construct_utf8_string(name, value.baseAddress, 0), OSSL_PARAM_construct_end(),
+                ]
+                // An empty key still needs an address.
+                return (key + [0]).withUnsafeBytes {
+                    EVP_MAC_init(context, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), key.count, &parameters)
+                }
             }
         }
         precondition(isReady == 1, "OpenSSL refused the key.")

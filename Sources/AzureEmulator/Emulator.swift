@@ -1,47 +1,47 @@
 import AzureCore
 
 #if Emulator
-    /// Runs the emulator of Blob Storage and Batch on ports of 127.0.0.1 while a function runs, then stops it.
-    ///
-    /// ```swift
-    /// try await withEmulator { emulator in
-    ///     let service = try BlobServiceClient(connectionString: emulator.blobConnectionString)
-    ///     try await service.container("pictures").create()
-    /// }
-    /// ```
-    ///
-    /// When this returns, no process of a task and no file of a node is left, whether the function returned, threw or was
-    /// cancelled. Everything is kept in memory and temporary files and ends with the emulator.
-    ///
-    /// - Parameters:
-    ///   - configuration: Ports, accounts, directories.
-    ///   - body: Runs while both services accept requests.
-    /// - Throws: An `AzureError` when a port cannot be had or a key is not base64; what the function throws.
-    public func withEmulator<Result>(
-        _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
-        _ body: (_ emulator: RunningEmulator) async throws -> Result
-    ) async throws -> Result {
-        let blob = try BlobEmulator(
-            account: configuration.storageAccount, key: configuration.storageKey,
-            containerDeletionTime: configuration.containerDeletionTime)
-        return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: configuration.logger) {
-            port in
-            try await body(
-                RunningEmulator(
-                    blobEndpoint: "http://\(EmulatorServer.host):\(port)/\(configuration.storageAccount)",
-                    blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
-                    batchEndpoint: "http://\(EmulatorServer.host)", batchAccount: configuration.batchAccount,
-                    batchKey: configuration.batchKey))
-        }
+/// Runs the emulator of Blob Storage and Batch on ports of 127.0.0.1 while a function runs, then stops it.
+///
+/// ```swift
+/// try await withEmulator { emulator in
+///     let service = try BlobServiceClient(connectionString: emulator.blobConnectionString)
+///     try await service.container("pictures").create()
+/// }
+/// ```
+///
+/// When this returns, no process of a task and no file of a node is left, whether the function returned, threw or was
+/// cancelled. Everything is kept in memory and temporary files and ends with the emulator.
+///
+/// - Parameters:
+///   - configuration: Ports, accounts, directories.
+///   - body: Runs while both services accept requests.
+/// - Throws: An `AzureError` when a port cannot be had or a key is not base64; what the function throws.
+public func withEmulator<Result>(
+    _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
+    _ body: (_ emulator: RunningEmulator) async throws -> Result
+) async throws -> Result {
+    let blob = try BlobEmulator(
+        account: configuration.storageAccount, key: configuration.storageKey,
+        containerDeletionTime: configuration.containerDeletionTime)
+    return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: configuration.logger) {
+        port in
+        try await body(
+            RunningEmulator(
+                blobEndpoint: "http://\(EmulatorServer.host):\(port)/\(configuration.storageAccount)",
+                blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
+                batchEndpoint: "http://\(EmulatorServer.host)", batchAccount: configuration.batchAccount,
+                batchKey: configuration.batchKey))
     }
+}
 #else
-    /// Says that the emulator is not part of this build: the package trait `Emulator` is off.
-    ///
-    /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
-    public func withEmulator<Result>(
-        _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
-        _ body: (_ emulator: RunningEmulator) async throws -> Result
-    ) async throws -> Result {
-        throw AzureError.invalidArgument(EmulatorTrait.isMissing)
-    }
+/// Says that the emulator is not part of this build: the package trait `Emulator` is off.
+///
+/// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
+public func withEmulator<Result>(
+    _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
+    _ body: (_ emulator: RunningEmulator) async throws -> Result
+) async throws -> Result {
+    throw AzureError.invalidArgument(EmulatorTrait.isMissing)
+}
 #endif

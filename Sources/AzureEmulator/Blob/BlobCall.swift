@@ -1,126 +1,126 @@
 #if Emulator
-    import AzureCore
-    import HTTPTypes
-    import Foundation
+import AzureCore
+import HTTPTypes
+import Foundation
 
-    /// One request whose caller and operation are known.
-    struct BlobCall: Sendable {
-        let service: BlobEmulator
-        let request: EmulatorRequest
-        let address: BlobAddress
-        let caller: BlobCaller
-        let version: String
+/// One request whose caller and operation are known.
+struct BlobCall: Sendable {
+    let service: BlobEmulator
+    let request: EmulatorRequest
+    let address: BlobAddress
+    let caller: BlobCaller
+    let version: String
 
-        var store: BlobStore { service.store }
+    var store: BlobStore { service.store }
 
-        func perform(_ operation: BlobOperation) async throws -> HTTPTransportResponse {
-            if address.level == .blob { try await checkBlobHeaders() } else { try checkContainerHeaders() }
-            switch operation {
-            case .listContainers: return try await listContainers()
-            case .getAccountInformation: return accountInformation()
-            case .createContainer: return try await createContainer()
-            case .deleteContainer: return try await deleteContainer()
-            case .getContainerProperties: return try await containerProperties()
-            case .setContainerMetadata: return try await setContainerMetadata()
-            case .getContainerAccessPolicy: return try await containerAccessPolicy()
-            case .setContainerAccessPolicy: return try await setContainerAccessPolicy()
-            case .listBlobs: return try await listBlobs()
-            case .putBlob: return try await putBlob()
-            case .getBlob: return try await getBlob()
-            case .getBlobProperties: return try await blobProperties()
-            case .getBlobMetadata: return try await blobMetadata()
-            case .setBlobProperties: return try await setBlobProperties()
-            case .setBlobMetadata: return try await setBlobMetadata()
-            case .deleteBlob: return try await deleteBlob()
-            case .putBlock: return try await putBlock()
-            case .putBlockList: return try await putBlockList()
-            case .getBlockList: return try await blockList()
-            }
-        }
-
-        /// The emulator has no leases, snapshots and versions: whoever names one names none that exists.
-        private func checkBlobHeaders() async throws {
-            if request.query["snapshot"] != nil || request.query["versionid"] != nil {
-                _ = try await store.container(try address.container)
-                throw BlobServiceError.blobNotFound
-            }
-            if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithBlob }
-        }
-
-        private func checkContainerHeaders() throws {
-            if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithContainer }
-        }
-
-        // MARK: Parts of answers
-
-        static func fields(of version: ResourceVersion) -> [(String, String)] {
-            [("ETag", version.etag), ("Last-Modified", RFC1123Date.format(version.lastModified))]
-        }
-
-        static func fields(of metadata: BlobMetadata) -> [(String, String)] {
-            metadata.map { ("x-ms-meta-\($0.name)", $0.value) }
-        }
-
-        private func accountInformation() -> HTTPTransportResponse {
-            .emulated(
-                200,
-                headers: [
-                    ("x-ms-sku-name", "Standard_LRS"), ("x-ms-account-kind", "StorageV2"),
-                    ("x-ms-is-hns-enabled", "false"),
-                ])
-        }
-
-        // MARK: Parts of requests
-
-        /// The metadata of the request.
-        func metadata() throws -> BlobMetadata {
-            let prefix = "x-ms-meta-"
-            var metadata: BlobMetadata = []
-            var size = 0
-            for field in request.head.headerFields where field.name.canonicalName.hasPrefix(prefix) {
-                let name = String(field.name.rawName.dropFirst(prefix.count))
-                guard let first = name.unicodeScalars.first else { throw BlobServiceError.emptyMetadataKey }
-                let isIdentifier =
-                    (first.properties.isAlphabetic || first == "_")
-                    && name.utf8.allSatisfy {
-                        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
-                    }
-                guard isIdentifier, !metadata.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-                    throw BlobServiceError.invalidMetadata
-                }
-                size += name.utf8.count + field.value.utf8.count
-                guard size <= 8 * 1024 else { throw BlobServiceError.metadataTooLarge }
-                metadata.append(BlobMetadataEntry(name: name, value: field.value))
-            }
-            return metadata
-        }
-
-        /// The MD5 in a header field.
-        func md5(_ name: String) throws -> Data? {
-            guard let text = request.header(name) else { return nil }
-            guard let digest = Data(base64Encoded: text), digest.count == 16 else { throw BlobServiceError.invalidMd5 }
-            return digest
-        }
-
-        /// A whole number in the query.
-        func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-            guard let text = request.query[name] else { return nil }
-            guard let number = Int(text) else {
-                throw BlobServiceError.invalidQuery(name, text, reason: "It is no whole number.")
-            }
-            // More than the most is not refused, only cut.
-            guard number >= range.lowerBound else { throw BlobServiceError.queryOutOfRange(name, text, range) }
-            return min(number, range.upperBound)
-        }
-
-        /// The items of a list in the query, such as `include=metadata,snapshots`.
-        func items(_ name: String, known: Set<String>) throws -> Set<String> {
-            guard let text = request.query[name], !text.isEmpty else { return [] }
-            let items = Set(text.lowercased().split(separator: ",").map(String.init))
-            guard items.isSubset(of: known) else {
-                throw BlobServiceError.invalidQuery(name, text, reason: "It has an item that is not known.")
-            }
-            return items
+    func perform(_ operation: BlobOperation) async throws -> HTTPTransportResponse {
+        if address.level == .blob { try await checkBlobHeaders() } else { try checkContainerHeaders() }
+        switch operation {
+        case .listContainers: return try await listContainers()
+        case .getAccountInformation: return accountInformation()
+        case .createContainer: return try await createContainer()
+        case .deleteContainer: return try await deleteContainer()
+        case .getContainerProperties: return try await containerProperties()
+        case .setContainerMetadata: return try await setContainerMetadata()
+        case .getContainerAccessPolicy: return try await containerAccessPolicy()
+        case .setContainerAccessPolicy: return try await setContainerAccessPolicy()
+        case .listBlobs: return try await listBlobs()
+        case .putBlob: return try await putBlob()
+        case .getBlob: return try await getBlob()
+        case .getBlobProperties: return try await blobProperties()
+        case .getBlobMetadata: return try await blobMetadata()
+        case .setBlobProperties: return try await setBlobProperties()
+        case .setBlobMetadata: return try await setBlobMetadata()
+        case .deleteBlob: return try await deleteBlob()
+        case .putBlock: return try await putBlock()
+        case .putBlockList: return try await putBlockList()
+        case .getBlockList: return try await blockList()
         }
     }
+
+    /// The emulator has no leases, snapshots and versions: whoever names one names none that exists.
+    private func checkBlobHeaders() async throws {
+        if request.query["snapshot"] != nil || request.query["versionid"] != nil {
+            _ = try await store.container(try address.container)
+            throw BlobServiceError.blobNotFound
+        }
+        if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithBlob }
+    }
+
+    private func checkContainerHeaders() throws {
+        if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithContainer }
+    }
+
+    // MARK: Parts of answers
+
+    static func fields(of version: ResourceVersion) -> [(String, String)] {
+        [("ETag", version.etag), ("Last-Modified", RFC1123Date.format(version.lastModified))]
+    }
+
+    static func fields(of metadata: BlobMetadata) -> [(String, String)] {
+        metadata.map { ("x-ms-meta-\($0.name)", $0.value) }
+    }
+
+    private func accountInformation() -> HTTPTransportResponse {
+        .emulated(
+            200,
+            headers: [
+                ("x-ms-sku-name", "Standard_LRS"), ("x-ms-account-kind", "StorageV2"),
+                ("x-ms-is-hns-enabled", "false"),
+            ])
+    }
+
+    // MARK: Parts of requests
+
+    /// The metadata of the request.
+    func metadata() throws -> BlobMetadata {
+        let prefix = "x-ms-meta-"
+        var metadata: BlobMetadata = []
+        var size = 0
+        for field in request.head.headerFields where field.name.canonicalName.hasPrefix(prefix) {
+            let name = String(field.name.rawName.dropFirst(prefix.count))
+            guard let first = name.unicodeScalars.first else { throw BlobServiceError.emptyMetadataKey }
+            let isIdentifier =
+                (first.properties.isAlphabetic || first == "_")
+                && name.utf8.allSatisfy {
+                    (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+                }
+            guard isIdentifier, !metadata.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
+                throw BlobServiceError.invalidMetadata
+            }
+            size += name.utf8.count + field.value.utf8.count
+            guard size <= 8 * 1024 else { throw BlobServiceError.metadataTooLarge }
+            metadata.append(BlobMetadataEntry(name: name, value: field.value))
+        }
+        return metadata
+    }
+
+    /// The MD5 in a header field.
+    func md5(_ name: String) throws -> Data? {
+        guard let text = request.header(name) else { return nil }
+        guard let digest = Data(base64Encoded: text), digest.count == 16 else { throw BlobServiceError.invalidMd5 }
+        return digest
+    }
+
+    /// A whole number in the query.
+    func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = request.query[name] else { return nil }
+        guard let number = Int(text) else {
+            throw BlobServiceError.invalidQuery(name, text, reason: "It is no whole number.")
+        }
+        // More than the most is not refused, only cut.
+        guard number >= range.lowerBound else { throw BlobServiceError.queryOutOfRange(name, text, range) }
+        return min(number, range.upperBound)
+    }
+
+    /// The items of a list in the query, such as `include=metadata,snapshots`.
+    func items(_ name: String, known: Set<String>) throws -> Set<String> {
+        guard let text = request.query[name], !text.isEmpty else { return [] }
+        let items = Set(text.lowercased().split(separator: ",").map(String.init))
+        guard items.isSubset(of: known) else {
+            throw BlobServiceError.invalidQuery(name, text, reason: "It has an item that is not known.")
+        }
+        return items
+    }
+}
 #endif

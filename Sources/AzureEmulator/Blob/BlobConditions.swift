@@ -1,110 +1,110 @@
 #if Emulator
-    import AzureCore
+import AzureCore
 
-    import struct Foundation.Date
+import struct Foundation.Date
 
-    /// The conditional header fields of a request, and the rules by which they hold.
-    struct BlobConditions: Sendable {
-        private enum Tags: Sendable {
-            case any
-            case list([String])
+/// The conditional header fields of a request, and the rules by which they hold.
+struct BlobConditions: Sendable {
+    private enum Tags: Sendable {
+        case any
+        case list([String])
 
-            init(_ text: String) {
-                let tags = text.split(separator: ",").map { tag in
-                    String(tag.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-                }
-                // Tags may come without their quotation marks.
-                self =
-                    tags == ["*"]
-                    ? .any : .list(tags.map { $0.hasPrefix("\"") || $0.hasPrefix("W/") ? $0 : "\"\($0)\"" })
+        init(_ text: String) {
+            let tags = text.split(separator: ",").map { tag in
+                String(tag.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
             }
-
-            func matches(_ tag: String) -> Bool {
-                switch self {
-                case .any: true
-                case .list(let tags): tags.contains(tag)
-                }
-            }
+            // Tags may come without their quotation marks.
+            self =
+                tags == ["*"]
+                ? .any : .list(tags.map { $0.hasPrefix("\"") || $0.hasPrefix("W/") ? $0 : "\"\($0)\"" })
         }
 
-        /// No conditions.
-        static let none = BlobConditions()
-
-        private var ifMatch: Tags?
-        private var ifNoneMatch: Tags?
-        private var ifModifiedSince: Date?
-        private var ifUnmodifiedSince: Date?
-
-        private init() {}
-
-        /// Reads the conditions of a request.
-        init(_ request: EmulatorRequest) throws {
-            ifMatch = request.header("If-Match").map(Tags.init)
-            ifNoneMatch = request.header("If-None-Match").map(Tags.init)
-            func date(_ name: String) throws -> Date? {
-                try request.header(name).map { text in
-                    guard let date = RFC1123Date.parse(text) else { throw BlobServiceError.invalidHeader(name, text) }
-                    return date
-                }
-            }
-            ifModifiedSince = try date("If-Modified-Since")
-            ifUnmodifiedSince = try date("If-Unmodified-Since")
-        }
-
-        /// For reads: If-Match && If-Unmodified-Since && (If-None-Match || If-Modified-Since).
-        func checkRead(_ version: ResourceVersion) throws {
-            if case .any = ifNoneMatch { throw BlobServiceError.unsatisfiableCondition }
-            if let ifMatch, !ifMatch.matches(version.etag) { throw BlobServiceError.conditionNotMet }
-            if let ifUnmodifiedSince, version.lastModified > ifUnmodifiedSince {
-                throw BlobServiceError.conditionNotMet
-            }
-            guard ifNoneMatch != nil || ifModifiedSince != nil else { return }
-            let differs = ifNoneMatch.map { !$0.matches(version.etag) } ?? false
-            let isNewer = ifModifiedSince.map { version.lastModified > $0 } ?? false
-            guard differs || isNewer else {
-                throw BlobServiceError.notModified.withHeader("ETag", version.etag)
-                    .withHeader("Last-Modified", RFC1123Date.format(version.lastModified))
-            }
-        }
-
-        /// For writes to what exists. Only two pairs may come together, and then the tag decides.
-        func checkWrite(_ version: ResourceVersion) throws {
-            try checkCombination()
-            let holds: Bool =
-                if let ifMatch {
-                    ifMatch.matches(version.etag)
-                } else if let ifNoneMatch {
-                    !ifNoneMatch.matches(version.etag)
-                } else if let ifModifiedSince {
-                    version.lastModified > ifModifiedSince
-                } else if let ifUnmodifiedSince {
-                    version.lastModified <= ifUnmodifiedSince
-                } else {
-                    true
-                }
-            guard holds else { throw BlobServiceError.conditionNotMet }
-        }
-
-        /// For writes that make what they write to, if need be.
-        func checkCreation(_ existing: ResourceVersion?) throws {
-            try checkCombination()
-            guard let existing else {
-                if ifMatch != nil { throw BlobServiceError.conditionNotMet }
-                return
-            }
-            if case .any = ifNoneMatch { throw BlobServiceError.blobAlreadyExists }
-            try checkWrite(existing)
-        }
-
-        private func checkCombination() throws {
-            let given = [
-                ifMatch != nil, ifUnmodifiedSince != nil, ifNoneMatch != nil, ifModifiedSince != nil,
-            ]
-            switch given.filter({ $0 }).count {
-            case 0, 1: return
-            case 2 where given == [true, true, false, false] || given == [false, false, true, true]: return
-            default: throw BlobServiceError.multipleConditions
+        func matches(_ tag: String) -> Bool {
+            switch self {
+            case .any: true
+            case .list(let tags): tags.contains(tag)
             }
         }
     }
+
+    /// No conditions.
+    static let none = BlobConditions()
+
+    private var ifMatch: Tags?
+    private var ifNoneMatch: Tags?
+    private var ifModifiedSince: Date?
+    private var ifUnmodifiedSince: Date?
+
+    private init() {}
+
+    /// Reads the conditions of a request.
+    init(_ request: EmulatorRequest) throws {
+        ifMatch = request.header("If-Match").map(Tags.init)
+        ifNoneMatch = request.header("If-None-Match").map(Tags.init)
+        func date(_ name: String) throws -> Date? {
+            try request.header(name).map { text in
+                guard let date = RFC1123Date.parse(text) else { throw BlobServiceError.invalidHeader(name, text) }
+                return date
+            }
+        }
+        ifModifiedSince = try date("If-Modified-Since")
+        ifUnmodifiedSince = try date("If-Unmodified-Since")
+    }
+
+    /// For reads: If-Match && If-Unmodified-Since && (If-None-Match || If-Modified-Since).
+    func checkRead(_ version: ResourceVersion) throws {
+        if case .any = ifNoneMatch { throw BlobServiceError.unsatisfiableCondition }
+        if let ifMatch, !ifMatch.matches(version.etag) { throw BlobServiceError.conditionNotMet }
+        if let ifUnmodifiedSince, version.lastModified > ifUnmodifiedSince {
+            throw BlobServiceError.conditionNotMet
+        }
+        guard ifNoneMatch != nil || ifModifiedSince != nil else { return }
+        let differs = ifNoneMatch.map { !$0.matches(version.etag) } ?? false
+        let isNewer = ifModifiedSince.map { version.lastModified > $0 } ?? false
+        guard differs || isNewer else {
+            throw BlobServiceError.notModified.withHeader("ETag", version.etag)
+                .withHeader("Last-Modified", RFC1123Date.format(version.lastModified))
+        }
+    }
+
+    /// For writes to what exists. Only two pairs may come together, and then the tag decides.
+    func checkWrite(_ version: ResourceVersion) throws {
+        try checkCombination()
+        let holds: Bool =
+            if let ifMatch {
+                ifMatch.matches(version.etag)
+            } else if let ifNoneMatch {
+                !ifNoneMatch.matches(version.etag)
+            } else if let ifModifiedSince {
+                version.lastModified > ifModifiedSince
+            } else if let ifUnmodifiedSince {
+                version.lastModified <= ifUnmodifiedSince
+            } else {
+                true
+            }
+        guard holds else { throw BlobServiceError.conditionNotMet }
+    }
+
+    /// For writes that make what they write to, if need be.
+    func checkCreation(_ existing: ResourceVersion?) throws {
+        try checkCombination()
+        guard let existing else {
+            if ifMatch != nil { throw BlobServiceError.conditionNotMet }
+            return
+        }
+        if case .any = ifNoneMatch { throw BlobServiceError.blobAlreadyExists }
+        try checkWrite(existing)
+    }
+
+    private func checkCombination() throws {
+        let given = [
+            ifMatch != nil, ifUnmodifiedSince != nil, ifNoneMatch != nil, ifModifiedSince != nil,
+        ]
+        switch given.filter({ $0 }).count {
+        case 0, 1: return
+        case 2 where given == [true, true, false, false] || given == [false, false, true, true]: return
+        default: throw BlobServiceError.multipleConditions
+        }
+    }
+}
 #endif

@@ -1,121 +1,121 @@
 #if Emulator
-    package import AzureCore
-    package import HTTPTypes
-    import Foundation
+package import AzureCore
+package import HTTPTypes
+import Foundation
 
-    /// The Blob service of one storage account.
+/// The Blob service of one storage account.
+///
+/// It checks credentials, conditions, names and limits as the real service does and answers with its status and error
+/// codes. What it has not got it says with the status 501, never by doing something else.
+package struct BlobEmulator: EmulatedService {
+    let account: String
+    let store: BlobStore
+    let receiver: ContentReceiver
+    let time: TimeSource
+    private let sharedKey: SharedKeyVerifier
+    private let sas: SASVerifier
+
+    /// Creates an account without containers.
     ///
-    /// It checks credentials, conditions, names and limits as the real service does and answers with its status and error
-    /// codes. What it has not got it says with the status 501, never by doing something else.
-    package struct BlobEmulator: EmulatedService {
-        let account: String
-        let store: BlobStore
-        let receiver: ContentReceiver
-        let time: TimeSource
-        private let sharedKey: SharedKeyVerifier
-        private let sas: SASVerifier
-
-        /// Creates an account without containers.
-        ///
-        /// - Parameters:
-        ///   - account: The name of the account, the first part of every path.
-        ///   - key: Its key in base64.
-        ///   - time: Where dates, expiry times and delays come from.
-        ///   - containerDeletionTime: How long the name of a deleted container stays taken.
-        ///   - clientAddress: The IPv4 address that all requests count as coming from.
-        ///   - spoolDirectory: Where large content is kept; by default a directory of its own among the temporary files.
-        ///     It is removed with the emulator.
-        /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
-        package init(
-            account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-            clientAddress: String = "127.0.0.1", spoolDirectory: String? = nil
-        ) throws {
-            let signingKey = try SigningKey(base64: key)
-            self.account = account
-            self.time = time
-            store = BlobStore(time: time, deletionTime: containerDeletionTime)
-            receiver = ContentReceiver(spool: SpoolDirectory(path: spoolDirectory))
-            sharedKey = SharedKeyVerifier(account: account, key: signingKey)
-            sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress)
-        }
-
-        package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
-            let requestID = UUID().uuidString.lowercased()
-            var version = BlobServiceVersion.latest
-            var response: HTTPTransportResponse
-            do {
-                guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
-                response = try await answer(request, version: &version)
-            } catch let error as BlobServiceError {
-                response = error.response(requestID: requestID, now: time.now())
-            } catch {
-                // The body broke off, or a file cannot be written.
-                response = BlobServiceError(500, "InternalError", "The emulator failed: \(error)")
-                    .response(requestID: requestID, now: time.now())
-            }
-            let clientRequestID = HTTPField.Name("x-ms-client-request-id").flatMap { request.headerFields[$0] }
-            let common = HTTPFields(emulated: [
-                ("Server", "azure-emulator"), ("Date", RFC1123Date.format(time.now())), ("x-ms-request-id", requestID),
-                ("x-ms-version", version), ("x-ms-client-request-id", clientRequestID ?? ""),
-            ])
-            for field in common where !field.value.isEmpty && field.value.utf8.count <= 1024 {
-                response.head.headerFields[field.name] = field.value
-            }
-            return response
-        }
-
-        /// Finds out who asks for what, and does it.
-        ///
-        /// - Parameter version: Set to the version that the request asks for.
-        private func answer(_ request: EmulatorRequest, version: inout String) async throws -> HTTPTransportResponse {
-            if let asked = request.header("x-ms-version") {
-                guard BlobServiceVersion.isKnown(asked) else {
-                    throw BlobServiceError.invalidHeader("x-ms-version", asked)
-                }
-                version = asked
-            }
-            let address = try BlobAddress(request)
-            guard address.account == account else { throw BlobServiceError.resourceNotFound }
-            let caller = try await authenticate(request, address)
-            if request.header("x-ms-version") == nil {
-                if case .owner = caller { throw BlobServiceError.missingHeader("x-ms-version") }
-                if let grant = caller.grant { version = grant.version }
-            }
-            let operation = try BlobOperation(request, address)
-            try caller.authorize(operation)
-            if case .anonymous = caller { try await checkPublicAccess(operation, request, address) }
-            if operation.hasBody, request.contentLength == nil { throw BlobServiceError.missingContentLength }
-            let call = BlobCall(service: self, request: request, address: address, caller: caller, version: version)
-            return try await call.perform(operation)
-        }
-
-        private func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
-            let now = time.now()
-            if let authorization = request.header("Authorization") {
-                try sharedKey.verify(request, authorization: authorization, now: now)
-                return .owner
-            }
-            if let token = SASToken(request.query) {
-                return try await sas.verify(token, request, address, now: now) {
-                    try await store.container($0).policies
-                }
-            }
-            return .anonymous
-        }
-
-        /// Lets anyone do what a public container allows, and nothing else. A caller that names a version, as the clients
-        /// of the service do, is asked for credentials; any other learns nothing.
-        private func checkPublicAccess(
-            _ operation: BlobOperation, _ request: EmulatorRequest, _ address: BlobAddress
-        ) async throws {
-            if let needed = operation.publicAccess, let name = try? address.container,
-                let granted = try? await store.container(name).publicAccess,
-                granted == needed || granted == .container
-            {
-                return
-            }
-            throw request.header("x-ms-version") == nil && address.level != .service
-                ? BlobServiceError.resourceNotFound : BlobServiceError.noAuthenticationInformation
-        }
+    /// - Parameters:
+    ///   - account: The name of the account, the first part of every path.
+    ///   - key: Its key in base64.
+    ///   - time: Where dates, expiry times and delays come from.
+    ///   - containerDeletionTime: How long the name of a deleted container stays taken.
+    ///   - clientAddress: The IPv4 address that all requests count as coming from.
+    ///   - spoolDirectory: Where large content is kept; by default a directory of its own among the temporary files.
+    ///     It is removed with the emulator.
+    /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
+    package init(
+        account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
+        clientAddress: String = "127.0.0.1", spoolDirectory: String? = nil
+    ) throws {
+        let signingKey = try SigningKey(base64: key)
+        self.account = account
+        self.time = time
+        store = BlobStore(time: time, deletionTime: containerDeletionTime)
+        receiver = ContentReceiver(spool: SpoolDirectory(path: spoolDirectory))
+        sharedKey = SharedKeyVerifier(account: account, key: signingKey)
+        sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress)
     }
+
+    package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
+        let requestID = UUID().uuidString.lowercased()
+        var version = BlobServiceVersion.latest
+        var response: HTTPTransportResponse
+        do {
+            guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
+            response = try await answer(request, version: &version)
+        } catch let error as BlobServiceError {
+            response = error.response(requestID: requestID, now: time.now())
+        } catch {
+            // The body broke off, or a file cannot be written.
+            response = BlobServiceError(500, "InternalError", "The emulator failed: \(error)")
+                .response(requestID: requestID, now: time.now())
+        }
+        let clientRequestID = HTTPField.Name("x-ms-client-request-id").flatMap { request.headerFields[$0] }
+        let common = HTTPFields(emulated: [
+            ("Server", "azure-emulator"), ("Date", RFC1123Date.format(time.now())), ("x-ms-request-id", requestID),
+            ("x-ms-version", version), ("x-ms-client-request-id", clientRequestID ?? ""),
+        ])
+        for field in common where !field.value.isEmpty && field.value.utf8.count <= 1024 {
+            response.head.headerFields[field.name] = field.value
+        }
+        return response
+    }
+
+    /// Finds out who asks for what, and does it.
+    ///
+    /// - Parameter version: Set to the version that the request asks for.
+    private func answer(_ request: EmulatorRequest, version: inout String) async throws -> HTTPTransportResponse {
+        if let asked = request.header("x-ms-version") {
+            guard BlobServiceVersion.isKnown(asked) else {
+                throw BlobServiceError.invalidHeader("x-ms-version", asked)
+            }
+            version = asked
+        }
+        let address = try BlobAddress(request)
+        guard address.account == account else { throw BlobServiceError.resourceNotFound }
+        let caller = try await authenticate(request, address)
+        if request.header("x-ms-version") == nil {
+            if case .owner = caller { throw BlobServiceError.missingHeader("x-ms-version") }
+            if let grant = caller.grant { version = grant.version }
+        }
+        let operation = try BlobOperation(request, address)
+        try caller.authorize(operation)
+        if case .anonymous = caller { try await checkPublicAccess(operation, request, address) }
+        if operation.hasBody, request.contentLength == nil { throw BlobServiceError.missingContentLength }
+        let call = BlobCall(service: self, request: request, address: address, caller: caller, version: version)
+        return try await call.perform(operation)
+    }
+
+    private func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
+        let now = time.now()
+        if let authorization = request.header("Authorization") {
+            try sharedKey.verify(request, authorization: authorization, now: now)
+            return .owner
+        }
+        if let token = SASToken(request.query) {
+            return try await sas.verify(token, request, address, now: now) {
+                try await store.container($0).policies
+            }
+        }
+        return .anonymous
+    }
+
+    /// Lets anyone do what a public container allows, and nothing else. A caller that names a version, as the clients
+    /// of the service do, is asked for credentials; any other learns nothing.
+    private func checkPublicAccess(
+        _ operation: BlobOperation, _ request: EmulatorRequest, _ address: BlobAddress
+    ) async throws {
+        if let needed = operation.publicAccess, let name = try? address.container,
+            let granted = try? await store.container(name).publicAccess,
+            granted == needed || granted == .container
+        {
+            return
+        }
+        throw request.header("x-ms-version") == nil && address.level != .service
+            ? BlobServiceError.resourceNotFound : BlobServiceError.noAuthenticationInformation
+    }
+}
 #endif

@@ -1,115 +1,115 @@
 #if Emulator
-    import HTTPTypes
+import HTTPTypes
 
-    /// The operations of the Blob service that the emulator has.
-    enum BlobOperation: Sendable, Hashable, CaseIterable {
-        case listContainers, getAccountInformation
-        case createContainer, deleteContainer, getContainerProperties, setContainerMetadata
-        case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
-        case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
-        case putBlock, putBlockList, getBlockList
+/// The operations of the Blob service that the emulator has.
+enum BlobOperation: Sendable, Hashable, CaseIterable {
+    case listContainers, getAccountInformation
+    case createContainer, deleteContainer, getContainerProperties, setContainerMetadata
+    case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
+    case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
+    case putBlock, putBlockList, getBlockList
 
-        /// How an operation is recognised.
-        private struct Route {
-            let level: BlobAddress.Level
-            let restype: String?
-            let comp: String?
-            let methods: [HTTPRequest.Method]
-            let operation: BlobOperation
+    /// How an operation is recognised.
+    private struct Route {
+        let level: BlobAddress.Level
+        let restype: String?
+        let comp: String?
+        let methods: [HTTPRequest.Method]
+        let operation: BlobOperation
 
-            init(
-                _ level: BlobAddress.Level, restype: String? = nil, comp: String? = nil,
-                _ methods: [HTTPRequest.Method],
-                _ operation: BlobOperation
-            ) {
-                self.level = level
-                self.restype = restype
-                self.comp = comp
-                self.methods = methods
-                self.operation = operation
-            }
-        }
-
-        private static let routes: [Route] = [
-            Route(.service, comp: "list", [.get], .listContainers),
-            Route(.service, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
-            Route(.container, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
-            Route(.blob, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
-            Route(.container, restype: "container", [.put], .createContainer),
-            Route(.container, restype: "container", [.delete], .deleteContainer),
-            Route(.container, restype: "container", [.get, .head], .getContainerProperties),
-            Route(.container, restype: "container", comp: "metadata", [.get, .head], .getContainerProperties),
-            Route(.container, restype: "container", comp: "metadata", [.put], .setContainerMetadata),
-            Route(.container, restype: "container", comp: "acl", [.get, .head], .getContainerAccessPolicy),
-            Route(.container, restype: "container", comp: "acl", [.put], .setContainerAccessPolicy),
-            Route(.container, restype: "container", comp: "list", [.get], .listBlobs),
-            Route(.blob, [.put], .putBlob),
-            Route(.blob, [.get], .getBlob),
-            Route(.blob, [.head], .getBlobProperties),
-            Route(.blob, [.delete], .deleteBlob),
-            Route(.blob, comp: "metadata", [.get, .head], .getBlobMetadata),
-            Route(.blob, comp: "metadata", [.put], .setBlobMetadata),
-            Route(.blob, comp: "properties", [.put], .setBlobProperties),
-            Route(.blob, comp: "block", [.put], .putBlock),
-            Route(.blob, comp: "blocklist", [.put], .putBlockList),
-            Route(.blob, comp: "blocklist", [.get], .getBlockList),
-        ]
-
-        /// What the service has at a level and the emulator has not.
-        private static func notEmulated(_ level: BlobAddress.Level) -> Set<String> {
-            switch level {
-            case .service: ["properties", "stats", "userdelegationkey", "batch", "blobs"]
-            case .container: ["undelete", "rename", "batch", "blobs", "lease"]
-            case .blob:
-                [
-                    "lease", "snapshot", "copy", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
-                    "legalhold", "page", "pagelist", "incrementalcopy", "appendblock", "seal",
-                ]
-            }
-        }
-
-        /// Header fields that turn an operation into another one, or ask for what the emulator has not.
-        private static let headersNotEmulated: [(name: String, what: String)] = [
-            ("x-ms-copy-source", "copies from a URL"), ("x-ms-if-tags", "conditions on tags"),
-            ("x-ms-tags", "blob tags"), ("x-ms-encryption-key", "keys provided by the client"),
-            ("x-ms-encryption-scope", "encryption scopes"), ("x-ms-structured-body", "structured bodies"),
-            ("x-ms-content-crc64", "CRC64 checks"), ("x-ms-range-get-content-crc64", "CRC64 checks"),
-            ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),
-        ]
-
-        /// Finds out what a request asks for.
-        init(_ request: EmulatorRequest, _ address: BlobAddress) throws {
-            let comp = request.query["comp"]
-            let restype = request.query["restype"]
-            let candidates = Self.routes.filter {
-                $0.level == address.level && $0.comp == comp && $0.restype == restype
-            }
-            guard !candidates.isEmpty else {
-                if let comp, Self.notEmulated(address.level).contains(comp) {
-                    throw BlobServiceError.notEmulated("the operation comp=\(comp)")
-                }
-                if let comp { throw BlobServiceError.invalidQuery("comp", comp, reason: "Unknown operation.") }
-                if let restype {
-                    throw BlobServiceError.invalidQuery("restype", restype, reason: "Unknown resource type.")
-                }
-                throw BlobServiceError.missingQuery("comp")
-            }
-            guard let route = candidates.first(where: { $0.methods.contains(request.method) }) else {
-                let allowed = candidates.flatMap(\.methods).map(\.rawValue).joined(separator: ",")
-                throw BlobServiceError.unsupportedHttpVerb.withHeader("Allow", allowed)
-            }
-            if let header = Self.headersNotEmulated.first(where: { request.header($0.name) != nil }) {
-                throw BlobServiceError.notEmulated("\(header.what) (header \(header.name))")
-            }
-            self = route.operation
-        }
-
-        /// Whether the operation reads a body, and so needs to know its length.
-        var hasBody: Bool {
-            switch self {
-            case .putBlob, .putBlock, .putBlockList, .setContainerAccessPolicy: true
-            default: false
-            }
+        init(
+            _ level: BlobAddress.Level, restype: String? = nil, comp: String? = nil,
+            _ methods: [HTTPRequest.Method],
+            _ operation: BlobOperation
+        ) {
+            self.level = level
+            self.restype = restype
+            self.comp = comp
+            self.methods = methods
+            self.operation = operation
         }
     }
+
+    private static let routes: [Route] = [
+        Route(.service, comp: "list", [.get], .listContainers),
+        Route(.service, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
+        Route(.container, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
+        Route(.blob, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
+        Route(.container, restype: "container", [.put], .createContainer),
+        Route(.container, restype: "container", [.delete], .deleteContainer),
+        Route(.container, restype: "container", [.get, .head], .getContainerProperties),
+        Route(.container, restype: "container", comp: "metadata", [.get, .head], .getContainerProperties),
+        Route(.container, restype: "container", comp: "metadata", [.put], .setContainerMetadata),
+        Route(.container, restype: "container", comp: "acl", [.get, .head], .getContainerAccessPolicy),
+        Route(.container, restype: "container", comp: "acl", [.put], .setContainerAccessPolicy),
+        Route(.container, restype: "container", comp: "list", [.get], .listBlobs),
+        Route(.blob, [.put], .putBlob),
+        Route(.blob, [.get], .getBlob),
+        Route(.blob, [.head], .getBlobProperties),
+        Route(.blob, [.delete], .deleteBlob),
+        Route(.blob, comp: "metadata", [.get, .head], .getBlobMetadata),
+        Route(.blob, comp: "metadata", [.put], .setBlobMetadata),
+        Route(.blob, comp: "properties", [.put], .setBlobProperties),
+        Route(.blob, comp: "block", [.put], .putBlock),
+        Route(.blob, comp: "blocklist", [.put], .putBlockList),
+        Route(.blob, comp: "blocklist", [.get], .getBlockList),
+    ]
+
+    /// What the service has at a level and the emulator has not.
+    private static func notEmulated(_ level: BlobAddress.Level) -> Set<String> {
+        switch level {
+        case .service: ["properties", "stats", "userdelegationkey", "batch", "blobs"]
+        case .container: ["undelete", "rename", "batch", "blobs", "lease"]
+        case .blob:
+            [
+                "lease", "snapshot", "copy", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
+                "legalhold", "page", "pagelist", "incrementalcopy", "appendblock", "seal",
+            ]
+        }
+    }
+
+    /// Header fields that turn an operation into another one, or ask for what the emulator has not.
+    private static let headersNotEmulated: [(name: String, what: String)] = [
+        ("x-ms-copy-source", "copies from a URL"), ("x-ms-if-tags", "conditions on tags"),
+        ("x-ms-tags", "blob tags"), ("x-ms-encryption-key", "keys provided by the client"),
+        ("x-ms-encryption-scope", "encryption scopes"), ("x-ms-structured-body", "structured bodies"),
+        ("x-ms-content-crc64", "CRC64 checks"), ("x-ms-range-get-content-crc64", "CRC64 checks"),
+        ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),
+    ]
+
+    /// Finds out what a request asks for.
+    init(_ request: EmulatorRequest, _ address: BlobAddress) throws {
+        let comp = request.query["comp"]
+        let restype = request.query["restype"]
+        let candidates = Self.routes.filter {
+            $0.level == address.level && $0.comp == comp && $0.restype == restype
+        }
+        guard !candidates.isEmpty else {
+            if let comp, Self.notEmulated(address.level).contains(comp) {
+                throw BlobServiceError.notEmulated("the operation comp=\(comp)")
+            }
+            if let comp { throw BlobServiceError.invalidQuery("comp", comp, reason: "Unknown operation.") }
+            if let restype {
+                throw BlobServiceError.invalidQuery("restype", restype, reason: "Unknown resource type.")
+            }
+            throw BlobServiceError.missingQuery("comp")
+        }
+        guard let route = candidates.first(where: { $0.methods.contains(request.method) }) else {
+            let allowed = candidates.flatMap(\.methods).map(\.rawValue).joined(separator: ",")
+            throw BlobServiceError.unsupportedHttpVerb.withHeader("Allow", allowed)
+        }
+        if let header = Self.headersNotEmulated.first(where: { request.header($0.name) != nil }) {
+            throw BlobServiceError.notEmulated("\(header.what) (header \(header.name))")
+        }
+        self = route.operation
+    }
+
+    /// Whether the operation reads a body, and so needs to know its length.
+    var hasBody: Bool {
+        switch self {
+        case .putBlob, .putBlock, .putBlockList, .setContainerAccessPolicy: true
+        default: false
+        }
+    }
+}
 #endif

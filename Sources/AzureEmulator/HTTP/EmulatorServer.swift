@@ -1,112 +1,112 @@
 #if Emulator
-    import AzureCore
-    import HTTPTypes
-    import Hummingbird
-    import HummingbirdCore
-    package import Logging
+import AzureCore
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+package import Logging
 
-    import struct Foundation.Data
+import struct Foundation.Data
 
-    /// Puts a service on a TCP port of 127.0.0.1. The only file that knows the HTTP server's library.
-    package enum EmulatorServer {
-        /// The only address that the emulator ever binds to.
-        package static let host = "127.0.0.1"
+/// Puts a service on a TCP port of 127.0.0.1. The only file that knows the HTTP server's library.
+package enum EmulatorServer {
+    /// The only address that the emulator ever binds to.
+    package static let host = "127.0.0.1"
 
-        /// Serves until the body of the call ends, then stops.
-        ///
-        /// - Parameters:
-        ///   - service: What answers the requests.
-        ///   - port: The port, or 0 for a free one.
-        ///   - logger: Gets what the HTTP server cannot cope with; its everyday messages are left out.
-        ///   - grace: How long requests under way may go on when the body has ended. After that they are cut off, as they
-        ///     are at once when the calling task is cancelled.
-        ///   - body: Runs once the server accepts connections, with its port.
-        /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had; what the body throws.
-        package static func serve<Result>(
-            _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
-            _ body: (_ port: Int) async throws -> Result
-        ) async throws -> Result {
-            guard (0...65_535).contains(port) else {
-                throw AzureError.invalidArgument(
-                    "\(port) is no TCP port. Choose one from 1 to 65535, or 0 for a free one.")
-            }
-            let (ports, portFound) = AsyncThrowingStream.makeStream(of: Int.self)
-            let server = makeServer(service, port: port, logger: logger) { portFound.yield($0) }
-            return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    do {
-                        try await server.run()
-                        portFound.finish()
-                    } catch {
-                        portFound.finish(throwing: error)
-                    }
-                }
-                let boundPort = try await firstElement(of: ports, askedFor: port)
-                let outcome: Swift.Result<Result, any Error>
+    /// Serves until the body of the call ends, then stops.
+    ///
+    /// - Parameters:
+    ///   - service: What answers the requests.
+    ///   - port: The port, or 0 for a free one.
+    ///   - logger: Gets what the HTTP server cannot cope with; its everyday messages are left out.
+    ///   - grace: How long requests under way may go on when the body has ended. After that they are cut off, as they
+    ///     are at once when the calling task is cancelled.
+    ///   - body: Runs once the server accepts connections, with its port.
+    /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had; what the body throws.
+    package static func serve<Result>(
+        _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
+        _ body: (_ port: Int) async throws -> Result
+    ) async throws -> Result {
+        guard (0...65_535).contains(port) else {
+            throw AzureError.invalidArgument(
+                "\(port) is no TCP port. Choose one from 1 to 65535, or 0 for a free one.")
+        }
+        let (ports, portFound) = AsyncThrowingStream.makeStream(of: Int.self)
+        let server = makeServer(service, port: port, logger: logger) { portFound.yield($0) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
                 do {
-                    outcome = .success(try await body(boundPort))
+                    try await server.run()
+                    portFound.finish()
                 } catch {
-                    outcome = .failure(error)
+                    portFound.finish(throwing: error)
                 }
-                // Not part of the group, because it must not be cut short when the group is cancelled below.
-                Task { try? await server.shutdownGracefully() }
-                group.addTask { try? await Task.sleep(for: grace) }
-                // Whichever is first: the server has ended, or the time is up.
-                _ = await group.nextResult()
-                group.cancelAll()
-                return try outcome.get()
             }
-        }
-
-        private static func firstElement(
-            of ports: AsyncThrowingStream<Int, any Error>, askedFor port: Int
-        ) async throws -> Int {
+            let boundPort = try await firstElement(of: ports, askedFor: port)
+            let outcome: Swift.Result<Result, any Error>
             do {
-                for try await port in ports { return port }
+                outcome = .success(try await body(boundPort))
             } catch {
-                throw AzureError(
-                    code: .invalidArgument,
-                    message: "Port \(port) of \(host) cannot be used; perhaps another program has it. Stop that "
-                        + "program, choose another port, or 0 for a free one.",
-                    underlying: error)
+                outcome = .failure(error)
             }
-            // The stream ends without a port when the task is cancelled.
-            throw CancellationError()
-        }
-
-        private static func makeServer(
-            _ service: any EmulatedService, port: Int, logger: Logger, running: @escaping @Sendable (Int) -> Void
-        ) -> Server<HTTP1Channel> {
-            var quiet = logger
-            quiet.logLevel = .critical
-            return Server(
-                childChannelSetup: HTTP1Channel { request, writer, _ in
-                    try await answer(request, with: service, writer: writer)
-                },
-                configuration: ServerConfiguration(address: .hostname(host, port: port)),
-                onServerRunning: { running($0.localAddress?.port ?? port) },
-                eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
-                logger: quiet)
-        }
-
-        @concurrent
-        private static func answer(
-            _ request: Request, with service: any EmulatedService, writer: consuming ResponseWriter
-        ) async throws {
-            if request.headers[.expect]?.lowercased() == "100-continue" {
-                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-            }
-            let chunks = request.body.map { buffer in buffer.withUnsafeReadableBytes { Data($0) } }
-            let response = await service.respond(to: request.head, body: HTTPByteStream(chunks))
-            let status = response.head.status.code
-            guard request.method != .head, status != 204, status != 304 else {
-                return try await writer.writeResponse(response.head)
-            }
-            var bodyWriter = try await writer.writeHead(response.head)
-            for try await chunk in response.body {
-                try await bodyWriter.write(ByteBuffer(bytes: chunk))
-            }
-            try await bodyWriter.finish(nil)
+            // Not part of the group, because it must not be cut short when the group is cancelled below.
+            Task { try? await server.shutdownGracefully() }
+            group.addTask { try? await Task.sleep(for: grace) }
+            // Whichever is first: the server has ended, or the time is up.
+            _ = await group.nextResult()
+            group.cancelAll()
+            return try outcome.get()
         }
     }
+
+    private static func firstElement(
+        of ports: AsyncThrowingStream<Int, any Error>, askedFor port: Int
+    ) async throws -> Int {
+        do {
+            for try await port in ports { return port }
+        } catch {
+            throw AzureError(
+                code: .invalidArgument,
+                message: "Port \(port) of \(host) cannot be used; perhaps another program has it. Stop that "
+                    + "program, choose another port, or 0 for a free one.",
+                underlying: error)
+        }
+        // The stream ends without a port when the task is cancelled.
+        throw CancellationError()
+    }
+
+    private static func makeServer(
+        _ service: any EmulatedService, port: Int, logger: Logger, running: @escaping @Sendable (Int) -> Void
+    ) -> Server<HTTP1Channel> {
+        var quiet = logger
+        quiet.logLevel = .critical
+        return Server(
+            childChannelSetup: HTTP1Channel { request, writer, _ in
+                try await answer(request, with: service, writer: writer)
+            },
+            configuration: ServerConfiguration(address: .hostname(host, port: port)),
+            onServerRunning: { running($0.localAddress?.port ?? port) },
+            eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
+            logger: quiet)
+    }
+
+    @concurrent
+    private static func answer(
+        _ request: Request, with service: any EmulatedService, writer: consuming ResponseWriter
+    ) async throws {
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let chunks = request.body.map { buffer in buffer.withUnsafeReadableBytes { Data($0) } }
+        let response = await service.respond(to: request.head, body: HTTPByteStream(chunks))
+        let status = response.head.status.code
+        guard request.method != .head, status != 204, status != 304 else {
+            return try await writer.writeResponse(response.head)
+        }
+        var bodyWriter = try await writer.writeHead(response.head)
+        for try await chunk in response.body {
+            try await bodyWriter.write(ByteBuffer(bytes: chunk))
+        }
+        try await bodyWriter.finish(nil)
+    }
+}
 #endif

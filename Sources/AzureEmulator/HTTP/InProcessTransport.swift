@@ -14,59 +14,59 @@ import struct Foundation.Data
 /// Without the trait `Emulator` none can be made.
 public struct InProcessTransport: HTTPTransport {
     #if Emulator
-        private let service: any EmulatedService
+    private let service: any EmulatedService
 
-        /// Creates a transport to a service.
-        package init(_ service: any EmulatedService) {
-            self.service = service
-        }
+    /// Creates a transport to a service.
+    package init(_ service: any EmulatedService) {
+        self.service = service
+    }
 
-        /// Creates a transport to a Blob service of its own, empty at first.
-        ///
-        /// - Parameters:
-        ///   - account: The name of the account. The default is `devstoreaccount1`.
-        ///   - key: Its key in base64. The default is the well-known key of development storage.
-        ///   - time: The service's clock. The default is the machine's.
-        /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
-        public static func blob(
-            account: String = EmulatorConfiguration().storageAccount,
-            key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
-        ) throws -> InProcessTransport {
-            InProcessTransport(try BlobEmulator(account: account, key: key, time: time))
-        }
+    /// Creates a transport to a Blob service of its own, empty at first.
+    ///
+    /// - Parameters:
+    ///   - account: The name of the account. The default is `devstoreaccount1`.
+    ///   - key: Its key in base64. The default is the well-known key of development storage.
+    ///   - time: The service's clock. The default is the machine's.
+    /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
+    public static func blob(
+        account: String = EmulatorConfiguration().storageAccount,
+        key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
+    ) throws -> InProcessTransport {
+        InProcessTransport(try BlobEmulator(account: account, key: key, time: time))
+    }
 
-        public func send(
-            _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
-        ) async throws -> HTTPTransportResponse {
-            try Task.checkCancellation()
-            var request = request
-            if let body, body.length == nil {
-                request.headerFields[.transferEncoding] = "chunked"
-            } else if body != nil || [.put, .post, .patch].contains(request.method) {
-                request.headerFields[.contentLength] = String(body?.length ?? 0)
-            }
-            var response = await service.respond(to: request, body: body?.chunks() ?? HTTPByteStream(Data()))
-            try Task.checkCancellation()
-            if request.method == .head { response.body = .empty }
-            return response
+    public func send(
+        _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
+    ) async throws -> HTTPTransportResponse {
+        try Task.checkCancellation()
+        var request = request
+        if let body, body.length == nil {
+            request.headerFields[.transferEncoding] = "chunked"
+        } else if body != nil || [.put, .post, .patch].contains(request.method) {
+            request.headerFields[.contentLength] = String(body?.length ?? 0)
         }
+        var response = await service.respond(to: request, body: body?.chunks() ?? HTTPByteStream(Data()))
+        try Task.checkCancellation()
+        if request.method == .head { response.body = .empty }
+        return response
+    }
     #else
-        private init() {}
+    private init() {}
 
-        /// Says that the emulator is not part of this build: the package trait `Emulator` is off.
-        ///
-        /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
-        public static func blob(
-            account: String = EmulatorConfiguration().storageAccount,
-            key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
-        ) throws -> InProcessTransport {
-            throw AzureError.invalidArgument(EmulatorTrait.isMissing)
-        }
+    /// Says that the emulator is not part of this build: the package trait `Emulator` is off.
+    ///
+    /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
+    public static func blob(
+        account: String = EmulatorConfiguration().storageAccount,
+        key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
+    ) throws -> InProcessTransport {
+        throw AzureError.invalidArgument(EmulatorTrait.isMissing)
+    }
 
-        public func send(
-            _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
-        ) async throws -> HTTPTransportResponse {
-            throw HTTPTransportError(.unsupported, EmulatorTrait.isMissing)
-        }
+    public func send(
+        _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
+    ) async throws -> HTTPTransportResponse {
+        throw HTTPTransportError(.unsupported, EmulatorTrait.isMissing)
+    }
     #endif
 }

@@ -1,77 +1,77 @@
 #if Emulator
-    package import Foundation
+package import Foundation
 
-    #if canImport(FoundationXML)
-        import FoundationXML
-    #endif
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
 
-    /// XML as a tree, read with Foundation's parser: not the reader of the package's clients, so that they cannot share a
-    /// mistake.
-    package struct XMLTree: Sendable, Hashable {
-        /// The name of the element.
-        package let name: String
-        /// Its attributes.
-        package let attributes: [String: String]
-        /// The elements inside, in order.
-        package private(set) var children: [XMLTree] = []
-        /// All text directly inside, put together.
-        package private(set) var text = ""
+/// XML as a tree, read with Foundation's parser: not the reader of the package's clients, so that they cannot share a
+/// mistake.
+package struct XMLTree: Sendable, Hashable {
+    /// The name of the element.
+    package let name: String
+    /// Its attributes.
+    package let attributes: [String: String]
+    /// The elements inside, in order.
+    package private(set) var children: [XMLTree] = []
+    /// All text directly inside, put together.
+    package private(set) var text = ""
 
-        private init(name: String, attributes: [String: String]) {
-            self.name = name
-            self.attributes = attributes
+    private init(name: String, attributes: [String: String]) {
+        self.name = name
+        self.attributes = attributes
+    }
+
+    /// Reads a document; nil when it is not well-formed, or has a document type.
+    package init?(parsing data: Data) {
+        // Entities of a document's own are never needed here and can be made to explode.
+        guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
+        let builder = Builder()
+        let parser = XMLParser(data: data)
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = builder
+        guard parser.parse(), let root = builder.root else { return nil }
+        self = root
+    }
+
+    /// The first element of a name directly inside.
+    package func child(_ name: String) -> XMLTree? {
+        children.first { $0.name == name }
+    }
+
+    private final class Builder: NSObject, XMLParserDelegate {
+        private var open: [XMLTree] = []
+        private(set) var root: XMLTree?
+
+        func parser(
+            _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
+            qualifiedName qName: String?, attributes attributeDict: [String: String]
+        ) {
+            open.append(XMLTree(name: elementName, attributes: attributeDict))
+            if open.count > 64 { parser.abortParsing() }
         }
 
-        /// Reads a document; nil when it is not well-formed, or has a document type.
-        package init?(parsing data: Data) {
-            // Entities of a document's own are never needed here and can be made to explode.
-            guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
-            let builder = Builder()
-            let parser = XMLParser(data: data)
-            parser.shouldResolveExternalEntities = false
-            parser.delegate = builder
-            guard parser.parse(), let root = builder.root else { return nil }
-            self = root
+        func parser(_ parser: XMLParser, foundCharacters string: String) {
+            guard !open.isEmpty else { return }
+            open[open.count - 1].text += string
         }
 
-        /// The first element of a name directly inside.
-        package func child(_ name: String) -> XMLTree? {
-            children.first { $0.name == name }
+        func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
+            guard !open.isEmpty else { return }
+            open[open.count - 1].text += String(decoding: CDATABlock, as: UTF8.self)
         }
 
-        private final class Builder: NSObject, XMLParserDelegate {
-            private var open: [XMLTree] = []
-            private(set) var root: XMLTree?
-
-            func parser(
-                _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
-                qualifiedName qName: String?, attributes attributeDict: [String: String]
-            ) {
-                open.append(XMLTree(name: elementName, attributes: attributeDict))
-                if open.count > 64 { parser.abortParsing() }
-            }
-
-            func parser(_ parser: XMLParser, foundCharacters string: String) {
-                guard !open.isEmpty else { return }
-                open[open.count - 1].text += string
-            }
-
-            func parser(_ parser: XMLParser, foundCDATA CDATABlock: Data) {
-                guard !open.isEmpty else { return }
-                open[open.count - 1].text += String(decoding: CDATABlock, as: UTF8.self)
-            }
-
-            func parser(
-                _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?,
-                qualifiedName qName: String?
-            ) {
-                guard let element = open.popLast() else { return }
-                if open.isEmpty {
-                    root = element
-                } else {
-                    open[open.count - 1].children.append(element)
-                }
+        func parser(
+            _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?,
+            qualifiedName qName: String?
+        ) {
+            guard let element = open.popLast() else { return }
+            if open.isEmpty {
+                root = element
+            } else {
+                open[open.count - 1].children.append(element)
             }
         }
     }
+}
 #endif

@@ -1,46 +1,46 @@
 #if Emulator
-    extension BlobOperation {
-        /// The permissions of which a service SAS needs one; nil when no service SAS covers the operation.
-        var serviceSASPermissions: Set<Character>? {
-            switch self {
-            case .listContainers, .createContainer, .deleteContainer, .getContainerProperties, .setContainerMetadata,
-                .getContainerAccessPolicy, .setContainerAccessPolicy:
-                nil
-            case .listBlobs: ["l"]
-            case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getAccountInformation: ["r"]
-            case .putBlob: ["w", "c"]
-            case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: ["w"]
-            case .deleteBlob: ["d"]
-            }
-        }
-
-        /// The resource type that an account SAS must cover, and the permissions of which it needs one; nil when no account
-        /// SAS covers the operation.
-        var accountSASRule: (resourceTypes: Set<Character>, permissions: Set<Character>)? {
-            switch self {
-            case .listContainers: (["s"], ["l"])
-            case .getAccountInformation: (["s", "c", "o"], ["r", "w", "c", "d", "l", "a", "u", "p"])
-            case .createContainer: (["c"], ["c", "w"])
-            case .deleteContainer: (["c"], ["d"])
-            case .getContainerProperties: (["c"], ["r"])
-            case .setContainerMetadata: (["c"], ["w"])
-            case .getContainerAccessPolicy, .setContainerAccessPolicy: nil
-            case .listBlobs: (["c"], ["l"])
-            case .putBlob: (["o"], ["w", "c"])
-            case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: (["o"], ["w"])
-            case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: (["o"], ["r"])
-            case .deleteBlob: (["o"], ["d"])
-            }
-        }
-
-        /// What a container must allow to be read by anyone for the operation to need no credentials; nil when it always
-        /// needs some.
-        var publicAccess: PublicAccess? {
-            switch self {
-            case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: .blob
-            case .listBlobs, .getContainerProperties: .container
-            default: nil
-            }
+extension BlobOperation {
+    /// The permissions of which a service SAS needs one; nil when no service SAS covers the operation.
+    var serviceSASPermissions: Set<Character>? {
+        switch self {
+        case .listContainers, .createContainer, .deleteContainer, .getContainerProperties, .setContainerMetadata,
+            .getContainerAccessPolicy, .setContainerAccessPolicy:
+            nil
+        case .listBlobs: ["l"]
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getAccountInformation: ["r"]
+        case .putBlob: ["w", "c"]
+        case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: ["w"]
+        case .deleteBlob: ["d"]
         }
     }
+
+    /// The resource type that an account SAS must cover, and the permissions of which it needs one; nil when no account
+    /// SAS covers the operation.
+    var accountSASRule: (resourceTypes: Set<Character>, permissions: Set<Character>)? {
+        switch self {
+        case .listContainers: (["s"], ["l"])
+        case .getAccountInformation: (["s", "c", "o"], ["r", "w", "c", "d", "l", "a", "u", "p"])
+        case .createContainer: (["c"], ["c", "w"])
+        case .deleteContainer: (["c"], ["d"])
+        case .getContainerProperties: (["c"], ["r"])
+        case .setContainerMetadata: (["c"], ["w"])
+        case .getContainerAccessPolicy, .setContainerAccessPolicy: nil
+        case .listBlobs: (["c"], ["l"])
+        case .putBlob: (["o"], ["w", "c"])
+        case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: (["o"], ["w"])
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: (["o"], ["r"])
+        case .deleteBlob: (["o"], ["d"])
+        }
+    }
+
+    /// What a container must allow to be read by anyone for the operation to need no credentials; nil when it always
+    /// needs some.
+    var publicAccess: PublicAccess? {
+        switch self {
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: .blob
+        case .listBlobs, .getContainerProperties: .container
+        default: nil
+        }
+    }
+}
 #endif

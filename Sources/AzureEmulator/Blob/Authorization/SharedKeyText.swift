@@ -1,76 +1,76 @@
 #if Emulator
-    import AzureCore
-    import HTTPTypes
+import AzureCore
+import HTTPTypes
 
-    /// The text that a Shared Key signature is made from.
-    ///
-    /// The documentation and the official clients differ in corners (the Range header, the order of header names, repeated
-    /// query names); the service accepts what either does, and so does the emulator.
-    struct SharedKeyText: Sendable {
-        /// Whose rules are followed where they differ.
-        enum Rules: CaseIterable, Sendable {
-            case documentation, officialClients
-        }
-
-        let text: String
-
-        init(_ request: EmulatorRequest, account: String, rules: Rules) {
-            func header(_ name: String) -> String { request.header(name) ?? "" }
-            let length = header("Content-Length")
-            let hasOwnDate = request.header("x-ms-date") != nil
-            let lines = [
-                request.method.rawValue, header("Content-Encoding"), header("Content-Language"),
-                length == "0" ? "" : length, header("Content-MD5"), header("Content-Type"),
-                rules == .documentation && hasOwnDate ? "" : header("Date"),
-                header("If-Modified-Since"), header("If-Match"), header("If-None-Match"), header("If-Unmodified-Since"),
-                rules == .documentation ? header("Range") : "",
-            ]
-            text =
-                (lines + Self.headers(request, rules: rules)).joined(separator: "\n") + "\n/" + account
-                + request.rawPath
-                + Self.query(request, rules: rules)
-        }
-
-        private static func headers(_ request: EmulatorRequest, rules: Rules) -> [String] {
-            var values: [String: [String]] = [:]
-            for field in request.head.headerFields where field.name.canonicalName.hasPrefix("x-ms-") {
-                let value = rules == .documentation ? folded(field.value) : field.value
-                values[field.name.canonicalName, default: []].append(value)
-            }
-            let names = values.keys.sorted { rules == .documentation ? $0 < $1 : precedesCulturally($0, $1) }
-            return names.map { "\($0):\(values[$0]?.joined(separator: ",") ?? "")" }
-        }
-
-        private static func folded(_ value: String) -> String {
-            value.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
-        }
-
-        /// The order of the official clients: hyphens count only among names that are equal without them, and an
-        /// underscore comes before digits, digits before letters.
-        private static func precedesCulturally(_ left: String, _ right: String) -> Bool {
-            func weights(_ name: String) -> [UInt8] {
-                name.utf8.filter { $0 != UInt8(ascii: "-") }.map { $0 == UInt8(ascii: "_") ? 0x21 : $0 }
-            }
-            let (first, second) = (weights(left), weights(right))
-            if first != second { return first.lexicographicallyPrecedes(second) }
-            // The one whose hyphen comes first stands behind.
-            for (a, b) in zip(left.utf8, right.utf8) where a != b { return b == UInt8(ascii: "-") }
-            return left.utf8.count < right.utf8.count
-        }
-
-        private static func query(_ request: EmulatorRequest, rules: Rules) -> String {
-            var values: [String: [String]] = [:]
-            for pair in request.rawQuery.split(separator: "&") {
-                let name = String(pair.prefix { $0 != "=" })
-                let value = PercentEncoding.decode(pair.dropFirst(name.count).dropFirst()) ?? ""
-                switch rules {
-                case .documentation:
-                    values[(PercentEncoding.decode(name) ?? name).lowercased(), default: []].append(value)
-                case .officialClients: values[name] = [value]
-                }
-            }
-            return values.sorted { $0.key < $1.key }
-                .map { "\n\($0.key.lowercased()):\($0.value.sorted().joined(separator: ","))" }.joined()
-        }
+/// The text that a Shared Key signature is made from.
+///
+/// The documentation and the official clients differ in corners (the Range header, the order of header names, repeated
+/// query names); the service accepts what either does, and so does the emulator.
+struct SharedKeyText: Sendable {
+    /// Whose rules are followed where they differ.
+    enum Rules: CaseIterable, Sendable {
+        case documentation, officialClients
     }
+
+    let text: String
+
+    init(_ request: EmulatorRequest, account: String, rules: Rules) {
+        func header(_ name: String) -> String { request.header(name) ?? "" }
+        let length = header("Content-Length")
+        let hasOwnDate = request.header("x-ms-date") != nil
+        let lines = [
+            request.method.rawValue, header("Content-Encoding"), header("Content-Language"),
+            length == "0" ? "" : length, header("Content-MD5"), header("Content-Type"),
+            rules == .documentation && hasOwnDate ? "" : header("Date"),
+            header("If-Modified-Since"), header("If-Match"), header("If-None-Match"), header("If-Unmodified-Since"),
+            rules == .documentation ? header("Range") : "",
+        ]
+        text =
+            (lines + Self.headers(request, rules: rules)).joined(separator: "\n") + "\n/" + account
+            + request.rawPath
+            + Self.query(request, rules: rules)
+    }
+
+    private static func headers(_ request: EmulatorRequest, rules: Rules) -> [String] {
+        var values: [String: [String]] = [:]
+        for field in request.head.headerFields where field.name.canonicalName.hasPrefix("x-ms-") {
+            let value = rules == .documentation ? folded(field.value) : field.value
+            values[field.name.canonicalName, default: []].append(value)
+        }
+        let names = values.keys.sorted { rules == .documentation ? $0 < $1 : precedesCulturally($0, $1) }
+        return names.map { "\($0):\(values[$0]?.joined(separator: ",") ?? "")" }
+    }
+
+    private static func folded(_ value: String) -> String {
+        value.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+    }
+
+    /// The order of the official clients: hyphens count only among names that are equal without them, and an
+    /// underscore comes before digits, digits before letters.
+    private static func precedesCulturally(_ left: String, _ right: String) -> Bool {
+        func weights(_ name: String) -> [UInt8] {
+            name.utf8.filter { $0 != UInt8(ascii: "-") }.map { $0 == UInt8(ascii: "_") ? 0x21 : $0 }
+        }
+        let (first, second) = (weights(left), weights(right))
+        if first != second { return first.lexicographicallyPrecedes(second) }
+        // The one whose hyphen comes first stands behind.
+        for (a, b) in zip(left.utf8, right.utf8) where a != b { return b == UInt8(ascii: "-") }
+        return left.utf8.count < right.utf8.count
+    }
+
+    private static func query(_ request: EmulatorRequest, rules: Rules) -> String {
+        var values: [String: [String]] = [:]
+        for pair in request.rawQuery.split(separator: "&") {
+            let name = String(pair.prefix { $0 != "=" })
+            let value = PercentEncoding.decode(pair.dropFirst(name.count).dropFirst()) ?? ""
+            switch rules {
+            case .documentation:
+                values[(PercentEncoding.decode(name) ?? name).lowercased(), default: []].append(value)
+            case .officialClients: values[name] = [value]
+            }
+        }
+        return values.sorted { $0.key < $1.key }
+            .map { "\n\($0.key.lowercased()):\($0.value.sorted().joined(separator: ","))" }.joined()
+    }
+}
 #endif

@@ -1,54 +1,54 @@
 #if Emulator
-    import AzureCore
+import AzureCore
 
-    import struct Foundation.Date
+import struct Foundation.Date
 
-    /// Checks requests that are signed with the account's key.
-    struct SharedKeyVerifier: Sendable {
-        /// How far a request's date may be from the service's.
-        static let maxSkew = 15 * 60.0
+/// Checks requests that are signed with the account's key.
+struct SharedKeyVerifier: Sendable {
+    /// How far a request's date may be from the service's.
+    static let maxSkew = 15 * 60.0
 
-        let account: String
-        let key: SigningKey
+    let account: String
+    let key: SigningKey
 
-        /// Checks a request.
-        ///
-        /// - Parameters:
-        ///   - authorization: The value of its Authorization header.
-        ///   - now: The time of the service.
-        func verify(_ request: EmulatorRequest, authorization: String, now: Date) throws {
-            let parts = authorization.split(separator: " ", omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[0] == "SharedKey", let colon = parts[1].lastIndex(of: ":") else {
-                throw parts.first?.lowercased() == "bearer"
-                    ? BlobServiceError.bearerTokenRefused : BlobServiceError.invalidAuthenticationInfo
-            }
-            guard parts[1][..<colon] == account else {
-                throw BlobServiceError.authenticationFailed(
-                    "The account of the Authorization header is not \(account).")
-            }
-            try checkDate(request, now: now)
-            let signature = String(parts[1][parts[1].index(after: colon)...])
-            let texts = SharedKeyText.Rules.allCases.map { SharedKeyText(request, account: account, rules: $0).text }
-            guard texts.contains(where: { key.isSignature(signature, of: $0) }) else {
-                throw BlobServiceError.authenticationFailed(
-                    "The signature '\(signature)' is not that of this request with the account's key. The service signed: "
-                        + "'\(texts[0])'.")
-            }
+    /// Checks a request.
+    ///
+    /// - Parameters:
+    ///   - authorization: The value of its Authorization header.
+    ///   - now: The time of the service.
+    func verify(_ request: EmulatorRequest, authorization: String, now: Date) throws {
+        let parts = authorization.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == "SharedKey", let colon = parts[1].lastIndex(of: ":") else {
+            throw parts.first?.lowercased() == "bearer"
+                ? BlobServiceError.bearerTokenRefused : BlobServiceError.invalidAuthenticationInfo
         }
-
-        private func checkDate(_ request: EmulatorRequest, now: Date) throws {
-            guard let text = request.header("x-ms-date") ?? request.header("Date") else {
-                throw BlobServiceError.authenticationFailed("The request has neither an x-ms-date nor a Date header.")
-            }
-            guard let date = RFC1123Date.parse(text) else {
-                throw BlobServiceError.authenticationFailed(
-                    "The date '\(text)' of the request is not of the form of HTTP.")
-            }
-            guard abs(date.timeIntervalSince(now)) <= Self.maxSkew else {
-                throw BlobServiceError.authenticationFailed(
-                    "The date '\(text)' of the request is more than 15 minutes from the service's time "
-                        + "\(RFC1123Date.format(now)).")
-            }
+        guard parts[1][..<colon] == account else {
+            throw BlobServiceError.authenticationFailed(
+                "The account of the Authorization header is not \(account).")
+        }
+        try checkDate(request, now: now)
+        let signature = String(parts[1][parts[1].index(after: colon)...])
+        let texts = SharedKeyText.Rules.allCases.map { SharedKeyText(request, account: account, rules: $0).text }
+        guard texts.contains(where: { key.isSignature(signature, of: $0) }) else {
+            throw BlobServiceError.authenticationFailed(
+                "The signature '\(signature)' is not that of this request with the account's key. The service signed: "
+                    + "'\(texts[0])'.")
         }
     }
+
+    private func checkDate(_ request: EmulatorRequest, now: Date) throws {
+        guard let text = request.header("x-ms-date") ?? request.header("Date") else {
+            throw BlobServiceError.authenticationFailed("The request has neither an x-ms-date nor a Date header.")
+        }
+        guard let date = RFC1123Date.parse(text) else {
+            throw BlobServiceError.authenticationFailed(
+                "The date '\(text)' of the request is not of the form of HTTP.")
+        }
+        guard abs(date.timeIntervalSince(now)) <= Self.maxSkew else {
+            throw BlobServiceError.authenticationFailed(
+                "The date '\(text)' of the request is more than 15 minutes from the service's time "
+                    + "\(RFC1123Date.format(now)).")
+        }
+    }
+}
 #endif

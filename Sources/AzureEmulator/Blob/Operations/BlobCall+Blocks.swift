@@ -1,61 +1,61 @@
 #if Emulator
-    import AzureCore
-    import AzureCrypto
-    import Foundation
+import AzureCore
+import AzureCrypto
+import Foundation
 
-    extension BlobCall {
-        /// The most bytes of a block: 4,000 MiB.
-        private static let maxBlock: Int64 = 4000 * 1024 * 1024
-        /// The most blocks of a block list.
-        private static let maxBlocks = 50_000
-        /// The most bytes of a block list document, enough for the most blocks with the longest ids.
-        private static let maxBlockListDocument = 8 * 1024 * 1024
+extension BlobCall {
+    /// The most bytes of a block: 4,000 MiB.
+    private static let maxBlock: Int64 = 4000 * 1024 * 1024
+    /// The most blocks of a block list.
+    private static let maxBlocks = 50_000
+    /// The most bytes of a block list document, enough for the most blocks with the longest ids.
+    private static let maxBlockListDocument = 8 * 1024 * 1024
 
-        func putBlock() async throws -> HTTPTransportResponse {
-            guard let id = request.query["blockid"] else { throw BlobServiceError.missingQuery("blockid") }
-            guard let decoded = Data(base64Encoded: id), (1...64).contains(decoded.count) else {
-                throw BlobServiceError.invalidQuery("blockid", id, reason: "It is not base64 of 1 to 64 bytes.")
-            }
-            let length = request.contentLength ?? 0
-            guard length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
-            guard length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
-            let transferMD5 = try md5("Content-MD5")
-            let (blob, container) = (try address.blob, try address.container)
-            _ = try await store.container(container)
-            let received = try await service.receiver.receive(request.body, length: length)
-            guard (transferMD5 ?? received.md5) == received.md5 else { throw BlobServiceError.md5Mismatch }
-            try await store.stage(received.piece, id: id, of: blob, in: container)
-            return .emulated(
-                201,
-                headers: [
-                    ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
-                ])
+    func putBlock() async throws -> HTTPTransportResponse {
+        guard let id = request.query["blockid"] else { throw BlobServiceError.missingQuery("blockid") }
+        guard let decoded = Data(base64Encoded: id), (1...64).contains(decoded.count) else {
+            throw BlobServiceError.invalidQuery("blockid", id, reason: "It is not base64 of 1 to 64 bytes.")
         }
+        let length = request.contentLength ?? 0
+        guard length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
+        guard length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
+        let transferMD5 = try md5("Content-MD5")
+        let (blob, container) = (try address.blob, try address.container)
+        _ = try await store.container(container)
+        let received = try await service.receiver.receive(request.body, length: length)
+        guard (transferMD5 ?? received.md5) == received.md5 else { throw BlobServiceError.md5Mismatch }
+        try await store.stage(received.piece, id: id, of: blob, in: container)
+        return .emulated(
+            201,
+            headers: [
+                ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
+            ])
+    }
 
-        func putBlockList() async throws -> HTTPTransportResponse {
-            let transferMD5 = try md5("Content-MD5")
-            let write = try blobWrite(contentHeaders: false)
-            guard let body = try await request.collectBody(upTo: Self.maxBlockListDocument) else {
-                throw BlobServiceError.requestBodyTooLarge
-            }
-            guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
-            if let transferMD5, transferMD5 != Data(Digest.of(body, .md5)) { throw BlobServiceError.md5Mismatch }
-            let written = try await store.commit(try Self.blockReferences(in: body), write)
-            return .emulated(201, headers: Self.fields(of: written) + [("x-ms-request-server-encrypted", "true")])
+    func putBlockList() async throws -> HTTPTransportResponse {
+        let transferMD5 = try md5("Content-MD5")
+        let write = try blobWrite(contentHeaders: false)
+        guard let body = try await request.collectBody(upTo: Self.maxBlockListDocument) else {
+            throw BlobServiceError.requestBodyTooLarge
         }
+        guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
+        if let transferMD5, transferMD5 != Data(Digest.of(body, .md5)) { throw BlobServiceError.md5Mismatch }
+        let written = try await store.commit(try Self.blockReferences(in: body), write)
+        return .emulated(201, headers: Self.fields(of: written) + [("x-ms-request-server-encrypted", "true")])
+    }
 
-        private static func blockReferences(in body: Data) throws -> [BlockReference] {
-            guard let root = XMLTree(parsing: body), root.name == "BlockList" else { throw BlobServiceError.invalidXml }
-            guard root.children.count <= maxBlocks else { throw BlobServiceError.blockListTooLong }
-            return try root.children.map { element in
-                let id = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
-                switch element.name {
-                case "Latest": return BlockReference(id: id, source: .latest)
-                case "Committed": return BlockReference(id: id, source: .committed)
-                case "Uncommitted": return BlockReference(id: id, source: .uncommitted)
-                default: throw BlobServiceError.invalidXml
-                }
+    private static func blockReferences(in body: Data) throws -> [BlockReference] {
+        guard let root = XMLTree(parsing: body), root.name == "BlockList" else { throw BlobServiceError.invalidXml }
+        guard root.children.count <= maxBlocks else { throw BlobServiceError.blockListTooLong }
+        return try root.children.map { element in
+            let id = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            switch element.name {
+            case "Latest": return BlockReference(id: id, source: .latest)
+            case "Committed": return BlockReference(id: id, source: .committed)
+            case "Uncommitted": return BlockReference(id: id, source: .uncommitted)
+            default: throw BlobServiceError.invalidXml
             }
         }
     }
+}
 #endif

@@ -1,120 +1,119 @@
 #if Emulator
-    import AzureCore
-    import AzureCrypto
-    import Foundation
+import AzureCore
+import AzureCrypto
+import Foundation
 
-    extension BlobCall {
-        /// The most bytes of a range whose MD5 a request may ask for.
-        private static let maxRangeForMD5 = 4 * 1024 * 1024
+extension BlobCall {
+    /// The most bytes of a range whose MD5 a request may ask for.
+    private static let maxRangeForMD5 = 4 * 1024 * 1024
 
-        func getBlob() async throws -> HTTPTransportResponse {
-            let blob = try await existingBlob()
-            let length = blob.content.length
-            let wantsMD5 = request.header("x-ms-range-get-content-md5")?.lowercased() == "true"
-            guard let range = try BlobRange(request)?.resolved(length: length) else {
-                if wantsMD5 { throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true") }
-                return Self.content(
-                    of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, isWhole: true))
+    func getBlob() async throws -> HTTPTransportResponse {
+        let blob = try await existingBlob()
+        let length = blob.content.length
+        let wantsMD5 = request.header("x-ms-range-get-content-md5")?.lowercased() == "true"
+        guard let range = try BlobRange(request)?.resolved(length: length) else {
+            if wantsMD5 { throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true") }
+            return Self.content(
+                of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, isWhole: true))
+        }
+        var fields = contentFields(of: blob, isWhole: false)
+        fields.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
+        if wantsMD5 {
+            guard range.count <= Self.maxRangeForMD5 else {
+                throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true")
             }
-            var fields = contentFields(of: blob, isWhole: false)
-            fields.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
-            if wantsMD5 {
-                guard range.count <= Self.maxRangeForMD5 else {
-                    throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true")
-                }
-                let bytes = try await blob.content.chunks(in: range).collect(upTo: range.count)
-                fields.append(("Content-MD5", Data(Digest.of(bytes, .md5)).base64EncodedString()))
-            }
-            return Self.content(of: blob, in: range, status: 206, fields: fields)
+            let bytes = try await blob.content.chunks(in: range).collect(upTo: range.count)
+            fields.append(("Content-MD5", Data(Digest.of(bytes, .md5)).base64EncodedString()))
         }
-
-        func blobProperties() async throws -> HTTPTransportResponse {
-            let blob = try await existingBlob()
-            var fields = contentFields(of: blob, isWhole: true)
-            fields.append(("Content-Length", String(blob.content.length)))
-            fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
-            if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
-            return .emulated(200, headers: fields)
-        }
-
-        func blobMetadata() async throws -> HTTPTransportResponse {
-            let blob = try await existingBlob()
-            return .emulated(200, headers: Self.fields(of: blob.version) + Self.fields(of: blob.metadata))
-        }
-
-        func blockList() async throws -> HTTPTransportResponse {
-            let type = request.query["blocklisttype"]?.lowercased() ?? "committed"
-            guard ["committed", "uncommitted", "all"].contains(type) else {
-                throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
-            }
-            let (committed, staged) = try await store.blocks(of: try address.blob, in: try address.container)
-            var xml = XMLText()
-            xml.open("BlockList")
-            if type != "uncommitted" {
-                let blocks = committed?.content.blocks ?? []
-                Self.append(
-                    blocks.compactMap { block in block.id.map { ($0, block.piece) } }, "CommittedBlocks", to: &xml)
-            }
-            if type != "committed" {
-                let blocks = staged.order.compactMap { id in staged.pieces[id].map { (id, $0) } }
-                Self.append(blocks, "UncommittedBlocks", to: &xml)
-            }
-            xml.close("BlockList")
-            var fields = [("Content-Type", "application/xml")]
-            if let committed { fields += Self.fields(of: committed.version) }
-            fields.append(("x-ms-blob-content-length", String(committed?.content.length ?? 0)))
-            return .emulated(200, headers: fields, body: xml.data)
-        }
-
-        private static func append(_ blocks: [(id: String, piece: ContentPiece)], _ name: String, to xml: inout XMLText)
-        {
-            guard !blocks.isEmpty else { return xml.element(name, "") }
-            xml.open(name)
-            for block in blocks {
-                xml.open("Block")
-                xml.element("Name", block.id)
-                xml.element("Size", String(block.piece.length))
-                xml.close("Block")
-            }
-            xml.close(name)
-        }
-
-        /// The blob, if the conditions of the request hold.
-        private func existingBlob() async throws -> BlobRecord {
-            let blob = try await store.blob(try address.blob, in: try address.container)
-            try BlobConditions(request).checkRead(blob.version)
-            return blob
-        }
-
-        private static func content(
-            of blob: BlobRecord, in range: Range<Int64>, status: Int, fields: [(String, String)]
-        ) -> HTTPTransportResponse {
-            let count = range.upperBound - range.lowerBound
-            var response = HTTPTransportResponse.emulated(status, headers: fields + [("Content-Length", String(count))])
-            response.body = HTTPResponseBody(blob.content.chunks(in: range), length: count)
-            return response
-        }
-
-        /// The fields that answers about content have.
-        private func contentFields(of blob: BlobRecord, isWhole: Bool) -> [(String, String)] {
-            let headers = blob.headers
-            let overrides = caller.grant?.responseHeaders ?? [:]
-            let stored: [(String, String?)] = [
-                ("Content-Type", headers.contentType ?? "application/octet-stream"),
-                ("Content-Encoding", headers.contentEncoding), ("Content-Language", headers.contentLanguage),
-                ("Content-Disposition", headers.contentDisposition), ("Cache-Control", headers.cacheControl),
-            ]
-            var fields = stored.compactMap { name, value in (overrides[name] ?? value).map { (name, $0) } }
-            if let md5 = headers.contentMD5?.base64EncodedString() {
-                // With a part of the blob, Content-MD5 would be taken for the digest of that part.
-                fields.append((isWhole ? "Content-MD5" : "x-ms-blob-content-md5", md5))
-            }
-            fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
-            return fields + [
-                ("Accept-Ranges", "bytes"), ("x-ms-blob-type", "BlockBlob"),
-                ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-lease-status", "unlocked"),
-                ("x-ms-lease-state", "available"), ("x-ms-server-encrypted", "true"),
-            ]
-        }
+        return Self.content(of: blob, in: range, status: 206, fields: fields)
     }
+
+    func blobProperties() async throws -> HTTPTransportResponse {
+        let blob = try await existingBlob()
+        var fields = contentFields(of: blob, isWhole: true)
+        fields.append(("Content-Length", String(blob.content.length)))
+        fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
+        if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
+        return .emulated(200, headers: fields)
+    }
+
+    func blobMetadata() async throws -> HTTPTransportResponse {
+        let blob = try await existingBlob()
+        return .emulated(200, headers: Self.fields(of: blob.version) + Self.fields(of: blob.metadata))
+    }
+
+    func blockList() async throws -> HTTPTransportResponse {
+        let type = request.query["blocklisttype"]?.lowercased() ?? "committed"
+        guard ["committed", "uncommitted", "all"].contains(type) else {
+            throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
+        }
+        let (committed, staged) = try await store.blocks(of: try address.blob, in: try address.container)
+        var xml = XMLText()
+        xml.open("BlockList")
+        if type != "uncommitted" {
+            let blocks = committed?.content.blocks ?? []
+            Self.append(
+                blocks.compactMap { block in block.id.map { ($0, block.piece) } }, "CommittedBlocks", to: &xml)
+        }
+        if type != "committed" {
+            let blocks = staged.order.compactMap { id in staged.pieces[id].map { (id, $0) } }
+            Self.append(blocks, "UncommittedBlocks", to: &xml)
+        }
+        xml.close("BlockList")
+        var fields = [("Content-Type", "application/xml")]
+        if let committed { fields += Self.fields(of: committed.version) }
+        fields.append(("x-ms-blob-content-length", String(committed?.content.length ?? 0)))
+        return .emulated(200, headers: fields, body: xml.data)
+    }
+
+    private static func append(_ blocks: [(id: String, piece: ContentPiece)], _ name: String, to xml: inout XMLText) {
+        guard !blocks.isEmpty else { return xml.element(name, "") }
+        xml.open(name)
+        for block in blocks {
+            xml.open("Block")
+            xml.element("Name", block.id)
+            xml.element("Size", String(block.piece.length))
+            xml.close("Block")
+        }
+        xml.close(name)
+    }
+
+    /// The blob, if the conditions of the request hold.
+    private func existingBlob() async throws -> BlobRecord {
+        let blob = try await store.blob(try address.blob, in: try address.container)
+        try BlobConditions(request).checkRead(blob.version)
+        return blob
+    }
+
+    private static func content(
+        of blob: BlobRecord, in range: Range<Int64>, status: Int, fields: [(String, String)]
+    ) -> HTTPTransportResponse {
+        let count = range.upperBound - range.lowerBound
+        var response = HTTPTransportResponse.emulated(status, headers: fields + [("Content-Length", String(count))])
+        response.body = HTTPResponseBody(blob.content.chunks(in: range), length: count)
+        return response
+    }
+
+    /// The fields that answers about content have.
+    private func contentFields(of blob: BlobRecord, isWhole: Bool) -> [(String, String)] {
+        let headers = blob.headers
+        let overrides = caller.grant?.responseHeaders ?? [:]
+        let stored: [(String, String?)] = [
+            ("Content-Type", headers.contentType ?? "application/octet-stream"),
+            ("Content-Encoding", headers.contentEncoding), ("Content-Language", headers.contentLanguage),
+            ("Content-Disposition", headers.contentDisposition), ("Cache-Control", headers.cacheControl),
+        ]
+        var fields = stored.compactMap { name, value in (overrides[name] ?? value).map { (name, $0) } }
+        if let md5 = headers.contentMD5?.base64EncodedString() {
+            // With a part of the blob, Content-MD5 would be taken for the digest of that part.
+            fields.append((isWhole ? "Content-MD5" : "x-ms-blob-content-md5", md5))
+        }
+        fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
+        return fields + [
+            ("Accept-Ranges", "bytes"), ("x-ms-blob-type", "BlockBlob"),
+            ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-lease-status", "unlocked"),
+            ("x-ms-lease-state", "available"), ("x-ms-server-encrypted", "true"),
+        ]
+    }
+}
 #endif

@@ -1,98 +1,98 @@
 #if Emulator
-    import AzureCore
-    import Foundation
+import AzureCore
+import Foundation
 
-    extension BlobCall {
-        /// The most bytes of one Put Blob: 5,000 MiB.
-        private static let maxBlob: Int64 = 5000 * 1024 * 1024
+extension BlobCall {
+    /// The most bytes of one Put Blob: 5,000 MiB.
+    private static let maxBlob: Int64 = 5000 * 1024 * 1024
 
-        func putBlob() async throws -> HTTPTransportResponse {
-            switch request.header("x-ms-blob-type") {
-            case nil: throw BlobServiceError.missingHeader("x-ms-blob-type")
-            case "BlockBlob": break
-            case "AppendBlob", "PageBlob": throw BlobServiceError.notEmulated("append blobs and page blobs")
-            case let other?: throw BlobServiceError.invalidHeader("x-ms-blob-type", other)
-            }
-            let length = request.contentLength ?? 0
-            guard length <= Self.maxBlob else { throw BlobServiceError.requestBodyTooLarge }
-            // The request's own content headers describe the blob, where no x-ms-blob-… header does.
-            var write = try blobWrite(contentHeaders: true)
-            let transferMD5 = try md5("Content-MD5")
-            try await store.checkWrite(write)
-            let received = try await service.receiver.receive(request.body, length: length)
-            for expected in [transferMD5, write.headers.contentMD5] where (expected ?? received.md5) != received.md5 {
-                throw BlobServiceError.md5Mismatch
-            }
-            write.headers.contentMD5 = received.md5
-            let content = BlobContent(length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
-            let written = try await store.put(content, write)
-            return .emulated(
-                201,
-                headers: Self.fields(of: written) + [
-                    ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
-                ])
+    func putBlob() async throws -> HTTPTransportResponse {
+        switch request.header("x-ms-blob-type") {
+        case nil: throw BlobServiceError.missingHeader("x-ms-blob-type")
+        case "BlockBlob": break
+        case "AppendBlob", "PageBlob": throw BlobServiceError.notEmulated("append blobs and page blobs")
+        case let other?: throw BlobServiceError.invalidHeader("x-ms-blob-type", other)
         }
-
-        func deleteBlob() async throws -> HTTPTransportResponse {
-            let snapshots = request.header("x-ms-delete-snapshots")
-            guard [nil, "include", "only"].contains(snapshots) else {
-                throw BlobServiceError.invalidHeader("x-ms-delete-snapshots", snapshots ?? "")
-            }
-            let (name, container) = (try address.blob, try address.container)
-            if snapshots == "only" {
-                // There are none, so that the blob stays as it is.
-                try BlobConditions(request).checkWrite(try await store.blob(name, in: container).version)
-            } else {
-                try await store.deleteBlob(name, in: container, conditions: try BlobConditions(request))
-            }
-            return .emulated(202, headers: [("x-ms-delete-type-permanent", "true")])
+        let length = request.contentLength ?? 0
+        guard length <= Self.maxBlob else { throw BlobServiceError.requestBodyTooLarge }
+        // The request's own content headers describe the blob, where no x-ms-blob-… header does.
+        var write = try blobWrite(contentHeaders: true)
+        let transferMD5 = try md5("Content-MD5")
+        try await store.checkWrite(write)
+        let received = try await service.receiver.receive(request.body, length: length)
+        for expected in [transferMD5, write.headers.contentMD5] where (expected ?? received.md5) != received.md5 {
+            throw BlobServiceError.md5Mismatch
         }
-
-        func setBlobMetadata() async throws -> HTTPTransportResponse {
-            let metadata = try metadata()
-            let changed = try await store.update(
-                try address.blob, in: try address.container, conditions: try BlobConditions(request)
-            ) { $0.metadata = metadata }
-            return .emulated(200, headers: Self.fields(of: changed) + [("x-ms-request-server-encrypted", "true")])
-        }
-
-        func setBlobProperties() async throws -> HTTPTransportResponse {
-            for name in ["x-ms-blob-content-length", "x-ms-sequence-number-action", "x-ms-blob-sequence-number"]
-            where request.header(name) != nil {
-                throw BlobServiceError(409, "InvalidBlobType", "The header \(name) is for page blobs only.")
-            }
-            let headers = try blobHeaders(contentHeaders: false)
-            let changed = try await store.update(
-                try address.blob, in: try address.container, conditions: try BlobConditions(request)
-            ) { $0.headers = headers }
-            return .emulated(200, headers: Self.fields(of: changed))
-        }
-
-        /// What a request says about the blob that it writes.
-        ///
-        /// - Parameter contentHeaders: Whether `Content-Type` and its like are about the blob, not about the body.
-        func blobWrite(contentHeaders: Bool) throws -> BlobWrite {
-            let tier = request.header("x-ms-access-tier")
-            switch tier {
-            case nil, "Hot", "Cool", "Cold": break
-            case "Archive", "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
-            case let other?: throw BlobServiceError.invalidHeader("x-ms-access-tier", other)
-            }
-            return BlobWrite(
-                container: try address.container, name: try address.blob,
-                headers: try blobHeaders(contentHeaders: contentHeaders), metadata: try metadata(), accessTier: tier,
-                conditions: try BlobConditions(request), mayOverwrite: caller.mayOverwrite)
-        }
-
-        private func blobHeaders(contentHeaders: Bool) throws -> BlobHTTPHeaders {
-            func value(_ name: String) -> String? {
-                if let value = request.header("x-ms-blob-\(name)") { return value.isEmpty ? nil : value }
-                return contentHeaders ? request.header(name).flatMap { $0.isEmpty ? nil : $0 } : nil
-            }
-            return BlobHTTPHeaders(
-                contentType: value("content-type"), contentEncoding: value("content-encoding"),
-                contentLanguage: value("content-language"), contentDisposition: value("content-disposition"),
-                cacheControl: value("cache-control"), contentMD5: try md5("x-ms-blob-content-md5"))
-        }
+        write.headers.contentMD5 = received.md5
+        let content = BlobContent(length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
+        let written = try await store.put(content, write)
+        return .emulated(
+            201,
+            headers: Self.fields(of: written) + [
+                ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
+            ])
     }
+
+    func deleteBlob() async throws -> HTTPTransportResponse {
+        let snapshots = request.header("x-ms-delete-snapshots")
+        guard [nil, "include", "only"].contains(snapshots) else {
+            throw BlobServiceError.invalidHeader("x-ms-delete-snapshots", snapshots ?? "")
+        }
+        let (name, container) = (try address.blob, try address.container)
+        if snapshots == "only" {
+            // There are none, so that the blob stays as it is.
+            try BlobConditions(request).checkWrite(try await store.blob(name, in: container).version)
+        } else {
+            try await store.deleteBlob(name, in: container, conditions: try BlobConditions(request))
+        }
+        return .emulated(202, headers: [("x-ms-delete-type-permanent", "true")])
+    }
+
+    func setBlobMetadata() async throws -> HTTPTransportResponse {
+        let metadata = try metadata()
+        let changed = try await store.update(
+            try address.blob, in: try address.container, conditions: try BlobConditions(request)
+        ) { $0.metadata = metadata }
+        return .emulated(200, headers: Self.fields(of: changed) + [("x-ms-request-server-encrypted", "true")])
+    }
+
+    func setBlobProperties() async throws -> HTTPTransportResponse {
+        for name in ["x-ms-blob-content-length", "x-ms-sequence-number-action", "x-ms-blob-sequence-number"]
+        where request.header(name) != nil {
+            throw BlobServiceError(409, "InvalidBlobType", "The header \(name) is for page blobs only.")
+        }
+        let headers = try blobHeaders(contentHeaders: false)
+        let changed = try await store.update(
+            try address.blob, in: try address.container, conditions: try BlobConditions(request)
+        ) { $0.headers = headers }
+        return .emulated(200, headers: Self.fields(of: changed))
+    }
+
+    /// What a request says about the blob that it writes.
+    ///
+    /// - Parameter contentHeaders: Whether `Content-Type` and its like are about the blob, not about the body.
+    func blobWrite(contentHeaders: Bool) throws -> BlobWrite {
+        let tier = request.header("x-ms-access-tier")
+        switch tier {
+        case nil, "Hot", "Cool", "Cold": break
+        case "Archive", "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
+        case let other?: throw BlobServiceError.invalidHeader("x-ms-access-tier", other)
+        }
+        return BlobWrite(
+            container: try address.container, name: try address.blob,
+            headers: try blobHeaders(contentHeaders: contentHeaders), metadata: try metadata(), accessTier: tier,
+            conditions: try BlobConditions(request), mayOverwrite: caller.mayOverwrite)
+    }
+
+    private func blobHeaders(contentHeaders: Bool) throws -> BlobHTTPHeaders {
+        func value(_ name: String) -> String? {
+            if let value = request.header("x-ms-blob-\(name)") { return value.isEmpty ? nil : value }
+            return contentHeaders ? request.header(name).flatMap { $0.isEmpty ? nil : $0 } : nil
+        }
+        return BlobHTTPHeaders(
+            contentType: value("content-type"), contentEncoding: value("content-encoding"),
+            contentLanguage: value("content-language"), contentDisposition: value("content-disposition"),
+            cacheControl: value("cache-control"), contentMD5: try md5("x-ms-blob-content-md5"))
+    }
+}
 #endif

@@ -1,29 +1,29 @@
 #if Emulator
-    /// The range of bytes that a request asks for.
-    struct BlobRange: Sendable {
-        private let first: Int64
-        private let last: Int64?
+/// The range of bytes that a request asks for.
+struct BlobRange: Sendable {
+    private let first: Int64
+    private let last: Int64?
 
-        /// Reads the range of a request; nil when it asks for the whole. `x-ms-range` goes before `Range`.
-        ///
-        /// - Throws: `InvalidHeaderValue` when it is not of the form `bytes=1-` or `bytes=1-2`.
-        init?(_ request: EmulatorRequest) throws {
-            let name = request.header("x-ms-range") == nil ? "Range" : "x-ms-range"
-            guard let text = request.header(name) else { return nil }
-            let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-            guard text.hasPrefix("bytes="), bounds.count == 2, let first = Int64(bounds[0]), first >= 0,
-                bounds[1].isEmpty || Int64(bounds[1]).map({ $0 >= first }) == true
-            else { throw BlobServiceError.invalidHeader(name, text) }
-            self.first = first
-            last = Int64(bounds[1])
-        }
-
-        /// The part that a blob of a length has.
-        ///
-        /// - Throws: `InvalidRange` when it has none.
-        func resolved(length: Int64) throws -> Range<Int64> {
-            guard first < length else { throw BlobServiceError.invalidRange(length: length) }
-            return first..<min(last ?? length - 1, length - 1) + 1
-        }
+    /// Reads the range of a request; nil when it asks for the whole. `x-ms-range` goes before `Range`.
+    ///
+    /// - Throws: `InvalidHeaderValue` when it is not of the form `bytes=1-` or `bytes=1-2`.
+    init?(_ request: EmulatorRequest) throws {
+        let name = request.header("x-ms-range") == nil ? "Range" : "x-ms-range"
+        guard let text = request.header(name) else { return nil }
+        let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
+        guard text.hasPrefix("bytes="), bounds.count == 2, let first = Int64(bounds[0]), first >= 0,
+            bounds[1].isEmpty || Int64(bounds[1]).map({ $0 >= first }) == true
+        else { throw BlobServiceError.invalidHeader(name, text) }
+        self.first = first
+        last = Int64(bounds[1])
     }
+
+    /// The part that a blob of a length has.
+    ///
+    /// - Throws: `InvalidRange` when it has none.
+    func resolved(length: Int64) throws -> Range<Int64> {
+        guard first < length else { throw BlobServiceError.invalidRange(length: length) }
+        return first..<min(last ?? length - 1, length - 1) + 1
+    }
+}
 #endif

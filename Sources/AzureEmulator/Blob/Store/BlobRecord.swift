@@ -1,84 +1,84 @@
 #if Emulator
-    import struct Foundation.Data
-    import struct Foundation.Date
+import struct Foundation.Data
+import struct Foundation.Date
 
-    /// Names and values of metadata, in the order and spelling in which they were sent.
-    typealias BlobMetadata = [BlobMetadataEntry]
+/// Names and values of metadata, in the order and spelling in which they were sent.
+typealias BlobMetadata = [BlobMetadataEntry]
 
-    /// One entry of metadata.
-    struct BlobMetadataEntry: Sendable, Hashable {
-        let name: String
-        let value: String
-    }
+/// One entry of metadata.
+struct BlobMetadataEntry: Sendable, Hashable {
+    let name: String
+    let value: String
+}
 
-    /// What tells one state of a resource from another.
-    struct ResourceVersion: Sendable, Hashable {
-        /// The tag in quotation marks.
-        let etag: String
-        let lastModified: Date
-    }
+/// What tells one state of a resource from another.
+struct ResourceVersion: Sendable, Hashable {
+    /// The tag in quotation marks.
+    let etag: String
+    let lastModified: Date
+}
 
-    /// A committed blob.
-    struct BlobRecord: Sendable {
-        var content: BlobContent
-        var headers: BlobHTTPHeaders
-        var metadata: BlobMetadata
-        var version: ResourceVersion
-        let createdOn: Date
-        /// The tier that was set explicitly.
-        var accessTier: String?
-    }
+/// A committed blob.
+struct BlobRecord: Sendable {
+    var content: BlobContent
+    var headers: BlobHTTPHeaders
+    var metadata: BlobMetadata
+    var version: ResourceVersion
+    let createdOn: Date
+    /// The tier that was set explicitly.
+    var accessTier: String?
+}
 
-    /// The header fields that are stored with a blob and given back with it.
-    struct BlobHTTPHeaders: Sendable, Hashable {
-        var contentType: String?
-        var contentEncoding: String?
-        var contentLanguage: String?
-        var contentDisposition: String?
-        var cacheControl: String?
-        var contentMD5: Data?
-    }
+/// The header fields that are stored with a blob and given back with it.
+struct BlobHTTPHeaders: Sendable, Hashable {
+    var contentType: String?
+    var contentEncoding: String?
+    var contentLanguage: String?
+    var contentDisposition: String?
+    var cacheControl: String?
+    var contentMD5: Data?
+}
 
-    /// Blocks that were staged and not committed.
-    struct StagedBlocks: Sendable {
-        /// The blocks in the order in which their ids were first seen.
-        private(set) var order: [String] = []
-        private(set) var pieces: [String: ContentPiece] = [:]
+/// Blocks that were staged and not committed.
+struct StagedBlocks: Sendable {
+    /// The blocks in the order in which their ids were first seen.
+    private(set) var order: [String] = []
+    private(set) var pieces: [String: ContentPiece] = [:]
 
-        /// Adds a block, or replaces the one of the same id. All ids of a blob have one length.
-        mutating func stage(_ piece: ContentPiece, id: String) throws {
-            if let other = order.first, other.utf8.count != id.utf8.count { throw BlobServiceError.invalidBlobOrBlock }
-            if pieces[id] == nil {
-                guard order.count < 100_000 else { throw BlobServiceError.blockCountExceedsLimit }
-                order.append(id)
-            }
-            pieces[id] = piece
+    /// Adds a block, or replaces the one of the same id. All ids of a blob have one length.
+    mutating func stage(_ piece: ContentPiece, id: String) throws {
+        if let other = order.first, other.utf8.count != id.utf8.count { throw BlobServiceError.invalidBlobOrBlock }
+        if pieces[id] == nil {
+            guard order.count < 100_000 else { throw BlobServiceError.blockCountExceedsLimit }
+            order.append(id)
         }
+        pieces[id] = piece
     }
+}
 
-    /// A stored access policy of a container.
-    struct StoredAccessPolicy: Sendable, Hashable {
-        var id: String
-        var start: String?
-        var expiry: String?
-        var permission: String?
-    }
+/// A stored access policy of a container.
+struct StoredAccessPolicy: Sendable, Hashable {
+    var id: String
+    var start: String?
+    var expiry: String?
+    var permission: String?
+}
 
-    /// What anyone may read without credentials.
-    enum PublicAccess: String, Sendable {
-        case blob
-        case container
-    }
+/// What anyone may read without credentials.
+enum PublicAccess: String, Sendable {
+    case blob
+    case container
+}
 
-    /// A container and what is in it.
-    struct ContainerRecord: Sendable {
-        var metadata: BlobMetadata
-        var publicAccess: PublicAccess?
-        var policies: [StoredAccessPolicy] = []
-        var version: ResourceVersion
-        var blobs: [BlobName: BlobRecord] = [:]
-        var staged: [BlobName: StagedBlocks] = [:]
-        /// The names of all blobs, also of those that have staged blocks only, in order; nil when it must be made anew.
-        var sortedNames: [BlobName]?
-    }
+/// A container and what is in it.
+struct ContainerRecord: Sendable {
+    var metadata: BlobMetadata
+    var publicAccess: PublicAccess?
+    var policies: [StoredAccessPolicy] = []
+    var version: ResourceVersion
+    var blobs: [BlobName: BlobRecord] = [:]
+    var staged: [BlobName: StagedBlocks] = [:]
+    /// The names of all blobs, also of those that have staged blocks only, in order; nil when it must be made anew.
+    var sortedNames: [BlobName]?
+}
 #endif

@@ -1,187 +1,187 @@
 #if Emulator
-    import AzureCore
+import AzureCore
 
-    import struct Foundation.Data
-    import struct Foundation.Date
+import struct Foundation.Data
+import struct Foundation.Date
 
-    /// Everything that the account holds. Each call is one step that others see as a whole or not at all.
-    actor BlobStore {
-        private let time: TimeSource
-        private let deletionTime: Duration
-        private var containers: [String: ContainerRecord] = [:]
-        /// Until when, in uptime, the names of deleted containers stay taken.
-        private var beingDeleted: [String: Duration] = [:]
-        private var lastTicks: Int64 = 0
+/// Everything that the account holds. Each call is one step that others see as a whole or not at all.
+actor BlobStore {
+    private let time: TimeSource
+    private let deletionTime: Duration
+    private var containers: [String: ContainerRecord] = [:]
+    /// Until when, in uptime, the names of deleted containers stay taken.
+    private var beingDeleted: [String: Duration] = [:]
+    private var lastTicks: Int64 = 0
 
-        init(time: TimeSource, deletionTime: Duration) {
-            self.time = time
-            self.deletionTime = deletionTime
+    init(time: TimeSource, deletionTime: Duration) {
+        self.time = time
+        self.deletionTime = deletionTime
+    }
+
+    /// A version that no resource has had before.
+    private func newVersion() -> ResourceVersion {
+        let now = time.now()
+        // The tag of the real service is the time in units of 100 ns since the year 1; it never repeats.
+        let ticks = Int64((now.timeIntervalSince1970 + 62_135_596_800) * 10_000_000)
+        lastTicks = max(ticks, lastTicks + 1)
+        let whole = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
+        return ResourceVersion(etag: "\"0x\(String(lastTicks, radix: 16, uppercase: true))\"", lastModified: whole)
+    }
+
+    // MARK: Containers
+
+    /// The names of all containers, in order.
+    func containerNames() -> [String] {
+        containers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    func container(_ name: String) throws -> ContainerRecord {
+        guard let container = containers[name] else { throw BlobServiceError.containerNotFound }
+        return container
+    }
+
+    func createContainer(
+        _ name: String, metadata: BlobMetadata, publicAccess: PublicAccess?
+    ) throws -> ResourceVersion {
+        if let end = beingDeleted[name] {
+            guard time.uptime() >= end else { throw BlobServiceError.containerBeingDeleted }
+            beingDeleted[name] = nil
         }
+        guard containers[name] == nil else { throw BlobServiceError.containerAlreadyExists }
+        let version = newVersion()
+        containers[name] = ContainerRecord(metadata: metadata, publicAccess: publicAccess, version: version)
+        return version
+    }
 
-        /// A version that no resource has had before.
-        private func newVersion() -> ResourceVersion {
-            let now = time.now()
-            // The tag of the real service is the time in units of 100 ns since the year 1; it never repeats.
-            let ticks = Int64((now.timeIntervalSince1970 + 62_135_596_800) * 10_000_000)
-            lastTicks = max(ticks, lastTicks + 1)
-            let whole = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
-            return ResourceVersion(etag: "\"0x\(String(lastTicks, radix: 16, uppercase: true))\"", lastModified: whole)
+    func deleteContainer(_ name: String, conditions: BlobConditions) throws {
+        try conditions.checkWrite(try container(name).version)
+        containers[name] = nil
+        if deletionTime > .zero { beingDeleted[name] = time.uptime() + deletionTime }
+    }
+
+    func setMetadata(ofContainer name: String, _ metadata: BlobMetadata, conditions: BlobConditions) throws
+        -> ResourceVersion
+    {
+        try conditions.checkWrite(try container(name).version)
+        let version = newVersion()
+        containers[name]?.metadata = metadata
+        containers[name]?.version = version
+        return version
+    }
+
+    func setPolicies(
+        ofContainer name: String, _ policies: [StoredAccessPolicy], publicAccess: PublicAccess?,
+        conditions: BlobConditions
+    ) throws -> ResourceVersion {
+        try conditions.checkWrite(try container(name).version)
+        let version = newVersion()
+        containers[name]?.policies = policies
+        containers[name]?.publicAccess = publicAccess
+        containers[name]?.version = version
+        return version
+    }
+
+    // MARK: Blobs
+
+    func blob(_ name: BlobName, in container: String) throws -> BlobRecord {
+        guard let blob = try self.container(container).blobs[name] else { throw BlobServiceError.blobNotFound }
+        return blob
+    }
+
+    /// Checks what a write would check at its end, so that a large body is not taken in for nothing.
+    func checkWrite(_ write: BlobWrite) throws {
+        let existing = try container(write.container).blobs[write.name]
+        try write.check(existing)
+    }
+
+    /// Puts a blob in the place of what was there; blocks that were not committed are dropped.
+    func put(_ content: BlobContent, _ write: BlobWrite) throws -> ResourceVersion {
+        try checkWrite(write)
+        let version = newVersion()
+        let createdOn = containers[write.container]?.blobs[write.name]?.createdOn ?? version.lastModified
+        let isNew =
+            containers[write.container]?.blobs.updateValue(
+                BlobRecord(
+                    content: content, headers: write.headers, metadata: write.metadata, version: version,
+                    createdOn: createdOn, accessTier: write.accessTier),
+                forKey: write.name) == nil
+        containers[write.container]?.staged[write.name] = nil
+        if isNew { containers[write.container]?.sortedNames = nil }
+        return version
+    }
+
+    func deleteBlob(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
+        try conditions.checkWrite(try blob(name, in: container).version)
+        containers[container]?.blobs[name] = nil
+        containers[container]?.staged[name] = nil
+        containers[container]?.sortedNames = nil
+    }
+
+    /// Changes what is stored beside the content of a blob.
+    func update(
+        _ name: BlobName, in container: String, conditions: BlobConditions,
+        _ change: @Sendable (inout BlobRecord) -> Void
+    ) throws -> ResourceVersion {
+        try conditions.checkWrite(try blob(name, in: container).version)
+        let version = newVersion()
+        containers[container]?.blobs[name].map { old in
+            var blob = old
+            change(&blob)
+            blob.version = version
+            containers[container]?.blobs[name] = blob
         }
+        return version
+    }
 
-        // MARK: Containers
+    // MARK: Blocks
 
-        /// The names of all containers, in order.
-        func containerNames() -> [String] {
-            containers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    func stage(_ piece: ContentPiece, id: String, of name: BlobName, in container: String) throws {
+        let isNew = try self.container(container).staged[name] == nil
+        try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
+        if isNew { containers[container]?.sortedNames = nil }
+    }
+
+    func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> ResourceVersion {
+        try checkWrite(write)
+        return try put(BlobContent(try blocks(list, for: write)), write)
+    }
+
+    private func blocks(_ list: [BlockReference], for write: BlobWrite) throws -> [BlobContent.Block] {
+        let staged = containers[write.container]?.staged[write.name]?.pieces ?? [:]
+        var committed: [String: ContentPiece] = [:]
+        for block in containers[write.container]?.blobs[write.name]?.content.blocks ?? [] {
+            if let id = block.id { committed[id] = block.piece }
         }
-
-        func container(_ name: String) throws -> ContainerRecord {
-            guard let container = containers[name] else { throw BlobServiceError.containerNotFound }
-            return container
-        }
-
-        func createContainer(
-            _ name: String, metadata: BlobMetadata, publicAccess: PublicAccess?
-        ) throws -> ResourceVersion {
-            if let end = beingDeleted[name] {
-                guard time.uptime() >= end else { throw BlobServiceError.containerBeingDeleted }
-                beingDeleted[name] = nil
-            }
-            guard containers[name] == nil else { throw BlobServiceError.containerAlreadyExists }
-            let version = newVersion()
-            containers[name] = ContainerRecord(metadata: metadata, publicAccess: publicAccess, version: version)
-            return version
-        }
-
-        func deleteContainer(_ name: String, conditions: BlobConditions) throws {
-            try conditions.checkWrite(try container(name).version)
-            containers[name] = nil
-            if deletionTime > .zero { beingDeleted[name] = time.uptime() + deletionTime }
-        }
-
-        func setMetadata(ofContainer name: String, _ metadata: BlobMetadata, conditions: BlobConditions) throws
-            -> ResourceVersion
-        {
-            try conditions.checkWrite(try container(name).version)
-            let version = newVersion()
-            containers[name]?.metadata = metadata
-            containers[name]?.version = version
-            return version
-        }
-
-        func setPolicies(
-            ofContainer name: String, _ policies: [StoredAccessPolicy], publicAccess: PublicAccess?,
-            conditions: BlobConditions
-        ) throws -> ResourceVersion {
-            try conditions.checkWrite(try container(name).version)
-            let version = newVersion()
-            containers[name]?.policies = policies
-            containers[name]?.publicAccess = publicAccess
-            containers[name]?.version = version
-            return version
-        }
-
-        // MARK: Blobs
-
-        func blob(_ name: BlobName, in container: String) throws -> BlobRecord {
-            guard let blob = try self.container(container).blobs[name] else { throw BlobServiceError.blobNotFound }
-            return blob
-        }
-
-        /// Checks what a write would check at its end, so that a large body is not taken in for nothing.
-        func checkWrite(_ write: BlobWrite) throws {
-            let existing = try container(write.container).blobs[write.name]
-            try write.check(existing)
-        }
-
-        /// Puts a blob in the place of what was there; blocks that were not committed are dropped.
-        func put(_ content: BlobContent, _ write: BlobWrite) throws -> ResourceVersion {
-            try checkWrite(write)
-            let version = newVersion()
-            let createdOn = containers[write.container]?.blobs[write.name]?.createdOn ?? version.lastModified
-            let isNew =
-                containers[write.container]?.blobs.updateValue(
-                    BlobRecord(
-                        content: content, headers: write.headers, metadata: write.metadata, version: version,
-                        createdOn: createdOn, accessTier: write.accessTier),
-                    forKey: write.name) == nil
-            containers[write.container]?.staged[write.name] = nil
-            if isNew { containers[write.container]?.sortedNames = nil }
-            return version
-        }
-
-        func deleteBlob(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
-            try conditions.checkWrite(try blob(name, in: container).version)
-            containers[container]?.blobs[name] = nil
-            containers[container]?.staged[name] = nil
-            containers[container]?.sortedNames = nil
-        }
-
-        /// Changes what is stored beside the content of a blob.
-        func update(
-            _ name: BlobName, in container: String, conditions: BlobConditions,
-            _ change: @Sendable (inout BlobRecord) -> Void
-        ) throws -> ResourceVersion {
-            try conditions.checkWrite(try blob(name, in: container).version)
-            let version = newVersion()
-            containers[container]?.blobs[name].map { old in
-                var blob = old
-                change(&blob)
-                blob.version = version
-                containers[container]?.blobs[name] = blob
-            }
-            return version
-        }
-
-        // MARK: Blocks
-
-        func stage(_ piece: ContentPiece, id: String, of name: BlobName, in container: String) throws {
-            let isNew = try self.container(container).staged[name] == nil
-            try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
-            if isNew { containers[container]?.sortedNames = nil }
-        }
-
-        func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> ResourceVersion {
-            try checkWrite(write)
-            return try put(BlobContent(try blocks(list, for: write)), write)
-        }
-
-        private func blocks(_ list: [BlockReference], for write: BlobWrite) throws -> [BlobContent.Block] {
-            let staged = containers[write.container]?.staged[write.name]?.pieces ?? [:]
-            var committed: [String: ContentPiece] = [:]
-            for block in containers[write.container]?.blobs[write.name]?.content.blocks ?? [] {
-                if let id = block.id { committed[id] = block.piece }
-            }
-            return try list.map { reference in
-                let piece =
-                    switch reference.source {
-                    case .latest: staged[reference.id] ?? committed[reference.id]
-                    case .committed: committed[reference.id]
-                    case .uncommitted: staged[reference.id]
-                    }
-                guard let piece else { throw BlobServiceError.invalidBlockList }
-                return BlobContent.Block(id: reference.id, piece: piece)
-            }
-        }
-
-        /// The committed blob, if any, and the staged blocks.
-        func blocks(of name: BlobName, in container: String) throws -> (committed: BlobRecord?, staged: StagedBlocks) {
-            let container = try self.container(container)
-            let (committed, staged) = (container.blobs[name], container.staged[name])
-            guard committed != nil || staged != nil else { throw BlobServiceError.blobNotFound }
-            return (committed, staged ?? StagedBlocks())
-        }
-
-        // MARK: Lists
-
-        /// The names of a container in order, with the container as it is at this moment.
-        func sortedNames(in name: String) throws -> (names: [BlobName], container: ContainerRecord) {
-            var container = try self.container(name)
-            if let names = container.sortedNames { return (names, container) }
-            let names = Set(container.blobs.keys).union(container.staged.keys).sorted()
-            container.sortedNames = names
-            containers[name] = container
-            return (names, container)
+        return try list.map { reference in
+            let piece =
+                switch reference.source {
+                case .latest: staged[reference.id] ?? committed[reference.id]
+                case .committed: committed[reference.id]
+                case .uncommitted: staged[reference.id]
+                }
+            guard let piece else { throw BlobServiceError.invalidBlockList }
+            return BlobContent.Block(id: reference.id, piece: piece)
         }
     }
+
+    /// The committed blob, if any, and the staged blocks.
+    func blocks(of name: BlobName, in container: String) throws -> (committed: BlobRecord?, staged: StagedBlocks) {
+        let container = try self.container(container)
+        let (committed, staged) = (container.blobs[name], container.staged[name])
+        guard committed != nil || staged != nil else { throw BlobServiceError.blobNotFound }
+        return (committed, staged ?? StagedBlocks())
+    }
+
+    // MARK: Lists
+
+    /// The names of a container in order, with the container as it is at this moment.
+    func sortedNames(in name: String) throws -> (names: [BlobName], container: ContainerRecord) {
+        var container = try self.container(name)
+        if let names = container.sortedNames { return (names, container) }
+        let names = Set(container.blobs.keys).union(container.staged.keys).sorted()
+        container.sortedNames = names
+        containers[name] = container
+        return (names, container)
+    }
+}
 #endif

@@ -1,30 +1,30 @@
 #if Emulator
-    /// A write of a whole blob: where to, with what beside the content, and under which conditions.
-    struct BlobWrite: Sendable {
-        let container: String
-        let name: BlobName
-        var headers: BlobHTTPHeaders
-        var metadata: BlobMetadata
-        var accessTier: String?
-        var conditions: BlobConditions
-        /// Whether the caller may replace a blob that is there.
-        var mayOverwrite: Bool
+/// A write of a whole blob: where to, with what beside the content, and under which conditions.
+struct BlobWrite: Sendable {
+    let container: String
+    let name: BlobName
+    var headers: BlobHTTPHeaders
+    var metadata: BlobMetadata
+    var accessTier: String?
+    var conditions: BlobConditions
+    /// Whether the caller may replace a blob that is there.
+    var mayOverwrite: Bool
 
-        /// Whether the write may take place.
-        func check(_ existing: BlobRecord?) throws {
-            try conditions.checkCreation(existing?.version)
-            if existing != nil, !mayOverwrite { throw BlobServiceError.unauthorizedBlobOverwrite }
-        }
+    /// Whether the write may take place.
+    func check(_ existing: BlobRecord?) throws {
+        try conditions.checkCreation(existing?.version)
+        if existing != nil, !mayOverwrite { throw BlobServiceError.unauthorizedBlobOverwrite }
+    }
+}
+
+/// One entry of a block list.
+struct BlockReference: Sendable {
+    /// Where the block is looked for.
+    enum Source: Sendable {
+        case latest, committed, uncommitted
     }
 
-    /// One entry of a block list.
-    struct BlockReference: Sendable {
-        /// Where the block is looked for.
-        enum Source: Sendable {
-            case latest, committed, uncommitted
-        }
-
-        let id: String
-        let source: Source
-    }
+    let id: String
+    let source: Source
+}
 #endif

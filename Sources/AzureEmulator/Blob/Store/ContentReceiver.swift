@@ -1,66 +1,66 @@
 #if Emulator
-    import AzureCore
-    import AzureCrypto
-    import Foundation
+import AzureCore
+import AzureCrypto
+import Foundation
 
-    /// Takes in the body of a request: small ones into memory, large ones into a file, and computes its MD5 on the way.
-    struct ContentReceiver: Sendable {
-        /// A body that has arrived.
-        struct Received: Sendable {
-            let piece: ContentPiece
-            let md5: Data
-        }
-
-        /// The most bytes of a body that are kept in memory.
-        static let memoryLimit: Int64 = 1024 * 1024
-
-        let spool: SpoolDirectory
-
-        /// Takes in a body.
-        ///
-        /// - Throws: A ``BlobServiceError`` when it does not have the announced length; what the stream throws.
-        func receive(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-            length <= Self.memoryLimit
-                ? try await receiveIntoMemory(body, length: length) : try await receiveIntoFile(body, length: length)
-        }
-
-        private func receiveIntoMemory(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-            var data = Data()
-            data.reserveCapacity(Int(length))
-            for try await chunk in body {
-                guard Int64(data.count + chunk.count) <= length else { throw BlobServiceError.bodyLengthMismatch }
-                data.append(chunk)
-            }
-            guard Int64(data.count) == length else { throw BlobServiceError.bodyLengthMismatch }
-            return Received(piece: ContentPiece(data), md5: Data(Digest.of(data, .md5)))
-        }
-
-        private func receiveIntoFile(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-            let (file, handle) = try await spool.makeFile()
-            var digest = Digest(.md5)
-            var count: Int64 = 0
-            var pending = Data()
-            func flush() async throws {
-                let data = pending
-                pending = Data()
-                try await BlockingIO.run { try handle.write(contentsOf: data) }
-            }
-            do {
-                for try await chunk in body {
-                    count += Int64(chunk.count)
-                    guard count <= length else { throw BlobServiceError.bodyLengthMismatch }
-                    digest.update(chunk)
-                    pending.append(chunk)
-                    if pending.count >= Int(Self.memoryLimit) { try await flush() }
-                }
-                try await flush()
-            } catch {
-                try? handle.close()
-                throw error
-            }
-            try await BlockingIO.run { try handle.close() }
-            guard count == length else { throw BlobServiceError.bodyLengthMismatch }
-            return Received(piece: ContentPiece(file, length: length), md5: Data(digest.finish()))
-        }
+/// Takes in the body of a request: small ones into memory, large ones into a file, and computes its MD5 on the way.
+struct ContentReceiver: Sendable {
+    /// A body that has arrived.
+    struct Received: Sendable {
+        let piece: ContentPiece
+        let md5: Data
     }
+
+    /// The most bytes of a body that are kept in memory.
+    static let memoryLimit: Int64 = 1024 * 1024
+
+    let spool: SpoolDirectory
+
+    /// Takes in a body.
+    ///
+    /// - Throws: A ``BlobServiceError`` when it does not have the announced length; what the stream throws.
+    func receive(_ body: HTTPByteStream, length: Int64) async throws -> Received {
+        length <= Self.memoryLimit
+            ? try await receiveIntoMemory(body, length: length) : try await receiveIntoFile(body, length: length)
+    }
+
+    private func receiveIntoMemory(_ body: HTTPByteStream, length: Int64) async throws -> Received {
+        var data = Data()
+        data.reserveCapacity(Int(length))
+        for try await chunk in body {
+            guard Int64(data.count + chunk.count) <= length else { throw BlobServiceError.bodyLengthMismatch }
+            data.append(chunk)
+        }
+        guard Int64(data.count) == length else { throw BlobServiceError.bodyLengthMismatch }
+        return Received(piece: ContentPiece(data), md5: Data(Digest.of(data, .md5)))
+    }
+
+    private func receiveIntoFile(_ body: HTTPByteStream, length: Int64) async throws -> Received {
+        let (file, handle) = try await spool.makeFile()
+        var digest = Digest(.md5)
+        var count: Int64 = 0
+        var pending = Data()
+        func flush() async throws {
+            let data = pending
+            pending = Data()
+            try await BlockingIO.run { try handle.write(contentsOf: data) }
+        }
+        do {
+            for try await chunk in body {
+                count += Int64(chunk.count)
+                guard count <= length else { throw BlobServiceError.bodyLengthMismatch }
+                digest.update(chunk)
+                pending.append(chunk)
+                if pending.count >= Int(Self.memoryLimit) { try await flush() }
+            }
+            try await flush()
+        } catch {
+            try? handle.close()
+            throw error
+        }
+        try await BlockingIO.run { try handle.close() }
+        guard count == length else { throw BlobServiceError.bodyLengthMismatch }
+        return Received(piece: ContentPiece(file, length: length), md5: Data(digest.finish()))
+    }
+}
 #endif
