@@ -32,10 +32,6 @@ struct SASTests {
                 "se=2026-02-03T04%3A05%3A06Z&sp=r&sv=2026-10-06&sr=b&sig=ODxVBnCZQl5Qewywx6ENjJVxIGcsTCbZP0%2BsZZsRn5Y%3D"
         ),
         Vector(
-            name: "directory", path: "/fs/dir1/dir2/file",
-            token: "se=2026-02-03T04%3A05%3A06Z&sp=rl&sv=2026-10-06&sr=d&sdd=2"
-                + "&sig=sWdeIJx3e%2BRPUaMx5nilozfL9ozJlE/FPlaAf15dKU0%3D"),
-        Vector(
             name: "account", path: "/mycontainer/myblob.txt",
             token: "se=2026-02-03T04%3A05%3A06Z&sp=r&sv=2026-10-06&ss=b&srt=o"
                 + "&sig=YLbsSkNMUTUpu0oXest1oA3KLd9/8oHKlLn3OZFrqxI%3D"),
