@@ -38,7 +38,7 @@ extension BatchAccountClient {
     /// Finds the newest image of the marketplace that is verified and still supported.
     ///
     /// SKUs and versions compare by the numbers in them: `22_04-lts` is newer than `20_04-lts`, and `latest` than any
-    /// version.
+    /// version. A plain SKU goes before its variants: `server` before `server-arm64`.
     ///
     /// - Parameters:
     ///   - publisher: The publisher, such as `canonical`, without regard to case.
@@ -92,8 +92,11 @@ extension BatchAccountClient {
 }
 
 /// Orders images by the numbers in their SKU, then in their version.
+///
+/// A variant of a SKU, such as `server-arm64` of `server`, comes before the SKU itself, so that it is not taken for newer.
 struct ImageRank: Comparable {
-    let sku: [Part]
+    /// The words of the SKU, which hyphens separate.
+    let sku: [[Part]]
     let version: [Part]
 
     /// A run of digits, or a run of other characters.
@@ -116,16 +119,19 @@ struct ImageRank: Comparable {
     }
 
     init(sku: String, version: String) {
-        self.sku = Self.parts(of: sku)
+        self.sku = sku.split(separator: "-", omittingEmptySubsequences: false).map { Self.parts(of: $0) }
         self.version = version.lowercased() == "latest" ? [.latest] : Self.parts(of: version)
     }
 
     static func < (left: ImageRank, right: ImageRank) -> Bool {
-        if left.sku != right.sku { return left.sku.lexicographicallyPrecedes(right.sku) }
+        for (left, right) in zip(left.sku, right.sku) where left != right {
+            return left.lexicographicallyPrecedes(right)
+        }
+        if left.sku.count != right.sku.count { return left.sku.count > right.sku.count }
         return left.version.lexicographicallyPrecedes(right.version)
     }
 
-    private static func parts(of text: String) -> [Part] {
+    private static func parts(of text: some StringProtocol) -> [Part] {
         var parts: [Part] = []
         var rest = text.lowercased()[...]
         while let first = rest.first {
