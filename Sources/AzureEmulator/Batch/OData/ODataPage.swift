@@ -6,7 +6,7 @@ struct ODataPage: Sendable {
     /// The most items of a page.
     static let maxSize = 1000
 
-    let items: [JSONValue]
+    private(set) var items: [JSONValue]
     /// What the next page starts after; nil on the last.
     let skipToken: String?
 
@@ -29,6 +29,13 @@ struct ODataPage: Sendable {
         let end = min(list.count, start + min(size ?? Self.maxSize, Self.maxSize))
         items = list[start..<end].map(\.value)
         self.skipToken = end < list.count && end > start ? list[end - 1].key : nil
+    }
+
+    /// The page with each item changed.
+    func mapItems(_ change: (JSONValue) -> JSONValue) -> ODataPage {
+        var page = self
+        page.items = items.map(change)
+        return page
     }
 
     /// The body of the answer.

@@ -76,11 +76,6 @@ extension BatchServiceError {
         .with("PropertyName", name).with("PropertyValue", value).with("Reason", reason)
     }
 
-    static func conflictingProperty(_ name: String, _ reason: String) -> BatchServiceError {
-        BatchServiceError(400, "ConflictingProperties", "Properties of the request body cannot be used together.")
-            .with("PropertyName", name).with("Reason", reason)
-    }
-
     static func notImplemented(_ what: String) -> BatchServiceError {
         BatchServiceError(
             501, "NotImplemented", "The emulator does not offer \(what). The Batch service on Azure does.")
