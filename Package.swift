@@ -132,7 +132,8 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureTesting"], swiftSettings: swiftSettings),
-        .testTarget(name: "BatchModelsTests", dependencies: ["BatchModels"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "BatchModelsTests", dependencies: ["BatchModels", "AzureCore"], swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchServiceTests", dependencies: ["BatchService", "BatchModels", "AzureTesting"],
             swiftSettings: swiftSettings),
