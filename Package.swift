@@ -128,8 +128,12 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AzureAuthTests", dependencies: ["AzureAuth", "AzureCrypto", "AzureTesting"],
-            swiftSettings: swiftSettings),
+            name: "AzureAuthTests",
+            dependencies: [
+                "AzureAuth", "AzureCore", "AzureCrypto", "AzureTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Vectors")], swiftSettings: swiftSettings),
         .testTarget(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureTesting"], swiftSettings: swiftSettings),
         .testTarget(

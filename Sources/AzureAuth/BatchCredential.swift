@@ -4,7 +4,7 @@ public import AzureCore
 public struct BatchCredential: Sendable, CustomStringConvertible, CustomReflectable {
     private enum Kind: Sendable {
         case sharedKey(BatchSharedKey)
-        case token(any TokenCredential, audience: String)
+        case token(TokenCache)
     }
 
     private let kind: Kind
@@ -14,16 +14,17 @@ public struct BatchCredential: Sendable, CustomStringConvertible, CustomReflecta
         BatchCredential(kind: .sharedKey(key))
     }
 
-    /// A credential of Microsoft Entra ID. It is only ever used over HTTPS.
+    /// A credential of Microsoft Entra ID. It is only ever used over HTTPS, and all clients made with the value that
+    /// this returns share its tokens.
     ///
     /// - Parameters:
     ///   - credential: Where tokens come from; they are cached here.
     ///   - audience: Whom they are for. The default is all of Azure's public cloud,
-    ///     `https://batch.core.windows.net`.
+    ///     `https://batch.core.windows.net/`, whose slash is part of the name.
     public static func token(
-        _ credential: any TokenCredential, audience: String = "https://batch.core.windows.net"
+        _ credential: any TokenCredential, audience: String = "https://batch.core.windows.net/"
     ) -> BatchCredential {
-        BatchCredential(kind: .token(credential, audience: audience))
+        BatchCredential(kind: .token(TokenCache(credential: credential, scopes: ["\(audience)/.default"])))
     }
 
     public var description: String {
@@ -45,10 +46,8 @@ public struct BatchCredential: Sendable, CustomStringConvertible, CustomReflecta
     package func makePolicy(timeSource: TimeSource) -> any PipelinePolicy {
         switch kind {
         case .sharedKey(let key): BatchSharedKeyPolicy(key: key, timeSource: timeSource)
-        case .token(let credential, let audience):
-            BearerTokenPolicy(
-                credential: credential, scopes: ["\(audience)/.default"], timeSource: timeSource,
-                dateHeader: .batchDate)
+        case .token(let cache):
+            BearerTokenPolicy(cache: cache, timeSource: timeSource, dateHeader: .batchDate)
         }
     }
 }

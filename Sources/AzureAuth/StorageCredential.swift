@@ -5,8 +5,8 @@ import HTTPTypes
 public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflectable {
     private enum Kind: Sendable {
         case sharedKey(StorageSharedKey)
-        case sas(String)
-        case token(any TokenCredential, audience: String)
+        case sas(SASToken)
+        case token(TokenCache)
         case anonymous
     }
 
@@ -22,10 +22,11 @@ public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflec
     /// - Parameter token: Its query, with or without a question mark in front.
     /// - Throws: An `AzureError` with `invalidArgument` when it has no signature.
     public static func sas(_ token: String) throws -> StorageCredential {
-        StorageCredential(kind: .sas(try SASToken.validated(token)))
+        StorageCredential(kind: .sas(try SASToken(token)))
     }
 
-    /// A credential of Microsoft Entra ID. It is only ever used over HTTPS.
+    /// A credential of Microsoft Entra ID. It is only ever used over HTTPS, and all clients made with the value that
+    /// this returns share its tokens.
     ///
     /// - Parameters:
     ///   - credential: Where tokens come from; they are cached here.
@@ -33,7 +34,7 @@ public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflec
     public static func token(
         _ credential: any TokenCredential, audience: String = "https://storage.azure.com"
     ) -> StorageCredential {
-        StorageCredential(kind: .token(credential, audience: audience))
+        StorageCredential(kind: .token(TokenCache(credential: credential, scopes: ["\(audience)/.default"])))
     }
 
     /// None, for containers that the public may read.
@@ -59,7 +60,7 @@ public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflec
     /// The query of the SAS, where the credential is one, without a question mark.
     package var sasToken: String? {
         guard case .sas(let token) = kind else { return nil }
-        return token
+        return token.query
     }
 
     /// What authorises each try.
@@ -67,10 +68,8 @@ public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflec
         switch kind {
         case .sharedKey(let key): StorageSharedKeyPolicy(key: key, timeSource: timeSource)
         case .sas(let token): SASPolicy(token: token)
-        case .token(let credential, let audience):
-            BearerTokenPolicy(
-                credential: credential, scopes: ["\(audience)/.default"], timeSource: timeSource,
-                dateHeader: .storageDate)
+        case .token(let cache):
+            BearerTokenPolicy(cache: cache, timeSource: timeSource, dateHeader: .storageDate)
         case .anonymous: AnonymousPolicy()
         }
     }

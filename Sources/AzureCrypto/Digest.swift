@@ -4,23 +4,30 @@ import COpenSSL
 package struct Digest: ~Copyable {
     /// Which digest.
     package enum Algorithm: Sendable {
+        /// MD5, which the services use as a checksum, never as a protection.
         case md5
+        /// SHA-256.
         case sha256
     }
+
+    /// Algorithms are looked up once: a lookup costs as much as the digest of a short message. OpenSSL allows their
+    /// use from any thread.
+    nonisolated(unsafe) private static let sha256 = EVP_MD_fetch(nil, "SHA256", nil)
+    /// Asked for by name even where OpenSSL is told to offer only approved algorithms, since it protects nothing.
+    nonisolated(unsafe) private static let md5 = EVP_MD_fetch(nil, "MD5", "-fips")
 
     private let context: OpaquePointer
 
     /// Begins a digest.
     package init(_ algorithm: Algorithm) {
-        guard let context = EVP_MD_CTX_new() else {
-            preconditionFailure("OpenSSL cannot make a digest context: is libcrypto 3 installed?")
-        }
         let digest =
             switch algorithm {
-            case .md5: EVP_md5()
-            case .sha256: EVP_sha256()
+            case .md5: Self.md5
+            case .sha256: Self.sha256
             }
-        precondition(EVP_DigestInit_ex(context, digest, nil) == 1, "OpenSSL does not offer \(algorithm).")
+        guard let digest, let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, digest, nil) == 1 else {
+            preconditionFailure("OpenSSL does not offer \(algorithm): is libcrypto 3 whole?")
+        }
         self.context = context
     }
 
@@ -30,19 +37,25 @@ package struct Digest: ~Copyable {
 
     /// Adds bytes.
     package mutating func update(_ bytes: some Sequence<UInt8>) {
-        let isDone = bytes.withContiguousStorageIfAvailable { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
-        if isDone == nil {
-            let copy = Array(bytes)
-            EVP_DigestUpdate(context, copy, copy.count)
+        if bytes.withContiguousStorageIfAvailable({ add(UnsafeRawBufferPointer($0)) }) == nil {
+            Array(bytes).withUnsafeBytes { add($0) }
         }
+    }
+
+    private func add(_ bytes: UnsafeRawBufferPointer) {
+        let isAdded = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+        // Nothing but a lack of memory gets here, and a digest of part of the bytes would be a lie.
+        precondition(isAdded == 1, "OpenSSL could not go on with a digest.")
     }
 
     /// Ends the digest.
     package consuming func finish() -> [UInt8] {
-        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-        var count: UInt32 = 0
-        EVP_DigestFinal_ex(context, &digest, &count)
-        return Array(digest.prefix(Int(count)))
+        [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { digest, count in
+            var length: UInt32 = 0
+            precondition(
+                EVP_DigestFinal_ex(context, digest.baseAddress, &length) == 1, "OpenSSL could not end a digest.")
+            count = Int(length)
+        }
     }
 
     /// The digest of bytes that are all there.
@@ -53,7 +66,7 @@ package struct Digest: ~Copyable {
     }
 }
 
-/// Compares secrets in a time that does not depend on where they differ.
+/// Compares secrets in a time that does not depend on where they differ. Their lengths are no secret.
 package func isEqualInConstantTime(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
     guard left.count == right.count else { return false }
     return CRYPTO_memcmp(Array(left), Array(right), left.count) == 0

@@ -71,7 +71,8 @@ public struct AccountSAS: Sendable, Hashable {
     ///
     /// - Parameter key: The account and its key.
     /// - Returns: The query, without a question mark.
-    /// - Throws: An `AzureError` with `invalidArgument` when permissions, services or resource types are empty.
+    /// - Throws: An `AzureError` with `invalidArgument` when permissions, services or resource types are empty, or a
+    ///   value is not of its form.
     public func token(signedWith key: StorageSharedKey) throws -> String {
         let text = try stringToSign(accountName: key.accountName)
         var writer = SASTokenWriter()
@@ -94,6 +95,11 @@ public struct AccountSAS: Sendable, Hashable {
             throw AzureError.invalidArgument(
                 "An account SAS needs at least one permission, one service and one type of resource.")
         }
+        try SASRules.requireOrder(startsOn: startsOn, expiresOn: expiresOn)
+        try SASRules.requireIPv4(ipRange)
+        try SASRules.requireSingleLines([
+            ("protocol", self.protocol?.rawValue), ("encryption scope", encryptionScope),
+        ])
         return [
             accountName, permissions.description, services.description, resourceTypes.description,
             startsOn?.sasTime ?? "", expiresOn.sasTime, ipRange ?? "", self.protocol?.rawValue ?? "", sasVersion,

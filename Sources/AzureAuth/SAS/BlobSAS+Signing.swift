@@ -3,7 +3,8 @@ import AzureCore
 extension BlobSAS {
     /// The text that an account key signs.
     package func stringToSign(accountName: String) throws -> String {
-        try validate(allowsPolicy: true)
+        try validate()
+        try validateForAccountKey()
         return
             (commonFields(accountName: accountName)
             + [
@@ -15,7 +16,8 @@ extension BlobSAS {
 
     /// The text that a user delegation key signs.
     package func stringToSign(accountName: String, key: UserDelegationKey) throws -> String {
-        try validate(allowsPolicy: false)
+        try validate()
+        try validateForDelegation(by: key)
         let headers = sorted(delegation.requestHeaders).map { "\($0.key):\($0.value)\n" }.joined()
         let query = sorted(delegation.requestQuery).map { "\n\($0.key):\($0.value)" }.joined()
         return
@@ -53,7 +55,7 @@ extension BlobSAS {
         }
     }
 
-    private var resourceTime: String? {
+    var resourceTime: String? {
         switch resource {
         case .snapshot(_, let time), .version(_, let time): time
         default: nil
@@ -62,25 +64,13 @@ extension BlobSAS {
 
     private var directoryDepth: String? {
         guard case .directory(let name) = resource else { return nil }
-        return String(name.split(separator: "/").count)
+        let path = name.drop { $0 == "/" }.reversed().drop { $0 == "/" }
+        return path.isEmpty ? "0" : String(path.split(separator: "/", omittingEmptySubsequences: false).count)
     }
 
     /// Names and values in one order, so that a signature does not depend on hashing.
     private func sorted(_ values: [String: String]) -> [(key: String, value: String)] {
         values.sorted { $0.key < $1.key }
-    }
-
-    private func validate(allowsPolicy: Bool) throws {
-        guard allowsPolicy || storedPolicyID == nil else {
-            throw AzureError.invalidArgument(
-                "A SAS that is signed with a user delegation key cannot use the stored policy '\(storedPolicyID ?? "")'."
-            )
-        }
-        guard storedPolicyID == nil else { return }
-        guard permissions?.isEmpty == false, expiresOn != nil else {
-            throw AzureError.invalidArgument(
-                "A SAS for '\(container)' needs permissions and an expiry, or a stored policy that has them.")
-        }
     }
 
     func token(signature: String, key: UserDelegationKey?) -> String {
@@ -114,7 +104,7 @@ extension BlobSAS {
         writer.add("skv", key.version)
         writer.add("skdutid", key.delegatedUserTenantID)
         let names = { (values: [String: String]) in
-            sorted(values).map { PercentEncoding.encode($0.key) }.joined(separator: ",")
+            sorted(values).map { PercentEncoding.encodePath($0.key) }.joined(separator: ",")
         }
         writer.addEncoded("srh", names(delegation.requestHeaders))
         writer.addEncoded("srq", names(delegation.requestQuery))

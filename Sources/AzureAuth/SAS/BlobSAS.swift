@@ -92,7 +92,7 @@ public struct BlobSAS: Sendable, Hashable {
     /// - Parameter key: The account and its key.
     /// - Returns: The query, without a question mark.
     /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing and no stored policy
-    ///   has them.
+    ///   has them, when ``delegation`` has limits, which such a signature cannot have, or a value is not of its form.
     public func token(signedWith key: StorageSharedKey) throws -> String {
         token(signature: key.sign(try stringToSign(accountName: key.accountName)), key: nil)
     }
@@ -103,8 +103,8 @@ public struct BlobSAS: Sendable, Hashable {
     ///   - key: The key.
     ///   - accountName: The storage account.
     /// - Returns: The query, without a question mark.
-    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing, or a stored policy is
-    ///   named, which such a signature cannot have.
+    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing, a stored policy is
+    ///   named, which such a signature cannot have, or a value is not of its form.
     public func token(signedWith key: UserDelegationKey, accountName: String) throws -> String {
         token(signature: key.sign(try stringToSign(accountName: accountName, key: key)), key: key)
     }

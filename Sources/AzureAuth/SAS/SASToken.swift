@@ -1,41 +1,41 @@
 import AzureCore
-import HTTPTypes
 
-/// A shared access signature as a query.
-enum SASToken {
-    /// Checks that a text can be one, and takes the question mark off.
-    static func validated(_ text: String) throws -> String {
-        let token = text.hasPrefix("?") ? String(text.dropFirst()) : text
-        let names = token.split(separator: "&").map { $0.prefix { $0 != "=" }.lowercased() }
-        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
+/// A shared access signature as a query. Printing it does not show it.
+struct SASToken: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The query, without a question mark.
+    let query: String
+
+    /// Takes a query, with or without a question mark in front.
+    ///
+    /// - Throws: An `AzureError` with `invalidArgument`, which does not show the text, when it has no signature or
+    ///   cannot be part of a URL.
+    init(_ text: String) throws {
+        let query = text.hasPrefix("?") ? text.dropFirst() : text[...]
+        guard !query.isEmpty else { throw AzureError.invalidArgument("The shared access signature is empty.") }
+        guard query.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
             throw AzureError.invalidArgument(
-                "The shared access signature has characters that are not percent-encoded.")
+                "The shared access signature has white space or other characters that are not percent-encoded.")
         }
-        guard names.contains("sig") else {
+        guard !query.contains("?") else {
+            throw AzureError.invalidArgument(
+                "The shared access signature is a whole URL; give only what stands after its question mark.")
+        }
+        guard Self.hasSignature(query) else {
             throw AzureError.invalidArgument(
                 "The shared access signature has no signature: it must be a query with 'sig=…', as the portal shows it."
             )
         }
-        return token
+        self.query = String(query)
     }
-}
 
-/// Puts a shared access signature on each try.
-struct SASPolicy: PipelinePolicy {
-    let token: String
-
-    func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
-        // Each try starts from the request as it was, so the signature is there once.
-        var request = request
-        let path = request.request.path ?? "/"
-        request.request.path = path + (path.contains("?") ? "&" : "?") + token
-        return try await next(request)
+    /// Whether a query has a signature that is not empty.
+    static func hasSignature(_ query: some StringProtocol) -> Bool {
+        query.split(separator: "&").contains { item in
+            let name = item.prefix { $0 != "=" }
+            return name.lowercased() == "sig" && item.utf8.count > name.utf8.count + 1
+        }
     }
-}
 
-/// Sends requests as they are.
-struct AnonymousPolicy: PipelinePolicy {
-    func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
-        try await next(request)
-    }
+    var description: String { "SASToken" }
+    var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,6 +1,6 @@
 import AzureCore
-import AzureCrypto
-public import Foundation
+
+public import struct Foundation.Date
 
 /// A key that Blob Storage gives to a user of Microsoft Entra ID, to sign SAS without an account key.
 /// Printing it does not show the key.
@@ -19,7 +19,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     public let version: String
     /// The tenant of the user that the key is delegated to.
     public let delegatedUserTenantID: String?
-    private let hmac: HMACSHA256
+    private let signingKey: SigningKey
 
     /// Takes a key as the service gave it.
     ///
@@ -37,7 +37,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
         objectID: String, tenantID: String, startsOn: Date, expiresOn: Date, service: String = "b",
         version: String, delegatedUserTenantID: String? = nil, value: String
     ) throws {
-        guard let bytes = Data(base64Encoded: value), !bytes.isEmpty else {
+        guard let signingKey = SigningKey(base64: value) else {
             throw AzureError.invalidArgument("The user delegation key is not base64.")
         }
         self.objectID = objectID
@@ -47,13 +47,13 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
         self.service = service
         self.version = version
         self.delegatedUserTenantID = delegatedUserTenantID
-        hmac = HMACSHA256(key: bytes)
+        self.signingKey = signingKey
     }
 
     public var description: String { "UserDelegationKey(objectID: \(objectID), expiresOn: \(expiresOn))" }
     public var customMirror: Mirror { Mirror(self, children: ["objectID": objectID, "expiresOn": expiresOn]) }
 
     func sign(_ text: String) -> String {
-        Data(hmac.authenticationCode(for: text.utf8)).base64EncodedString()
+        signingKey.sign(text)
     }
 }

@@ -1,33 +1,40 @@
 import AzureCore
-import AzureCrypto
-import Foundation
 
 /// An account and its key, for whatever signs with them. The key cannot be printed.
 struct SharedKey: Sendable {
     let accountName: String
-    private let hmac: HMACSHA256
+    private let signingKey: SigningKey
 
     /// - Parameters:
-    ///   - accountName: The account, neither empty nor with characters that would break a header line.
+    ///   - accountName: The account: letters, digits, `-`, `_` and `.`.
     ///   - key: The key in base64, as the Azure portal shows it.
     ///   - service: What the account is of, for errors.
     init(accountName: String, key: String, service: String) throws {
-        let isPlain = accountName.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
-        guard !accountName.isEmpty, isPlain else {
-            throw AzureError.invalidArgument("'\(accountName)' is no name of a \(service) account.")
+        let isName = accountName.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+                true
+            default: false
+            }
         }
-        guard let bytes = Data(base64Encoded: key), !bytes.isEmpty else {
+        // The text is not shown: whoever swaps name and key would read the key in a log.
+        guard !accountName.isEmpty, isName else {
+            throw AzureError.invalidArgument(
+                "What was given as the name of the \(service) account is no such name: it has letters and digits only.")
+        }
+        guard let signingKey = SigningKey(base64: key) else {
             throw AzureError.invalidArgument(
                 "The key of the \(service) account '\(accountName)' is not base64. Copy it whole, with the equals "
                     + "signs at its end.")
         }
         self.accountName = accountName
-        hmac = HMACSHA256(key: bytes)
+        self.signingKey = signingKey
     }
 
     /// The signature of a text, in base64.
     func sign(_ text: String) -> String {
-        Data(hmac.authenticationCode(for: text.utf8)).base64EncodedString()
+        signingKey.sign(text)
     }
 }
 

@@ -8,6 +8,9 @@ struct StorageSharedKeyPolicy: PipelinePolicy {
 
     func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
+        request.setContentLength()
+        // x-ms-date stands for Date; with both, it would be open which one is signed.
+        request.request.headerFields[.date] = nil
         request.request.headerFields[.storageDate] = RFC1123Date.format(timeSource.now())
         let text = StorageSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
         request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
@@ -22,6 +25,7 @@ struct BatchSharedKeyPolicy: PipelinePolicy {
 
     func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
+        request.setContentLength()
         // A date that the caller has set stays.
         if request.request.headerFields[.batchDate] == nil {
             request.request.headerFields[.batchDate] = RFC1123Date.format(timeSource.now())
@@ -29,6 +33,14 @@ struct BatchSharedKeyPolicy: PipelinePolicy {
         let text = BatchSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
         request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
         return try await next(request)
+    }
+}
+
+extension PipelineRequest {
+    /// The length of the body is signed, so it must be known before the transport writes it.
+    fileprivate mutating func setContentLength() {
+        guard let length = body?.length, request.headerFields[.contentLength] == nil else { return }
+        request.headerFields[.contentLength] = String(length)
     }
 }
 

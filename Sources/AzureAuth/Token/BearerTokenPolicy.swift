@@ -3,15 +3,9 @@ import HTTPTypes
 
 /// Puts a token on each try, over HTTPS only. A token that the service refuses is replaced, once.
 struct BearerTokenPolicy: PipelinePolicy {
-    private let cache: TokenCache
-    private let timeSource: TimeSource
-    private let dateHeader: HTTPField.Name
-
-    init(credential: any TokenCredential, scopes: [String], timeSource: TimeSource, dateHeader: HTTPField.Name) {
-        cache = TokenCache(credential: credential, scopes: scopes, timeSource: timeSource)
-        self.timeSource = timeSource
-        self.dateHeader = dateHeader
-    }
+    let cache: TokenCache
+    let timeSource: TimeSource
+    let dateHeader: HTTPField.Name
 
     func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         guard request.request.scheme?.lowercased() == "https" else {
@@ -19,12 +13,12 @@ struct BearerTokenPolicy: PipelinePolicy {
                 code: .insecureConnection,
                 message: "A token is sent over HTTPS only, but the endpoint has '\(request.request.scheme ?? "")'.")
         }
-        let token = try await cache.token()
+        let token = try await cache.token(timeSource)
         let response = try await next(authorized(request, by: token))
         guard response.head.status == .unauthorized else { return response }
         await cache.invalidate(token)
         guard request.body?.isReplayable != false else { return response }
-        let fresh = try await cache.token()
+        let fresh = try await cache.token(timeSource)
         guard fresh.token != token.token else { return response }
         return try await next(authorized(request, by: fresh))
     }

@@ -7,29 +7,29 @@ import AzureCore
 actor TokenCache {
     private let credential: any TokenCredential
     private let request: TokenRequest
-    private let timeSource: TimeSource
     private var state = TokenCacheState()
     private var waiters: [Int: CheckedContinuation<AccessToken, any Error>] = [:]
     private var lastWaiter = 0
 
-    init(credential: any TokenCredential, scopes: [String], timeSource: TimeSource) {
+    init(credential: any TokenCredential, scopes: [String]) {
         self.credential = credential
         request = TokenRequest(scopes: scopes)
-        self.timeSource = timeSource
     }
 
-    func token() async throws -> AccessToken {
+    /// A token that is good now, from the cache or, when there is none, from the credential.
+    func token(_ timeSource: TimeSource) async throws -> AccessToken {
         try Task.checkCancellation()
         switch state.request(now: timeSource.now()) {
         case .use(let token, let refresh):
-            if refresh { beginRefresh() }
+            if refresh { beginRefresh(timeSource) }
             return token
         case .wait(let begin):
-            if begin { beginRefresh() }
+            if begin { beginRefresh(timeSource) }
             return try await wait()
         }
     }
 
+    /// Forgets a token that a service has refused.
     func invalidate(_ token: AccessToken) {
         state.invalidate(token.token)
     }
@@ -54,24 +54,40 @@ actor TokenCache {
         waiters.removeValue(forKey: id)?.resume(throwing: CancellationError())
     }
 
-    /// Not a child of the caller's task: whoever asked first may be cancelled without harm to the others.
-    private func beginRefresh() {
-        Task {
+    /// Not a child of the caller's task: whoever asked first may be cancelled without harm to the others. And not on
+    /// this actor, which hands out the old token while the credential is at work.
+    private func beginRefresh(_ timeSource: TimeSource) {
+        Task.detached { [credential, request] in
+            let result: Result<AccessToken, any Error>
             do {
-                finish(.success(try await credential.token(for: request)))
+                result = .success(try await credential.token(for: request))
             } catch {
-                finish(.failure(error))
+                result = .failure(Self.failure(error))
             }
+            await self.finish(result, timeSource)
         }
     }
 
-    private func finish(_ result: Result<AccessToken, any Error>) {
+    private func finish(_ result: Result<AccessToken, any Error>, _ timeSource: TimeSource) {
+        var outcome = result
         switch result {
         case .success(let token): state.refreshed(token)
-        case .failure: state.failed(now: timeSource.now())
+        case .failure:
+            if let old = state.failed(now: timeSource.now()) { outcome = .success(old) }
         }
         let waiting = waiters.values
         waiters = [:]
-        for waiter in waiting { waiter.resume(with: result) }
+        for waiter in waiting { waiter.resume(with: outcome) }
+    }
+
+    /// What a credential throws, as an ``AzureCore/AzureError``.
+    ///
+    /// A connection that broke on the way to a token says nothing about the call that needs it, and nobody who waits
+    /// was cancelled; so neither may reach them as it is.
+    private static func failure(_ error: any Error) -> AzureError {
+        if let error = error as? AzureError { return error }
+        return AzureError(
+            code: .credentialUnavailable,
+            message: "The credential gave no token: \(Redactor.text(String(describing: error)))", underlying: error)
     }
 }

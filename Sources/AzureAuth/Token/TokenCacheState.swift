@@ -1,5 +1,7 @@
 import AzureCore
-import Foundation
+
+import struct Foundation.Date
+import typealias Foundation.TimeInterval
 
 /// Decides when a token is good enough, when to get a new one beside it, and when callers must wait for one.
 ///
@@ -43,9 +45,13 @@ struct TokenCacheState: Sendable {
         noRefreshBefore = nil
     }
 
-    mutating func failed(now: Date) {
+    /// Ends a refresh that brought nothing.
+    ///
+    /// - Returns: The old token, if it is still valid, be it for seconds: better than none.
+    mutating func failed(now: Date) -> AccessToken? {
         isRefreshing = false
         noRefreshBefore = now.addingTimeInterval(Self.pauseAfterFailure)
+        return token.flatMap { $0.expiresOn > now ? $0 : nil }
     }
 
     /// Forgets a token that a service has refused.
