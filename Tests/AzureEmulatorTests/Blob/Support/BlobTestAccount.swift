@@ -98,8 +98,10 @@ struct BlobTestAccount: Sendable {
             "Content-Encoding", "Content-Language", "Content-Length", "Content-MD5", "Content-Type", "",
             "If-Modified-Since", "If-Match", "If-None-Match", "If-Unmodified-Since", "Range",
         ].map { name in name.isEmpty || (name == "Content-Length" && value(name) == "0") ? "" : value(name) }
-        let own = request.headerFields.map { ($0.name.canonicalName, $0.value) }
-            .filter { $0.0.hasPrefix("x-ms-") }.sorted { $0.0 < $1.0 }.map { "\($0.0):\($0.1)" }
+        let own = Dictionary(
+            grouping: request.headerFields.filter { $0.name.canonicalName.hasPrefix("x-ms-") },
+            by: \.name.canonicalName
+        ).sorted { $0.key < $1.key }.map { "\($0.key):\($0.value.map(\.value).joined(separator: ","))" }
         let parts = (request.path ?? "").split(separator: "?", maxSplits: 1)
         let query = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
             let halves = pair.split(separator: "=", maxSplits: 1)
