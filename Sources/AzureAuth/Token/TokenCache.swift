@@ -29,6 +29,12 @@ actor TokenCache {
         }
     }
 
+    /// How many callers wait for a token.
+    var waiterCount: Int { waiters.count }
+
+    /// Whether the credential is at work.
+    var isRefreshing: Bool { state.isRefreshing }
+
     /// Forgets a token that a service has refused.
     func invalidate(_ token: AccessToken) {
         state.invalidate(token.token)

@@ -23,7 +23,7 @@ struct TokenCacheState: Sendable {
     static let pauseAfterFailure: TimeInterval = 30
 
     private var token: AccessToken?
-    private var isRefreshing = false
+    private(set) var isRefreshing = false
     private var noRefreshBefore: Date?
 
     mutating func request(now: Date) -> Decision {
