@@ -30,7 +30,7 @@ package struct XMLTree: Sendable, Hashable {
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false
         parser.delegate = builder
-        guard parser.parse(), let root = builder.root else { return nil }
+        guard parser.parse(), !builder.isBad, let root = builder.root else { return nil }
         self = root
     }
 
@@ -42,13 +42,18 @@ package struct XMLTree: Sendable, Hashable {
     private final class Builder: NSObject, XMLParserDelegate {
         private var open: [XMLTree] = []
         private(set) var root: XMLTree?
+        /// Whether there is something that the parser lets pass: a second root, or too deep a nesting.
+        private(set) var isBad = false
 
         func parser(
             _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
             qualifiedName qName: String?, attributes attributeDict: [String: String]
         ) {
             open.append(XMLTree(name: elementName, attributes: attributeDict))
-            if open.count > 64 { parser.abortParsing() }
+            if open.count > 64 || root != nil {
+                isBad = true
+                parser.abortParsing()
+            }
         }
 
         func parser(_ parser: XMLParser, foundCharacters string: String) {

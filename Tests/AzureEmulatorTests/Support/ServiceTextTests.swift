@@ -1,0 +1,83 @@
+#if Emulator
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import AzureEmulator
+
+@Suite("The emulator's times, XML and requests")
+struct ServiceTextTests {
+    @Test(
+        "Times of signatures are read in every form that they may have",
+        arguments: [
+            ("2026-01-02T03:04:05Z", 1_767_323_045.0), ("2026-01-02T03:04Z", 1_767_323_040),
+            ("2026-01-02", 1_767_312_000), ("2026-01-02T03:04:05.5000000Z", 1_767_323_045.5),
+            ("2024-02-29", 1_709_164_800),
+        ])
+    func times(_ text: String, _ seconds: Double) {
+        #expect(ServiceTime.parse(text) == Date(timeIntervalSince1970: seconds))
+    }
+
+    @Test(
+        "What is no time of a signature is refused",
+        arguments: [
+            "", "2026-1-2", "2026-02-29", "2026-13-01", "2026-01-02T", "2026-01-02T03:04:05", "2026-01-02T24:00Z",
+            "2026-01-02T03:04:05.Z", "2026-01-02T03:04:05+01:00", "Fri, 02 Jan 2026 03:04:05 GMT",
+        ])
+    func noTimes(_ text: String) {
+        #expect(ServiceTime.parse(text) == nil)
+    }
+
+    @Test("Times are written with seven digits of a second")
+    func written() {
+        #expect(ServiceTime.format(Date(timeIntervalSince1970: 1_767_323_045.25)) == "2026-01-02T03:04:05.2500000Z")
+    }
+
+    @Test("XML is written and read")
+    func xml() throws {
+        var xml = XMLText()
+        xml.open("a", [("k", "<\"&>")])
+        xml.element("b", " x & <y>\r\n")
+        xml.element("c", "")
+        xml.optionalElement("d", nil)
+        xml.close("a")
+        let tree = try #require(XMLTree(parsing: xml.data))
+        #expect(tree.attributes == ["k": "<\"&>"])
+        #expect(tree.children.map(\.name) == ["b", "c"])
+        #expect(tree.child("b")?.text == " x & <y>\r\n")
+        #expect(tree.child("c")?.text.isEmpty == true)
+    }
+
+    @Test(
+        "What is no XML, or has a document type, is refused",
+        arguments: [
+            "", "text", "<a>", "<a></b>", "<a/><b/>", "<!DOCTYPE a><a/>", "<a>&nbsp;</a>",
+            String(repeating: "<a>", count: 100) + String(repeating: "</a>", count: 100),
+        ])
+    func badXML(_ text: String) {
+        #expect(XMLTree(parsing: Data(text.utf8)) == nil)
+    }
+
+    @Test("A request is taken apart without losing what was sent")
+    func request() throws {
+        let head = HTTPRequest(
+            method: .get, scheme: "http", authority: "h", path: "/a/b%2Fc//%C3%A9+?x=1&X=2&y=a%20b+c&z&w=%26=",
+            headerFields: HTTPFields(emulated: [("X-Thing", "1"), ("x-thing", "2")]))
+        let request = try #require(EmulatorRequest(head))
+        #expect(request.rawPath == "/a/b%2Fc//%C3%A9+")
+        #expect(request.segments == ["a", "b/c", "", "é+"])
+        #expect(request.query["x"] == "1")
+        #expect(request.query["X"] == "2")
+        #expect(request.query["Y"] == "a b+c")
+        #expect(request.query["z"]?.isEmpty == true)
+        #expect(request.query["w"] == "&=")
+        #expect(request.query["v"] == nil)
+        #expect(request.header("x-THING") == "1")
+    }
+
+    @Test("A path or query that is not UTF-8 is no request", arguments: ["/%FF", "/a?b=%FF", "*", "http://h/a"])
+    func badRequest(_ path: String) {
+        #expect(EmulatorRequest(HTTPRequest(method: .get, scheme: "http", authority: "h", path: path)) == nil)
+    }
+}
+#endif
