@@ -139,7 +139,11 @@ let package = Package(
         .testTarget(
             name: "BatchModelsTests", dependencies: ["BatchModels", "AzureCore"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "BatchServiceTests", dependencies: ["BatchService", "BatchModels", "AzureTesting"],
+            name: "BatchServiceTests",
+            dependencies: [
+                "BatchService", "BatchModels", "AzureAuth", "AzureCore", "AzureTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AzureEmulatorTests", dependencies: ["AzureEmulator", "AzureCrypto", "AzureTesting"],
