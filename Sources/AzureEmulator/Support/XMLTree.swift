@@ -30,7 +30,7 @@ package struct XMLTree: Sendable, Hashable {
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false
         parser.delegate = builder
-        guard parser.parse(), !builder.isBad, let root = builder.root else { return nil }
+        guard parser.parse(), parser.parserError == nil, !builder.isBad, let root = builder.root else { return nil }
         self = root
     }
 
