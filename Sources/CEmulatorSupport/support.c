@@ -1,15 +1,56 @@
+#ifdef __linux__
+#define _GNU_SOURCE
+#define _FILE_OFFSET_BITS 64
+#endif
+
 #include "CEmulatorSupport.h"
 
 #include <errno.h>
+#include <stddef.h>
+#include <sys/resource.h>
 
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
 
-int azure_set_child_subreaper(void) {
+int azure_set_child_subreaper(int enabled) {
 #ifdef __linux__
-    return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : errno;
+    return prctl(PR_SET_CHILD_SUBREAPER, enabled, 0, 0, 0) == 0 ? 0 : errno;
 #else
+    (void)enabled;
+    return ENOSYS;
+#endif
+}
+
+int azure_get_child_subreaper(int *enabled) {
+#ifdef __linux__
+    return prctl(PR_GET_CHILD_SUBREAPER, enabled, 0, 0, 0) == 0 ? 0 : errno;
+#else
+    (void)enabled;
+    return ENOSYS;
+#endif
+}
+
+int azure_set_lock_limit(pid_t process, uint64_t limit) {
+#ifdef __linux__
+    struct rlimit value = { .rlim_cur = limit, .rlim_max = limit };
+    return prlimit(process, RLIMIT_LOCKS, &value, NULL) == 0 ? 0 : errno;
+#else
+    (void)process;
+    (void)limit;
+    return ENOSYS;
+#endif
+}
+
+int azure_get_lock_limit(pid_t process, uint64_t *limit) {
+#ifdef __linux__
+    struct rlimit value;
+    if (prlimit(process, RLIMIT_LOCKS, NULL, &value) != 0) return errno;
+    *limit = value.rlim_cur;
+    return 0;
+#else
+    (void)process;
+    (void)limit;
     return ENOSYS;
 #endif
 }

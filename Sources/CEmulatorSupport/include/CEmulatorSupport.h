@@ -1,8 +1,22 @@
 #ifndef AZURE_CEMULATOR_SUPPORT_H
 #define AZURE_CEMULATOR_SUPPORT_H
 
-/// Makes this process the parent that orphaned descendants are handed to.
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Makes this process the parent that orphaned descendants are handed to (1), or no longer (0).
 /// Returns 0, or an errno value; ENOSYS where the system has no such thing.
-int azure_set_child_subreaper(void);
+int azure_set_child_subreaper(int enabled);
+
+/// Reads whether this process is a child subreaper. Returns 0, or an errno value.
+int azure_get_child_subreaper(int *enabled);
+
+/// Sets the limit on file locks of a process, soft and hard. No kernel of today enforces that limit, but every
+/// descendant inherits it, whatever it does to its environment, session or parents: that makes it a mark which cannot
+/// be shaken off. Returns 0, or an errno value; ENOSYS where the system has no such thing.
+int azure_set_lock_limit(pid_t process, uint64_t limit);
+
+/// Reads the soft limit on file locks of a process, also of a zombie. Returns 0, or an errno value.
+int azure_get_lock_limit(pid_t process, uint64_t *limit);
 
 #endif

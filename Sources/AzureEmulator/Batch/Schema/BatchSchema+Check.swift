@@ -1,0 +1,66 @@
+#if Emulator
+extension BatchSchema {
+    /// Checks a body, or a part of one, against the table.
+    ///
+    /// - Throws: A ``BatchServiceError`` that names the offending property and says why.
+    static func check(_ value: JSONValue, as name: String, at path: String = "") throws {
+        guard let members = value.object else {
+            throw invalid(path, "Expected an object")
+        }
+        guard let model = model(name) else { return }
+        for (key, member) in members {
+            let place = path.isEmpty ? key : "\(path).\(key)"
+            guard let property = model.properties[key] else {
+                throw invalid(
+                    place,
+                    model.readOnly.contains(key)
+                        ? "The property '\(key)' is read-only" : "The property '\(key)' does not exist on '\(name)'")
+            }
+            if !member.isNull { try check(member, as: property.type, at: place) }
+        }
+        for (key, property) in model.properties where property.isRequired && (members[key] ?? .null).isNull {
+            throw BatchServiceError.missingProperty(path.isEmpty ? key : "\(path).\(key)")
+        }
+    }
+
+    private static func check(_ value: JSONValue, as type: PropertyType, at path: String) throws {
+        switch type {
+        case .string: try expect(value.string != nil, "a text", path)
+        case .bool: try expect(value.bool != nil, "true or false", path)
+        case .int32:
+            guard let number = value.integer else { return try expect(false, "a whole number", path) }
+            try expect(Int32(exactly: number) != nil, "a whole number of 32 bits", path)
+        case .int64: try expect(value.integer != nil || value.string.flatMap { Int64($0) } != nil, "a number", path)
+        case .double: try expect(value.double != nil, "a number", path)
+        case .dateTime:
+            guard let text = value.string else { return try expect(false, "a date in a text", path) }
+            guard ServiceTime.parse(text) != nil else { throw BatchServiceError.invalidProperty(path, text, "It is no date") }
+        case .duration:
+            guard let text = value.string else { return try expect(false, "a duration in a text", path) }
+            guard ServiceDuration.parse(text) != nil else {
+                throw BatchServiceError.invalidProperty(path, text, "It is no duration of ISO 8601")
+            }
+        case .map:
+            try expect(value.object?.values.allSatisfy { $0.string != nil } ?? false, "an object of texts", path)
+        case .list(let element):
+            guard let values = value.array else { return try expect(false, "a list", path) }
+            for (index, value) in values.enumerated() { try check(value, as: element, at: "\(path)[\(index)]") }
+        case .model(let name): try check(value, as: name, at: path)
+        case .enumeration(let values):
+            guard let text = value.string else { return try expect(false, "a text", path) }
+            guard values.contains(where: { $0.lowercased() == text.lowercased() }) else {
+                throw BatchServiceError.invalidProperty(path, text, "Expected one of: \(values.joined(separator: ", "))")
+            }
+        }
+    }
+
+    private static func expect(_ isRight: Bool, _ expected: String, _ path: String) throws {
+        if !isRight { throw invalid(path, "Expected \(expected)") }
+    }
+
+    private static func invalid(_ path: String, _ reason: String) -> BatchServiceError {
+        let error = BatchServiceError.invalidBody(reason)
+        return path.isEmpty ? error : error.with("PropertyName", path)
+    }
+}
+#endif

@@ -1,0 +1,23 @@
+#if Emulator
+extension BatchServiceError {
+    static let poolBeingResized = conflict("PoolBeingResized", "The specified pool is being resized.")
+    static let jobBeingTerminated = conflict("JobBeingTerminated", "The specified job is being terminated.")
+    static let jobCompleted = conflict("JobCompleted", "The specified job is already in a completed state.")
+    static let jobNotActive = conflict("JobNotActive", "The specified job is not in active state.")
+    static let jobNotDisabled = conflict(
+        "OperationInvalidForCurrentState", "The specified job is not in a disabled state.")
+    static let taskCompleted = conflict("TaskCompleted", "The specified task is already in a completed state.")
+    static let taskNotCompleted = conflict("TaskNotCompleted", "The specified task is not in a completed state.")
+    static let taskSucceeded = conflict(
+        "TaskSucceeded", "The specified task has completed successfully and cannot be reactivated.")
+    static let taskFilesUnavailable = conflict(
+        "TaskFilesUnavailable", "The files of the specified task are not available, because it has not run yet.")
+    static let taskFilesCleanedUp = conflict(
+        "TaskFilesCleanedup", "The files of the specified task went with the node that it ran on.")
+    static let dependenciesNotAllowed = BatchServiceError(
+        400, "TaskDependenciesNotSpecifiedOnJob",
+        "The task depends on others, but its job does not say that it uses task dependencies.")
+    static let packagesNotFound = conflict(
+        "InvalidApplicationPackageReferences", "The account has no such application packages.")
+}
+#endif

@@ -1,0 +1,107 @@
+#if Emulator
+import Foundation
+
+/// What becomes of the running tasks of a job that is disabled.
+enum JobDisabling: String, Sendable {
+    case requeue, terminate, wait
+}
+
+extension BatchState {
+    /// Adds a job; false when the id is taken.
+    mutating func createJob(_ job: JobRecord, now: Date) -> Bool {
+        guard jobs.insert(job, id: job.id) else { return false }
+        watchTime(job.id, now: now)
+        finishJob(job.id, now: now)
+        return true
+    }
+
+    /// Gives a job other properties.
+    mutating func changeJob(_ id: String, now: Date, _ change: (inout JSONValue) -> Void) {
+        guard var job = jobs[id] else { return }
+        change(&job.properties)
+        job.version = BatchResourceVersion(now: now)
+        jobs[id] = job
+        watchTime(id, now: now)
+        finishJob(id, now: now)
+        schedule(now: now)
+    }
+
+    /// Ends a job and all its tasks.
+    mutating func terminateJob(_ id: String, reason: String, now: Date) {
+        guard jobs[id] != nil else { return }
+        jobs[id]?.setState(.terminating, now: now)
+        jobs[id]?.terminateReason = reason
+        endTasks(id, now: now)
+        finishJob(id, now: now)
+    }
+
+    /// Holds a job: its tasks wait until it is enabled.
+    mutating func disableJob(_ id: String, _ disabling: JobDisabling, now: Date) {
+        jobs[id]?.setState(.disabling, now: now)
+        if disabling != .wait {
+            for run in runs(ofJob: id) { end(run, disabling == .terminate ? .terminate : .requeue) }
+        }
+        finishJob(id, now: now)
+    }
+
+    /// Lets a job go on.
+    mutating func enableJob(_ id: String, now: Date) {
+        jobs[id]?.setState(.active, now: now)
+        finishJob(id, now: now)
+        schedule(now: now)
+    }
+
+    /// Deletes a job once nothing of it runs.
+    mutating func deleteJob(_ id: String, now: Date) {
+        jobs[id]?.setState(.deleting, now: now)
+        for run in runs(ofJob: id) { end(run, .delete) }
+        finishJob(id, now: now)
+    }
+
+    /// Ends the jobs that have lived too long.
+    mutating func checkTimes(now: Date) {
+        let late = jobs.records.filter { job in
+            guard let limit = job.timeLimit else { return false }
+            return [.active, .disabling, .disabled].contains(job.state)
+                && job.created.addingTimeInterval(limit / .seconds(1)) <= now
+        }
+        for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
+    }
+
+    private mutating func watchTime(_ id: String, now: Date) {
+        guard let job = jobs[id], let limit = job.timeLimit, limit < .seconds(365 * 86_400) else { return }
+        emit(.wake(after: max(.zero, limit - .seconds(now.timeIntervalSince(job.created)))))
+    }
+
+    private mutating func endTasks(_ id: String, now: Date) {
+        for place in jobs[id]?.tasks.indices ?? [] {
+            guard let task = jobs[id]?.tasks[place], task.state == .active else { continue }
+            complete(id, place, TaskOutcome(failure: .endedByUser), now: now)
+        }
+        for run in runs(ofJob: id) { end(run, .terminate) }
+    }
+
+    /// Takes a job to the state it is on its way to, as soon as nothing of it runs.
+    mutating func finishJob(_ id: String, now: Date) {
+        guard let job = jobs[id] else { return }
+        if job.state == .active, job.endsWithTasks, job.counts.tasks.completed == job.tasks.count {
+            jobs[id]?.terminateReason = "AllTasksComplete"
+            jobs[id]?.setState(.completed, now: now)
+            jobs[id]?.endTime = now
+            return
+        }
+        guard [.terminating, .disabling, .deleting].contains(job.state), runs(ofJob: id).isEmpty else { return }
+        switch job.state {
+        case .terminating:
+            // A task may have been put back into the queue when the job was already to end.
+            endTasks(id, now: now)
+            jobs[id]?.setState(.completed, now: now)
+            jobs[id]?.endTime = now
+        case .disabling: jobs[id]?.setState(.disabled, now: now)
+        default:
+            for node in job.nodes { emit(.removeFiles(node, job: job.id, task: nil)) }
+            jobs.remove(id)
+        }
+    }
+}
+#endif

@@ -1,0 +1,104 @@
+#if Emulator
+import Foundation
+
+/// What becomes of the tasks on a node that is taken away.
+enum NodeRemoval: String, Sendable {
+    case requeue, terminate
+    /// The node goes when they have ended.
+    case taskCompletion = "taskcompletion"
+    /// As ``requeue``; files are not kept for it.
+    case retainedData = "retaineddata"
+}
+
+extension BatchState {
+    /// The directories of a node are there.
+    mutating func nodeMade(_ key: NodeKey, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node], node.state == .creating else { return }
+        pools[key.pool]?.nodes[key.node]?.setState(.starting, now: now)
+        let startTask = pools[key.pool]?.properties["startTask"] ?? .null
+        if startTask.isNull {
+            pools[key.pool]?.nodes[key.node]?.setState(.idle, now: now)
+        } else {
+            pools[key.pool]?.nodes[key.node]?.startTask = startTask
+            pools[key.pool]?.nodes[key.node]?.startTaskInfo = .init(startTime: now)
+            beginStartTask(key, startTask, now: now)
+        }
+        settle(key.pool, now: now)
+        schedule(now: now)
+    }
+
+    /// The directories of a node could not be made.
+    mutating func nodeFailed(_ key: NodeKey, now: Date) {
+        pools[key.pool]?.nodes[key.node]?.setState(.unusable, now: now)
+        settle(key.pool, now: now)
+    }
+
+    /// The directories of a node are gone.
+    mutating func nodeGone(_ key: NodeKey, now: Date) {
+        pools[key.pool]?.nodes.remove(key.node)
+        settle(key.pool, now: now)
+        schedule(now: now)
+    }
+
+    /// Takes a node out of its pool, now or when its tasks have ended.
+    mutating func remove(_ key: NodeKey, _ removal: NodeRemoval, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node], node.state != .leavingPool else { return }
+        if removal == .taskCompletion, !node.runs.isEmpty {
+            pools[key.pool]?.nodes[key.node]?.leavesWhenEmpty = true
+            return
+        }
+        pools[key.pool]?.nodes[key.node]?.setState(.leavingPool, now: now)
+        for run in node.runs.sorted(by: { $0.number < $1.number }) {
+            end(run, removal == .terminate ? .terminate : .requeue)
+        }
+        if node.runs.isEmpty { emit(.removeNode(key)) }
+    }
+
+    private mutating func beginStartTask(_ key: NodeKey, _ startTask: JSONValue, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node] else { return }
+        let waits = startTask["waitForSuccess"]?.bool ?? true
+        pools[key.pool]?.nodes[key.node]?.setState(waits ? .waitingForStartTask : .idle, now: now)
+        let run = addRun(task: nil, node: key, slots: 0)
+        emit(.run(run, TaskAssignment(startTask, node: key, isDedicated: node.isDedicated)))
+    }
+
+    /// The run of a start task has ended: try again, take tasks, or give the node up.
+    mutating func startTaskEnded(_ key: NodeKey, _ outcome: TaskOutcome, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node], var info = node.startTaskInfo,
+            let startTask = node.startTask, node.state != .leavingPool
+        else { return }
+        let limit = startTask["maxTaskRetryCount"]?.integer ?? 0
+        info.outcome = outcome
+        info.endTime = now
+        if outcome.mayBeRetried, limit < 0 || info.retryCount < limit {
+            info.retryCount += 1
+            info.lastRetryTime = now
+            info.startTime = now
+            info.endTime = nil
+            info.outcome = nil
+            pools[key.pool]?.nodes[key.node]?.startTaskInfo = info
+            beginStartTask(key, startTask, now: now)
+            return
+        }
+        info.isRunning = false
+        pools[key.pool]?.nodes[key.node]?.startTaskInfo = info
+        guard startTask["waitForSuccess"]?.bool ?? true else { return }
+        pools[key.pool]?.nodes[key.node]?.setState(outcome.failure == nil ? .idle : .startTaskFailed, now: now)
+    }
+
+    /// What a node is, once something that ran there has ended.
+    mutating func updateNode(_ key: NodeKey, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node] else { return }
+        if node.runs.isEmpty {
+            if node.state == .leavingPool {
+                emit(.removeNode(key))
+            } else if node.leavesWhenEmpty {
+                remove(key, .requeue, now: now)
+            }
+        }
+        guard node.state == .running || node.state == .idle else { return }
+        let runsTasks = node.runs.contains { runs[$0]?.task != nil }
+        pools[key.pool]?.nodes[key.node]?.setState(runsTasks ? .running : .idle, now: now)
+    }
+}
+#endif

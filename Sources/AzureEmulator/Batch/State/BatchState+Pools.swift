@@ -1,0 +1,105 @@
+#if Emulator
+import Foundation
+
+extension BatchState {
+    /// Adds a pool and begins to allocate its nodes; false when the id is taken.
+    mutating func createPool(_ pool: PoolRecord, now: Date) -> Bool {
+        guard pools.insert(pool, id: pool.id) else { return false }
+        allocate(pool.id, removing: .requeue, now: now)
+        return true
+    }
+
+    /// Gives a pool other targets.
+    mutating func resizePool(_ id: String, dedicated: Int, lowPriority: Int, removing: NodeRemoval, now: Date) {
+        pools[id]?.targetDedicated = dedicated
+        pools[id]?.targetLowPriority = lowPriority
+        pools[id]?.version = BatchResourceVersion(now: now)
+        allocate(id, removing: removing, now: now)
+    }
+
+    /// Leaves a pool with the nodes that it has.
+    mutating func stopResize(_ id: String, now: Date) {
+        guard let pool = pools[id] else { return }
+        pools[id]?.targetDedicated = pool.count(isDedicated: true)
+        pools[id]?.targetLowPriority = pool.count(isDedicated: false)
+        pools[id]?.setAllocation(.stopping, now: now)
+        settle(id, now: now)
+    }
+
+    /// Takes nodes away, and lowers the targets by as many.
+    mutating func removeNodes(_ nodes: [String], from id: String, removing: NodeRemoval, now: Date) {
+        for node in nodes {
+            guard let record = pools[id]?.nodes[node], record.state != .leavingPool else { continue }
+            if record.isDedicated {
+                pools[id]?.targetDedicated -= 1
+            } else {
+                pools[id]?.targetLowPriority -= 1
+            }
+            remove(NodeKey(pool: id, node: record.id), removing, now: now)
+        }
+        pools[id]?.setAllocation(.resizing, now: now)
+        settle(id, now: now)
+    }
+
+    /// Deletes a pool once its nodes are gone. Their tasks go back into the queue.
+    mutating func deletePool(_ id: String, now: Date) {
+        guard let pool = pools[id] else { return }
+        pools[id]?.state = .deleting
+        pools[id]?.stateTime = now
+        for node in pool.nodes.records { remove(NodeKey(pool: id, node: node.id), .requeue, now: now) }
+        settle(id, now: now)
+    }
+
+    /// Makes or removes nodes until a pool has what it should.
+    private mutating func allocate(_ id: String, removing: NodeRemoval, now: Date) {
+        pools[id]?.setAllocation(.resizing, now: now)
+        pools[id]?.resizeErrors = []
+        for isDedicated in [true, false] {
+            guard let pool = pools[id] else { return }
+            let target = isDedicated ? pool.targetDedicated : pool.targetLowPriority
+            let missing = target - pool.count(isDedicated: isDedicated)
+            if missing > 0 {
+                let total = pools.records.reduce(0) { $0 + $1.nodes.count }
+                let granted = min(missing, max(0, nodeQuota - total))
+                for _ in 0..<granted { addNode(to: id, isDedicated: isDedicated, now: now) }
+                if granted < missing { noteQuota(id, isDedicated: isDedicated) }
+            } else if missing < 0 {
+                let candidates = pool.nodes.records.filter { $0.isDedicated == isDedicated && $0.state != .leavingPool }
+                // Idle nodes first, then those with the least to lose.
+                for node in candidates.sorted(by: { $0.usedSlots < $1.usedSlots }).prefix(-missing) {
+                    remove(NodeKey(pool: id, node: node.id), removing, now: now)
+                }
+            }
+        }
+        settle(id, now: now)
+    }
+
+    private mutating func addNode(to id: String, isDedicated: Bool, now: Date) {
+        let node = NodeRecord(
+            id: nextNodeID(isDedicated: isDedicated), isDedicated: isDedicated, allocated: now, stateTime: now)
+        pools[id]?.nodes.insert(node, id: node.id)
+        emit(.makeNode(NodeKey(pool: pools[id]?.id ?? id, node: node.id)))
+    }
+
+    private mutating func noteQuota(_ id: String, isDedicated: Bool) {
+        pools[id]?.resizeErrors.append([
+            "code": isDedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",
+            "message": .string("The account may have no more than \(nodeQuota) nodes"),
+            "values": [["name": "Limit", "value": .string("\(nodeQuota)")]],
+        ])
+    }
+
+    /// Ends a resize when no node is on its way in or out, and a deletion when no node is left.
+    mutating func settle(_ id: String, now: Date) {
+        guard let pool = pools[id] else { return }
+        if pool.state == .deleting, pool.nodes.isEmpty {
+            pools.remove(id)
+            return
+        }
+        let isMoving = pool.nodes.records.contains {
+            $0.state == .creating || $0.state == .leavingPool || $0.leavesWhenEmpty
+        }
+        if !isMoving, pool.allocation != .steady { pools[id]?.setAllocation(.steady, now: now) }
+    }
+}
+#endif

@@ -1,0 +1,146 @@
+#if Emulator
+import Foundation
+
+extension BatchState {
+    /// Puts as many tasks on nodes as there is room for: jobs of higher priority first, then older jobs; within a job
+    /// in the order of the queue.
+    mutating func schedule(now: Date) {
+        for pool in pools.records where pool.state == .active {
+            guard pool.nodes.records.contains(where: { $0.isReady && $0.usedSlots < pool.slotsPerNode }) else {
+                continue
+            }
+            let waiting = jobs.records.filter {
+                $0.state == .active && $0.poolID.lowercased() == pool.id.lowercased() && $0.queue.next != nil
+            }
+            let order = waiting.enumerated().sorted {
+                ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
+            }
+            for (_, job) in order { schedule(job.id, on: pool.id, now: now) }
+        }
+    }
+
+    private mutating func schedule(_ job: String, on pool: String, now: Date) {
+        while let place = jobs[job]?.queue.next {
+            guard let task = jobs[job]?.tasks[place], task.state == .active else {
+                jobs[job]?.queue.removeNext()
+                continue
+            }
+            if task.slots > pools[pool]?.slotsPerNode ?? 0 {
+                jobs[job]?.queue.removeNext()
+                complete(job, place, TaskOutcome(failure: .unschedulable), now: now)
+                continue
+            }
+            if let limit = jobs[job]?.maxParallelTasks, jobs[job]?.counts.tasks.running ?? 0 >= limit { return }
+            let properties = task.properties
+            guard jobs[job]?.state == .active,
+                let node = freeNode(
+                    of: pool, slots: task.slots, preferring: properties["affinityInfo"]?["affinityId"]?.string)
+            else { return }
+            jobs[job]?.queue.removeNext()
+            start(job, place, properties, on: node, now: now)
+        }
+    }
+
+    /// A node with room, by the pool's way of filling nodes.
+    private func freeNode(of pool: String, slots: Int, preferring affinity: String?) -> NodeKey? {
+        guard let pool = pools[pool] else { return nil }
+        let free = pool.nodes.records.filter { $0.isReady && $0.usedSlots + slots <= pool.slotsPerNode }
+        if let affinity, let node = free.first(where: { $0.id == affinity }) {
+            return NodeKey(pool: pool.id, node: node.id)
+        }
+        let node =
+            pool.packs
+            ? free.reduce(nil as NodeRecord?) { best, node in
+                (best?.usedSlots ?? -1) < node.usedSlots ? node : best
+            }
+            : free.min { $0.usedSlots < $1.usedSlots }
+        return node.map { NodeKey(pool: pool.id, node: $0.id) }
+    }
+
+    private mutating func start(_ job: String, _ place: Int, _ properties: JSONValue, on node: NodeKey, now: Date) {
+        guard let task = jobs[job]?.tasks[place], let record = jobs[job] else { return }
+        let key = TaskKey(job: record.id, task: task.id)
+        let run = addRun(task: key, node: node, slots: task.slots)
+        changeTask(job, place) { task in
+            task.setState(.preparing, now: now)
+            task.execution.node = node
+            task.execution.run = run
+            task.execution.endTime = nil
+            task.execution.outcome = nil
+        }
+        jobs[job]?.nodes.insert(node)
+        pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
+        pools[node.pool]?.nodes[node.node]?.noteTask(key)
+        let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
+        emit(.run(run, TaskAssignment(properties, key, job: record.properties, node: node, isDedicated: isDedicated)))
+    }
+
+    /// A node has begun to run a task.
+    mutating func runStarted(_ key: RunKey, now: Date) {
+        guard let task = runs[key]?.task, let place = jobs[task.job]?.tasks.index(of: task.task),
+            jobs[task.job]?.tasks[place]?.execution.run == key
+        else { return }
+        changeTask(task.job, place) { record in
+            guard record.state == .preparing else { return }
+            record.setState(.running, now: now)
+            record.execution.startTime = now
+            if record.execution.retryCount > 0 { record.execution.lastRetryTime = now }
+        }
+    }
+
+    /// A run has ended: its task is done, or tried again, or put back.
+    mutating func runEnded(_ key: RunKey, outcome: TaskOutcome, now: Date) {
+        guard let run = removeRun(key) else { return }
+        if let task = run.task {
+            taskEnded(task, run, key, outcome, now: now)
+        } else {
+            startTaskEnded(run.node, outcome, now: now)
+        }
+        updateNode(run.node, now: now)
+        schedule(now: now)
+    }
+
+    private mutating func taskEnded(_ key: TaskKey, _ run: Run, _ runKey: RunKey, _ outcome: TaskOutcome, now: Date) {
+        defer { finishJob(key.job, now: now) }
+        pools[run.node.pool]?.nodes[run.node.node]?.totalTasksRun += 1
+        if outcome.failure == nil { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksSucceeded += 1 }
+        guard let place = jobs[key.job]?.tasks.index(of: key.task),
+            let task = jobs[key.job]?.tasks[place], task.execution.run == runKey
+        else {
+            return emit(.removeFiles(run.node, job: key.job, task: key.task))
+        }
+        changeTask(key.job, place) { $0.execution.run = nil }
+        if run.ending == .requeue, outcome.wasStopped {
+            changeTask(key.job, place) { task in
+                task.setState(.active, now: now)
+                task.execution.requeueCount += 1
+                task.execution.lastRequeueTime = now
+            }
+            jobs[key.job]?.queue.prepend(place)
+        } else if run.ending == nil, outcome.mayBeRetried, mayRetry(task, job: key.job) {
+            changeTask(key.job, place) { task in
+                task.setState(.active, now: now)
+                task.execution.retryCount += 1
+            }
+            jobs[key.job]?.queue.prepend(place)
+        } else {
+            complete(key.job, place, outcome, now: now)
+        }
+    }
+
+    private func mayRetry(_ task: TaskRecord, job: String) -> Bool {
+        let own = task.properties["constraints"]?["maxTaskRetryCount"]?.integer
+        let limit = own ?? jobs[job]?.properties["constraints"]?["maxTaskRetryCount"]?.integer ?? 0
+        return limit < 0 || task.execution.retryCount < limit
+    }
+}
+
+extension NodeRecord {
+    /// Notes the task that was put here last.
+    mutating func noteTask(_ key: TaskKey) {
+        recentTasks.removeAll { $0 == key }
+        recentTasks.insert(key, at: 0)
+        if recentTasks.count > 10 { recentTasks.removeLast() }
+    }
+}
+#endif

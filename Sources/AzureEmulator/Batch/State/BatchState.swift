@@ -1,0 +1,80 @@
+#if Emulator
+import Foundation
+
+/// Everything the Batch service knows, and every decision it takes: which task goes to which node, what a resize
+/// makes of a pool, what becomes of a task when its run ends.
+///
+/// It waits for nothing and touches nothing. The time is told to it; what has to be done outside it says in
+/// ``takeEffects()``.
+struct BatchState {
+    /// A run that is under way.
+    struct Run: Sendable {
+        /// The task; nil for a start task.
+        let task: TaskKey?
+        let node: NodeKey
+        let slots: Int
+        var ending: RunEnding?
+    }
+
+    var pools = BatchTable<PoolRecord>()
+    var jobs = BatchTable<JobRecord>()
+    private(set) var runs: [RunKey: Run] = [:]
+    /// The most nodes that the account may have.
+    let nodeQuota: Int
+    private var effects: [BatchEffect] = []
+    private var lastRun = 0
+    private var lastNode = 0
+
+    init(nodeQuota: Int) {
+        self.nodeQuota = nodeQuota
+    }
+
+    /// What has to be done outside, in this order.
+    mutating func takeEffects() -> [BatchEffect] {
+        defer { effects = [] }
+        return effects
+    }
+
+    mutating func emit(_ effect: BatchEffect) {
+        effects.append(effect)
+    }
+
+    /// Notes a new run on a node.
+    mutating func addRun(task: TaskKey?, node: NodeKey, slots: Int) -> RunKey {
+        lastRun += 1
+        let key = RunKey(number: lastRun)
+        runs[key] = Run(task: task, node: node, slots: slots)
+        pools[node.pool]?.nodes[node.node]?.runs.insert(key)
+        pools[node.pool]?.nodes[node.node]?.usedSlots += slots
+        return key
+    }
+
+    mutating func removeRun(_ key: RunKey) -> Run? {
+        guard let run = runs.removeValue(forKey: key) else { return nil }
+        pools[run.node.pool]?.nodes[run.node.node]?.runs.remove(key)
+        pools[run.node.pool]?.nodes[run.node.node]?.usedSlots -= run.slots
+        return run
+    }
+
+    /// Has a run ended. The first reason counts, but for a deletion, which outdoes the others.
+    mutating func end(_ key: RunKey, _ ending: RunEnding) {
+        guard let run = runs[key] else { return }
+        if run.ending == nil { emit(.stop(key)) }
+        if run.ending == nil || ending == .delete { runs[key]?.ending = ending }
+    }
+
+    /// The runs of a job.
+    func runs(ofJob job: String) -> [RunKey] {
+        runs.filter { $0.value.task?.job.lowercased() == job.lowercased() }.map(\.key)
+            .sorted { $0.number < $1.number }
+    }
+
+    /// An id that no node has had.
+    mutating func nextNodeID(isDedicated: Bool) -> String {
+        lastNode += 1
+        let number = String(lastNode)
+        return "tvmps_" + String(repeating: "0", count: max(0, 8 - number.count)) + number
+            + (isDedicated ? "_d" : "_p")
+    }
+}
+#endif

@@ -1,0 +1,92 @@
+#if Emulator
+import Foundation
+
+/// A pool.
+struct PoolRecord: Sendable {
+    enum State: String, Sendable {
+        case active, deleting
+    }
+
+    enum Allocation: String, Sendable {
+        case steady, resizing, stopping
+    }
+
+    let id: String
+    let created: Date
+    /// What the client wrote.
+    var properties: JSONValue
+    var version: BatchResourceVersion
+    var state = State.active
+    var stateTime: Date
+    var allocation = Allocation.steady
+    var allocationTime: Date
+    var targetDedicated: Int
+    var targetLowPriority: Int
+    /// Why fewer nodes came than were asked for.
+    var resizeErrors: [JSONValue] = []
+    var nodes = BatchTable<NodeRecord>()
+
+    /// How many tasks of one slot a node takes at a time.
+    var slotsPerNode: Int { Int(properties["taskSlotsPerNode"]?.integer ?? 1) }
+
+    /// Whether tasks fill one node before the next.
+    var packs: Bool {
+        properties["taskSchedulingPolicy"]?["nodeFillType"]?.string?.lowercased() == "pack"
+    }
+
+    /// How many nodes there are, leaving ones not counted.
+    func count(isDedicated: Bool) -> Int {
+        nodes.records.count { $0.isDedicated == isDedicated && $0.state != .leavingPool }
+    }
+
+    mutating func setAllocation(_ allocation: Allocation, now: Date) {
+        self.allocation = allocation
+        allocationTime = now
+    }
+}
+
+/// A node of a pool.
+struct NodeRecord: Sendable {
+    enum State: String, Sendable, CaseIterable {
+        case creating, starting, waitingForStartTask, startTaskFailed, idle, running, leavingPool, unusable
+    }
+
+    /// The run of a start task.
+    struct StartTaskInfo: Sendable {
+        var isRunning = true
+        var startTime: Date
+        var endTime: Date?
+        var retryCount = 0
+        var lastRetryTime: Date?
+        var outcome: TaskOutcome?
+    }
+
+    let id: String
+    let isDedicated: Bool
+    let allocated: Date
+    var state = State.creating
+    var stateTime: Date
+    var takesTasks = true
+    var startTaskInfo: StartTaskInfo?
+    /// The start task that was in force when the node started.
+    var startTask: JSONValue?
+    /// What runs here: its start task or tasks.
+    var runs: Set<RunKey> = []
+    var usedSlots = 0
+    var totalTasksRun = 0
+    var totalTasksSucceeded = 0
+    /// Whether the node goes once its last task has ended.
+    var leavesWhenEmpty = false
+    /// The tasks that ran here last, newest first.
+    var recentTasks: [TaskKey] = []
+
+    /// Whether a task may be put here.
+    var isReady: Bool { (state == .idle || state == .running) && takesTasks && !leavesWhenEmpty }
+
+    mutating func setState(_ state: State, now: Date) {
+        guard self.state != state else { return }
+        self.state = state
+        stateTime = now
+    }
+}
+#endif

@@ -1,0 +1,73 @@
+#if Emulator
+import Foundation
+
+/// A task of a job.
+struct TaskRecord: Sendable {
+    enum State: String, Sendable {
+        case active, preparing, running, completed
+    }
+
+    /// What has come of a task so far. Few of many tasks have it, so it lies apart.
+    struct Execution: Sendable {
+        var startTime: Date?
+        var endTime: Date?
+        var outcome: TaskOutcome?
+        var retryCount = 0
+        var lastRetryTime: Date?
+        var requeueCount = 0
+        var lastRequeueTime: Date?
+        /// The node where it runs, or ran last.
+        var node: NodeKey?
+        /// The run that is under way.
+        var run: RunKey?
+    }
+
+    let id: String
+    let created: Date
+    /// What the client wrote, as JSON. A tree would take many times the memory.
+    let body: Data
+    let slots: Int
+    let hasDependencies: Bool
+    /// The limits, once they have been replaced.
+    var newConstraints: JSONValue?
+    var version: BatchResourceVersion
+    var state = State.active
+    var stateTime: Date
+    var previous: (state: State, time: Date)?
+    private var storage: [Execution] = []
+
+    init(id: String, properties: JSONValue, now: Date) {
+        self.id = id
+        created = now
+        body = properties.data
+        slots = Int(properties["requiredSlots"]?.integer ?? 1)
+        hasDependencies = !(properties["dependsOn"] ?? .null).isNull
+        version = BatchResourceVersion(now: now)
+        stateTime = now
+    }
+
+    var execution: Execution {
+        get { storage.first ?? Execution() }
+        set { storage = [newValue] }
+    }
+
+    /// What the client wrote.
+    var properties: JSONValue {
+        var properties = (try? JSONValue(parsing: body)) ?? [:]
+        if let newConstraints { properties["constraints"] = newConstraints }
+        return properties
+    }
+
+    var hasSucceeded: Bool {
+        state == .completed && execution.outcome.map { $0.failure == nil } ?? false
+    }
+
+    mutating func setState(_ state: State, now: Date) {
+        guard self.state != state else { return }
+        previous = (self.state, stateTime)
+        self.state = state
+        stateTime = now
+        version = BatchResourceVersion(now: now)
+    }
+}
+#endif

@@ -1,0 +1,50 @@
+#if Emulator
+import Foundation
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// A page of the names in a container, read from the answer to List Blobs.
+final class BlobListing: NSObject, XMLParserDelegate {
+    /// The names of the blobs, in their order.
+    private(set) var names: [String] = []
+    /// Where the next page starts; empty after the last.
+    private(set) var nextMarker = ""
+    private var path: [String] = []
+    private var text = ""
+
+    /// Reads an answer; nil when it is not XML.
+    init?(_ data: Data) {
+        super.init()
+        let parser = XMLParser(data: data)
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = self
+        guard parser.parse() else { return nil }
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        path.append(name)
+        text = ""
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+        text += string
+    }
+
+    func parser(
+        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) {
+        switch path {
+        case ["EnumerationResults", "Blobs", "Blob", "Name"]: names.append(text)
+        case ["EnumerationResults", "NextMarker"]: nextMarker = text
+        default: break
+        }
+        path.removeLast()
+        text = ""
+    }
+}
+#endif

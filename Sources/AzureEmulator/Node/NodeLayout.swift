@@ -1,0 +1,33 @@
+#if Emulator
+/// Where a node keeps its files, arranged as on a node of the service.
+struct NodeLayout: Sendable, Hashable {
+    /// The directory of the node.
+    let root: String
+
+    /// The node's directory below that of the emulator.
+    init(emulatorRoot: String, pool: String, node: String) {
+        root = "\(emulatorRoot)/\(pool)/\(node)"
+    }
+
+    /// What start task and tasks share.
+    var shared: String { "\(root)/shared" }
+    /// The start task's directory.
+    var startup: String { "\(root)/startup" }
+    /// Where file shares would be mounted.
+    var mounts: String { "\(root)/fsmounts" }
+
+    /// The directory of a job.
+    func job(_ job: String) -> String { "\(root)/workitems/\(job)" }
+
+    /// The directory of a task, below that of its job's only run.
+    func task(_ task: String, job: String) -> String { "\(self.job(job))/job-1/\(task)" }
+
+    /// The directory that a task runs in, below the task's own.
+    static func workingDirectory(_ directory: String) -> String { "\(directory)/wd" }
+
+    /// The directories that every node has.
+    var directories: [String] {
+        [shared, startup, mounts, "\(root)/workitems", "\(root)/volatile", "\(root)/applications"]
+    }
+}
+#endif

@@ -1,0 +1,123 @@
+#if Emulator
+import AzureCore
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The directory that holds the files of an emulator's nodes, with a note in it that says whose it is.
+///
+/// The note is locked while its emulator lives, which tells a dead emulator's directory from a live one's even across
+/// containers that share the file system.
+final class EmulatorDirectory: Sendable {
+    /// What the names of directories among the temporary files start with.
+    static let temporaryPrefix = "azure-emulator-"
+    private static let noteName = ".azure-emulator"
+
+    /// The path, absolute and without symbolic links.
+    let path: String
+    /// Whether the directory goes when the emulator does.
+    let isTemporary: Bool
+    private let note: Int32
+
+    private init(path: String, isTemporary: Bool, note: Int32) {
+        self.path = path
+        self.isTemporary = isTemporary
+        self.note = note
+    }
+
+    deinit {
+        close(note)
+    }
+
+    /// Takes a directory for an emulator, after whatever a dead emulator left there has been cleared away.
+    ///
+    /// - Parameters:
+    ///   - root: The directory, which is made if need be; nil for a new one among the temporary files.
+    ///   - instance: The emulator.
+    ///   - temporaryFiles: Where temporary directories are made. The default is the system's place.
+    /// - Throws: An `AzureError` when the directory cannot be had, or a live emulator has it.
+    static func take(
+        _ root: String?, for instance: EmulatorInstance,
+        temporaryFiles: String = FileManager.default.temporaryDirectory.path
+    ) async throws -> EmulatorDirectory {
+        await EmulatorSweep.run(in: temporaryFiles)
+        let wanted = root ?? "\(temporaryFiles)/\(temporaryPrefix)\(instance.number)"
+        let taken = try await BlockingIO.run { try take(wanted, isTemporary: root == nil, instance: instance) }
+        if let previous = taken.previous { await ProcessDestroyer.destroy(.instance(previous)) }
+        return taken.directory
+    }
+
+    /// Removes the directory if it is temporary, else only the note.
+    func release() async {
+        _ = try? await BlockingIO.run { [path, isTemporary] in
+            if isTemporary {
+                FileTree.remove(path)
+            } else {
+                unlink("\(path)/\(Self.noteName)")
+            }
+        }
+    }
+}
+
+extension EmulatorDirectory {
+    private static func take(
+        _ wanted: String, isTemporary: Bool, instance: EmulatorInstance
+    ) throws -> (directory: EmulatorDirectory, previous: EmulatorInstance?) {
+        func failure(_ reason: String) -> AzureError {
+            AzureError(
+                code: .fileError, message: "The directory '\(wanted)' cannot hold the nodes' files: \(reason).")
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: wanted, withIntermediateDirectories: true,
+                attributes: isTemporary ? [.posixPermissions: 0o700] : nil)
+        } catch {
+            throw failure((error as NSError).localizedDescription)
+        }
+        guard
+            let path = realpath(wanted, nil).map({ text in
+                defer { free(text) }
+                return String(cString: text)
+            })
+        else { throw failure(String(cString: strerror(errno))) }
+        let note = open("\(path)/\(noteName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard note >= 0 else { throw failure(String(cString: strerror(errno))) }
+        guard flock(note, LOCK_EX | LOCK_NB) == 0 else {
+            close(note)
+            throw failure(
+                "another emulator that is still running uses it; choose another directory or stop that one")
+        }
+        let previous = owner(note)
+        let text = Array("\(instance) \(isTemporary ? "temporary" : "kept")\n".utf8)
+        ftruncate(note, 0)
+        guard pwrite(note, text, text.count, 0) == text.count else {
+            close(note)
+            throw failure(String(cString: strerror(errno)))
+        }
+        return (EmulatorDirectory(path: path, isTemporary: isTemporary, note: note), previous)
+    }
+
+    /// The emulator that a note names.
+    private static func owner(_ note: Int32) -> EmulatorInstance? {
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let count = pread(note, &buffer, buffer.count, 0)
+        guard count > 0 else { return nil }
+        return EmulatorInstance(String(decoding: buffer[..<count], as: UTF8.self).prefix { $0 != " " })
+    }
+
+    /// The emulator that a directory belonged to, if that emulator is dead; nil when it lives, or nothing is known.
+    static func deadOwner(of path: String) -> EmulatorInstance? {
+        let note = open("\(path)/\(noteName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard note >= 0 else { return nil }
+        defer { close(note) }
+        guard flock(note, LOCK_EX | LOCK_NB) == 0 else { return nil }
+        return owner(note)
+    }
+}
+#endif

@@ -1,0 +1,61 @@
+#if Emulator
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+import AzureCore
+
+/// Ends processes for good, with everything that they started.
+enum ProcessDestroyer {
+    /// Kills the members of a trace again and again until none is left.
+    ///
+    /// They are stopped first, so that none can start another while the others are being killed. Orphans that were
+    /// handed to this process are reaped.
+    ///
+    /// - Returns: Whether none is left. A process of another user, which cannot be killed, stays.
+    @discardableResult
+    static func destroy(_ trace: ProcessTrace) async -> Bool {
+        // Runs to its end even when the caller is cancelled: that is when it is needed most.
+        await Task { await killUntilGone(trace) }.value
+    }
+
+    private static func killUntilGone(_ trace: ProcessTrace) async -> Bool {
+        var pause = Duration.milliseconds(1)
+        for _ in 0..<200 {
+            let left = try? await BlockingIO.run { killOnce(trace) }
+            if left == 0 { return true }
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(50))
+        }
+        return false
+    }
+
+    /// Stops, kills and reaps all members once, and tells how many were there.
+    static func killOnce(_ trace: ProcessTrace) -> Int {
+        #if os(Linux)
+        var stopped: Set<Int32> = []
+        var members = trace.members(of: SystemProcess.all())
+        while true {
+            let fresh = members.filter { !$0.isZombie && !stopped.contains($0.id) }
+            guard !fresh.isEmpty else { break }
+            for process in fresh {
+                stopped.insert(process.id)
+                kill(process.id, SIGSTOP)
+            }
+            members = trace.members(of: SystemProcess.all())
+        }
+        for process in members where !process.isZombie { kill(process.id, SIGKILL) }
+        let adopted = members.filter { $0.parent == SystemProcess.current }
+        for process in adopted where process.isZombie { ChildProcesses.reap(process.id) }
+        // A zombie whose parent is another process is that parent's business.
+        return members.count { !$0.isZombie }
+        #else
+        guard let root = trace.root else { return 0 }
+        return killpg(root, SIGKILL) == 0 ? 1 : 0
+        #endif
+    }
+}
+#endif

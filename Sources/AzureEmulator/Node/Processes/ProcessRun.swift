@@ -1,0 +1,204 @@
+#if Emulator
+import AzureCore
+import Subprocess
+import Synchronization
+
+#if canImport(System)
+import System
+#else
+import SystemPackage
+#endif
+
+/// What to run, and where.
+struct ProcessLaunch: Sendable {
+    /// The program and its arguments.
+    var arguments: [String]
+    /// The whole environment.
+    var environment: [String: String]
+    /// Where it runs.
+    var workingDirectory: String
+    /// The file that takes its standard output; it is emptied first.
+    var standardOutput: String
+    /// The file that takes its standard error; it is emptied first.
+    var standardError: String
+    /// The directory that belongs to this run alone.
+    var directory: String
+    /// How long it may run; nil for ever.
+    var timeLimit: Duration?
+}
+
+/// How a run ended.
+enum ProcessOutcome: Sendable, Hashable {
+    /// The program ended on its own with this code.
+    case exited(Int32)
+    /// A signal that nobody here sent ended it.
+    case signaled(Int32)
+    /// It was stopped because somebody asked for it.
+    case stopped
+    /// It was stopped because it ran too long.
+    case timedOut
+    /// There is no such program.
+    case programNotFound(String)
+    /// It could not be started.
+    case launchFailed(String)
+}
+
+/// One run of a program. When it is over, nothing that the program started is left, however it hid.
+///
+/// The program is started behind a gate: a shell that waits for a line, and only then becomes the program. Before
+/// the line is written, the process has the mark that all its descendants inherit.
+final class ProcessRun: Sendable {
+    private enum State {
+        case waiting
+        case running(root: Int32)
+        case stopped
+    }
+
+    private enum Event {
+        case ended(ProcessOutcome)
+        case stopAsked
+        case timeUp
+        case cancelled
+    }
+
+    private let launch: ProcessLaunch
+    private let mark: RunMark
+    private let timeSource: TimeSource
+    private let state = Mutex(State.waiting)
+    private let stops: AsyncStream<Void>
+    private let stopContinuation: AsyncStream<Void>.Continuation
+
+    init(_ launch: ProcessLaunch, mark: RunMark, timeSource: TimeSource) {
+        self.launch = launch
+        self.mark = mark
+        self.timeSource = timeSource
+        (stops, stopContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Ends the run; ``run()`` then returns ``ProcessOutcome/stopped``. Also before it has started.
+    func stop() {
+        stopContinuation.yield()
+    }
+
+    /// Runs the program and returns when nothing of it is left.
+    func run() async -> ProcessOutcome {
+        let outcome = await withTaskGroup(of: Event.self) { group in
+            group.addTask { .ended(await self.execute()) }
+            group.addTask {
+                for await _ in self.stops { return .stopAsked }
+                return .cancelled
+            }
+            if let limit = launch.timeLimit {
+                group.addTask { (try? await self.timeSource.sleep(limit)) == nil ? .cancelled : .timeUp }
+            }
+            defer { group.cancelAll() }
+            var reason: ProcessOutcome?
+            for await event in group {
+                switch event {
+                case .ended(let outcome): return reason ?? outcome
+                case .stopAsked: reason = reason ?? .stopped
+                case .timeUp: reason = reason ?? .timedOut
+                case .cancelled: continue
+                }
+                await self.interrupt()
+            }
+            return reason ?? .stopped
+        }
+        await ProcessDestroyer.destroy(trace(root: nil))
+        return outcome
+    }
+
+    private func trace(root: Int32?) -> ProcessTrace {
+        .run(mark, root: root, directory: launch.directory)
+    }
+
+    /// Shuts the gate, or kills what went through it.
+    private func interrupt() async {
+        let root: Int32? = state.withLock { state in
+            if case .running(let root) = state { return root }
+            state = .stopped
+            return nil
+        }
+        if let root { await ProcessDestroyer.destroy(trace(root: root)) }
+    }
+}
+
+extension ProcessRun {
+    private func execute() async -> ProcessOutcome {
+        do {
+            if let failure = ProgramLookup.check(launch) { return failure }
+            return try await spawn()
+        } catch let error as SubprocessError {
+            return .launchFailed(String(describing: error))
+        } catch {
+            return .launchFailed(String(describing: error))
+        }
+    }
+
+    private func spawn() async throws -> ProcessOutcome {
+        let output = try FileDescriptor.open(
+            FilePath(launch.standardOutput), .writeOnly, options: [.create, .truncate, .closeOnExec, .append],
+            permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        let error: FileDescriptor
+        do {
+            error = try FileDescriptor.open(
+                FilePath(launch.standardError), .writeOnly, options: [.create, .truncate, .closeOnExec, .append],
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        } catch {
+            try output.close()
+            throw error
+        }
+        var root: Int32?
+        defer { if let root { ChildProcesses.setAwaited(root, false) } }
+        let result = try await Subprocess.run(
+            configuration(), input: .inputWriter,
+            output: .fileDescriptor(output, closeAfterSpawningProcess: true),
+            error: .fileDescriptor(error, closeAfterSpawningProcess: true)
+        ) { execution in
+            let process = execution.processIdentifier.value
+            ChildProcesses.setAwaited(process, true)
+            root = process
+            mark.apply(to: process)
+            let mayRun = state.withLock { state in
+                if case .stopped = state { return false }
+                state = .running(root: process)
+                return true
+            }
+            if mayRun { _ = try? await execution.standardInputWriter.write("\n") }
+            try? await execution.standardInputWriter.finish()
+        }
+        switch result.terminationStatus {
+        case .exited(let code): return .exited(code)
+        case .signaled(let signal): return .signaled(signal)
+        }
+    }
+
+    private func configuration() -> Configuration {
+        var environment = launch.environment
+        environment[EmulatorInstance.variable] = mark.value
+        // Shells drop variables whose names they could not use themselves; those travel as arguments of env.
+        let unusual = environment.filter { !Self.isShellName($0.key) }
+        for name in unusual.keys { environment[name] = nil }
+        let script =
+            unusual.isEmpty
+            ? #"read -r go && exec "$@" </dev/null"# : #"read -r go && exec env "$@" </dev/null"#
+        let arguments =
+            ["-c", script, "task"] + unusual.map { "\($0.key)=\($0.value)" }.sorted() + launch.arguments
+        var options = PlatformOptions()
+        options.createSession = true
+        return Configuration(
+            executable: .path("/bin/sh"), arguments: Arguments(arguments),
+            environment: .custom(
+                Dictionary(
+                    uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })),
+            workingDirectory: FilePath(launch.workingDirectory), platformOptions: options)
+    }
+
+    private static func isShellName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+        return name.utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
+        }
+    }
+}
+#endif

@@ -1,0 +1,36 @@
+#if Emulator
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Finds the program of a command line the way `execvp` does, to tell what is wrong before anything runs.
+enum ProgramLookup {
+    /// Why a launch cannot work; nil when the program is there and may be run.
+    static func check(_ launch: ProcessLaunch) -> ProcessOutcome? {
+        guard let program = launch.arguments.first, !program.isEmpty else {
+            return .programNotFound("")
+        }
+        let candidates: [String]
+        if program.contains("/") {
+            candidates = [program.hasPrefix("/") ? program : "\(launch.workingDirectory)/\(program)"]
+        } else {
+            candidates = (launch.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
+        }
+        if candidates.contains(where: isExecutable) { return nil }
+        guard let present = candidates.first(where: { access($0, F_OK) == 0 }) else {
+            return .programNotFound(program)
+        }
+        return .launchFailed("'\(present)' may not be executed.")
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return access(path, X_OK) == 0
+    }
+}
+#endif

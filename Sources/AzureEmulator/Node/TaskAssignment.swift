@@ -1,0 +1,59 @@
+#if Emulator
+/// A task, or a start task, as a node gets it to run.
+struct TaskAssignment: Sendable {
+    /// The pool and the node.
+    var pool: String
+    var node: String
+    var isDedicated: Bool
+    /// Job and task; nil for a start task.
+    var task: TaskKey?
+    /// The program and its arguments, as written.
+    var commandLine: String
+    var resourceFiles: [ResourceFile]
+    /// What the job and then the task set, the last of a name counting.
+    var environment: [(name: String, value: String)]
+    /// Who it would run as on the service, such as `TaskNonAdmin`. Recorded only: here it runs as whoever runs the
+    /// emulator.
+    var identity: String
+    /// How long it may run; nil for ever.
+    var timeLimit: Duration?
+}
+
+/// How the run of a task ended.
+struct TaskOutcome: Sendable, Hashable {
+    /// The exit code; nil when nothing ran.
+    var exitCode: Int32?
+    /// Why it counts as failed; nil when it succeeded.
+    var failure: TaskFailure?
+    /// Whether somebody stopped it.
+    var wasStopped = false
+    /// Whether the program itself failed, so that trying again may help.
+    var mayBeRetried = false
+
+    init(exitCode: Int32? = nil, failure: TaskFailure? = nil) {
+        self.exitCode = exitCode
+        self.failure = failure
+    }
+
+    init(_ outcome: ProcessOutcome) {
+        /// What a shell reports for a program that a signal ended.
+        func code(_ signal: Int32) -> Int32 { 128 + signal }
+        let killed = code(9)
+        switch outcome {
+        case .exited(0): self.init(exitCode: 0)
+        case .exited(let code):
+            self.init(exitCode: code, failure: .exitCode)
+            mayBeRetried = true
+        case .signaled(let signal):
+            self.init(exitCode: code(signal), failure: .exitCode)
+            mayBeRetried = true
+        case .stopped:
+            self.init(exitCode: killed, failure: .endedByUser)
+            wasStopped = true
+        case .timedOut: self.init(exitCode: killed, failure: .timedOut)
+        case .programNotFound(let program): self.init(failure: .programNotFound(program))
+        case .launchFailed(let reason): self.init(failure: .launchFailed(reason))
+        }
+    }
+}
+#endif
