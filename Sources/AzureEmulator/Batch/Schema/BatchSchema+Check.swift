@@ -34,10 +34,12 @@ extension BatchSchema {
         case .double: try expect(value.double != nil, "a number", path)
         case .dateTime:
             guard let text = value.string else { return try expect(false, "a date in a text", path) }
-            guard ServiceTime.parse(text) != nil else { throw BatchServiceError.invalidProperty(path, text, "It is no date") }
+            guard BatchTime.parse(text) != nil else {
+                throw BatchServiceError.invalidProperty(path, text, "It is no date")
+            }
         case .duration:
             guard let text = value.string else { return try expect(false, "a duration in a text", path) }
-            guard ServiceDuration.parse(text) != nil else {
+            guard BatchDuration.parse(text) != nil else {
                 throw BatchServiceError.invalidProperty(path, text, "It is no duration of ISO 8601")
             }
         case .map:
@@ -49,7 +51,8 @@ extension BatchSchema {
         case .enumeration(let values):
             guard let text = value.string else { return try expect(false, "a text", path) }
             guard values.contains(where: { $0.lowercased() == text.lowercased() }) else {
-                throw BatchServiceError.invalidProperty(path, text, "Expected one of: \(values.joined(separator: ", "))")
+                throw BatchServiceError.invalidProperty(
+                    path, text, "Expected one of: \(values.joined(separator: ", "))")
             }
         }
     }

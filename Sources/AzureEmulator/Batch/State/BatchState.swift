@@ -6,7 +6,7 @@ import Foundation
 ///
 /// It waits for nothing and touches nothing. The time is told to it; what has to be done outside it says in
 /// ``takeEffects()``.
-struct BatchState {
+struct BatchState: Sendable {
     /// A run that is under way.
     struct Run: Sendable {
         /// The task; nil for a start task.

@@ -1,6 +1,6 @@
 #if Emulator
 /// Records in the order in which they came, found by an id whose case does not count.
-struct BatchTable<Record> {
+struct BatchTable<Record: Sendable>: Sendable {
     private var slots: [Record?] = []
     private var indexes: [String: Int] = [:]
 

@@ -38,7 +38,7 @@ struct JobRecord: Sendable {
 
     /// How long the job may live.
     var timeLimit: Duration? {
-        properties["constraints"]?["maxWallClockTime"]?.string.flatMap { ServiceDuration.parse($0) }
+        properties["constraints"]?["maxWallClockTime"]?.string.flatMap { BatchDuration.parse($0) }
     }
 
     mutating func setState(_ state: State, now: Date) {

@@ -10,7 +10,7 @@ import Darwin
 #endif
 
 /// Moments as the service writes them: `2026-01-02T03:04:05.0060070Z`.
-enum ServiceTime {
+enum BatchTime {
     /// Writes a moment, with seven digits of a second as the service mostly does.
     static func format(_ date: Date) -> String {
         let interval = date.timeIntervalSince1970

@@ -1,6 +1,6 @@
 #if Emulator
 /// Durations as the service writes them: `P7D`, `PT15M`, `PT1.5S`.
-enum ServiceDuration {
+enum BatchDuration {
     /// The longest duration, which stands for no limit.
     static let unlimited = "P10675199DT2H48M5.4775807S"
     /// How long a task's files are kept unless told otherwise.

@@ -1,0 +1,46 @@
+#if Emulator
+import AzureCore
+
+extension BatchOperations {
+    func accountAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
+        switch call.operation {
+        case .listSupportedImages:
+            let images = BatchSupportedImages.list(now: timeSource.now()).enumerated()
+            return list(
+                images.map { (BatchOperations.key($0.offset), $0.element) }, kind: "supportedimages", call: call)
+        case .listPoolNodeCounts:
+            let pools = await engine.perform { state, _ in Array(state.pools.records) }
+            return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "nodecounts", call: call)
+        case .listPoolUsageMetrics: return list([], kind: "poolusagemetrics", call: call)
+        case .listApplications: return list([], kind: "applications", call: call)
+        case .getApplication: throw BatchServiceError.notFound("Application")
+        default: return nil
+        }
+    }
+
+    /// A key that keeps the order of a list.
+    private static func key(_ index: Int) -> String {
+        let digits = String(index)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    private static func nodeCounts(_ pool: PoolRecord) -> JSONValue {
+        func counts(isDedicated: Bool) -> JSONValue {
+            let nodes = pool.nodes.records.filter { $0.isDedicated == isDedicated }
+            var json: JSONValue = ["total": .integer(Int64(nodes.count(where: { _ in true })))]
+            for name in [
+                "creating", "idle", "offline", "preempted", "rebooting", "reimaging", "running", "starting",
+                "startTaskFailed", "leavingPool", "unknown", "unusable", "waitingForStartTask", "deallocated",
+                "deallocating", "upgradingOS",
+            ] {
+                json[name] = .integer(Int64(nodes.count { $0.state.rawValue == name }))
+            }
+            return json
+        }
+        return [
+            "poolId": .string(pool.id), "dedicated": counts(isDedicated: true),
+            "lowPriority": counts(isDedicated: false),
+        ]
+    }
+}
+#endif

@@ -1,0 +1,179 @@
+#if Emulator
+import AzureCore
+
+extension BatchOperations {
+    func jobAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
+        switch call.operation {
+        case .createJob: try await createJob(call)
+        case .listJobs: await listJobs(call)
+        case .getJob: try await getJob(call)
+        case .deleteJob: try await deleteJob(call)
+        case .updateJob: try await updateJob(call)
+        case .replaceJob: try await replaceJob(call)
+        case .disableJob: try await disableJob(call)
+        case .enableJob: try await enableJob(call)
+        case .terminateJob: try await terminateJob(call)
+        case .getJobTaskCounts: try await taskCounts(call)
+        case .listJobPreparationAndReleaseTaskStatus: try await preparationStatus(call)
+        default: nil
+        }
+    }
+
+    private func createJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchJobCreateOptions")
+        try BatchValidation.job(body)
+        let id = body["id"]?.string ?? ""
+        let version = try await engine.perform { state, now in
+            try state.checkPool(of: body)
+            let job = JobRecord(
+                id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now)
+            guard state.createJob(job, now: now) else { throw BatchServiceError.exists("Job") }
+            return job.version
+        }
+        return done(201, version, at: renderer.jobURL(id))
+    }
+
+    private func listJobs(_ call: BatchCall) async -> BatchAnswer {
+        let jobs = await engine.perform { [renderer] state, _ in state.jobs.records.map { ($0.id, renderer.job($0)) } }
+        return list(jobs.map { (key: $0.0, value: $0.1) }, kind: "jobs", call: call)
+    }
+
+    private func getJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let (job, version) = try await engine.perform { [renderer] state, _ in
+            let job = try state.job(call)
+            return (renderer.job(job), job.version)
+        }
+        return element(job, kind: "jobs", call: call, version: version)
+    }
+
+    private func deleteJob(_ call: BatchCall) async throws -> BatchAnswer {
+        try await engine.perform { state, now in
+            let job = try state.job(call)
+            guard job.state != .deleting else { throw BatchServiceError.beingDeleted("Job") }
+            state.deleteJob(job.id, now: now)
+        }
+        return done(202)
+    }
+
+    private func updateJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchJobUpdateOptions")
+        return try await changeJob(call, body) { properties in
+            for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
+        }
+    }
+
+    private func replaceJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchJob")
+        return try await changeJob(call, body) { properties in
+            for name in [
+                "priority", "allowTaskPreemption", "maxParallelTasks", "constraints", "poolInfo",
+                "onAllTasksComplete", "metadata",
+            ] {
+                properties[name] = body[name].flatMap { $0.isNull ? nil : $0 }
+            }
+        }
+    }
+
+    private func changeJob(
+        _ call: BatchCall, _ body: JSONValue, _ change: @escaping @Sendable (inout JSONValue) -> Void
+    ) async throws -> BatchAnswer {
+        try BatchValidation.jobChange(body)
+        let (version, id) = try await engine.perform { state, now in
+            let job = try state.livingJob(call)
+            guard job.state != .completed else { throw BatchServiceError.jobCompleted }
+            if let pool = body["poolInfo"]?["poolId"]?.string, pool.lowercased() != job.poolID.lowercased() {
+                try state.checkPool(of: body)
+                guard job.state == .disabled else { throw BatchServiceError.jobNotDisabled }
+            }
+            state.changeJob(job.id, now: now, change)
+            return (state.jobs[job.id]?.version, job.id)
+        }
+        return done(200, version, at: renderer.jobURL(id))
+    }
+
+    private func disableJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchJobDisableOptions")
+        let option = body["disableTasks"]?.string.flatMap { JobDisabling(rawValue: $0.lowercased()) } ?? .requeue
+        let (version, id) = try await engine.perform { state, now in
+            let job = try state.livingJob(call)
+            switch job.state {
+            case .active: state.disableJob(job.id, option, now: now)
+            case .disabling, .disabled: break
+            default: throw BatchServiceError.jobCompleted
+            }
+            return (state.jobs[job.id]?.version, job.id)
+        }
+        return done(202, version, at: renderer.jobURL(id))
+    }
+
+    private func enableJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let (version, id) = try await engine.perform { state, now in
+            let job = try state.livingJob(call)
+            switch job.state {
+            case .disabled, .disabling: state.enableJob(job.id, now: now)
+            case .active, .enabling: break
+            default: throw BatchServiceError.jobCompleted
+            }
+            return (state.jobs[job.id]?.version, job.id)
+        }
+        return done(202, version, at: renderer.jobURL(id))
+    }
+
+    private func terminateJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.optionalBody(as: "BatchJobTerminateOptions")
+        let reason = body?["terminateReason"]?.string ?? "UserTerminate"
+        let (version, id) = try await engine.perform { state, now in
+            let job = try state.livingJob(call)
+            guard job.state != .completed else { throw BatchServiceError.jobCompleted }
+            state.terminateJob(job.id, reason: reason, now: now)
+            return (state.jobs[job.id]?.version, job.id)
+        }
+        return done(202, version, at: renderer.jobURL(id))
+    }
+
+    private func taskCounts(_ call: BatchCall) async throws -> BatchAnswer {
+        let counts = try await engine.perform { state, _ in try state.job(call).counts }
+        func json(_ numbers: TaskCounts.Numbers) -> JSONValue {
+            [
+                "active": .integer(Int64(numbers.active)), "running": .integer(Int64(numbers.running)),
+                "completed": .integer(Int64(numbers.completed)), "succeeded": .integer(Int64(numbers.succeeded)),
+                "failed": .integer(Int64(numbers.failed)),
+            ]
+        }
+        return element(
+            ["taskCounts": json(counts.tasks), "taskSlotCounts": json(counts.slots)], kind: "taskcountsresult",
+            call: call, version: nil)
+    }
+
+    private func preparationStatus(_ call: BatchCall) async throws -> BatchAnswer {
+        _ = try await engine.perform { state, _ in try state.job(call) }
+        throw BatchServiceError.conflict(
+            "JobPreparationTaskNotSpecified", "The specified job does not have a job preparation task.")
+    }
+}
+
+extension BatchState {
+    /// The job that a path names, if the conditions of the request hold.
+    func job(_ call: BatchCall) throws -> JobRecord {
+        guard let job = jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
+        try call.check(job.version)
+        return job
+    }
+
+    /// The same, unless it is on its way out.
+    func livingJob(_ call: BatchCall) throws -> JobRecord {
+        let job = try job(call)
+        if job.state == .deleting { throw BatchServiceError.beingDeleted("Job") }
+        if job.state == .terminating { throw BatchServiceError.jobBeingTerminated }
+        return job
+    }
+
+    /// Sees whether the pool of a job is there.
+    func checkPool(of job: JSONValue) throws {
+        guard let pool = pools[job["poolInfo"]?["poolId"]?.string ?? ""] else {
+            throw BatchServiceError.notFound("Pool")
+        }
+        guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
+    }
+}
+#endif

@@ -1,0 +1,226 @@
+#if Emulator
+import AzureCore
+
+extension BatchOperations {
+    func poolAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
+        switch call.operation {
+        case .createPool: try await createPool(call)
+        case .listPools: await listPools(call)
+        case .getPool, .poolExists: try await getPool(call)
+        case .deletePool: try await deletePool(call)
+        case .updatePool: try await updatePool(call)
+        case .replacePoolProperties: try await replacePoolProperties(call)
+        case .resizePool: try await resizePool(call)
+        case .stopPoolResize: try await stopPoolResize(call)
+        case .removeNodes: try await removeNodes(call)
+        case .disablePoolAutoScale: try await disableAutoScale(call)
+        case .listNodes: try await listNodes(call)
+        case .getNode: try await getNode(call)
+        case .enableNodeScheduling, .disableNodeScheduling: try await setScheduling(call)
+        case .listNodeExtensions: try await listExtensions(call)
+        default: nil
+        }
+    }
+
+    private func createPool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchPoolCreateOptions")
+        try BatchValidation.pool(body, now: timeSource.now())
+        let id = body["id"]?.string ?? ""
+        let version = try await engine.perform { state, now in
+            let pool = PoolRecord(
+                id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now,
+                allocationTime: now, targetDedicated: Int(body["targetDedicatedNodes"]?.integer ?? 0),
+                targetLowPriority: Int(body["targetLowPriorityNodes"]?.integer ?? 0))
+            guard state.createPool(pool, now: now) else { throw BatchServiceError.exists("Pool") }
+            return pool.version
+        }
+        return done(201, version, at: renderer.poolURL(id))
+    }
+
+    private func listPools(_ call: BatchCall) async -> BatchAnswer {
+        let pools = await engine.perform { state, _ in Array(state.pools.records) }
+        return list(pools.map { ($0.id, renderer.pool($0)) }, kind: "pools", call: call)
+    }
+
+    private func getPool(_ call: BatchCall) async throws -> BatchAnswer {
+        let pool = try await engine.perform { state, _ in try state.pool(call) }
+        guard call.operation == .getPool else { return done(200, pool.version) }
+        return element(renderer.pool(pool), kind: "pools", call: call, version: pool.version)
+    }
+
+    private func deletePool(_ call: BatchCall) async throws -> BatchAnswer {
+        try await engine.perform { state, now in
+            let pool = try state.pool(call)
+            guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
+            state.deletePool(pool.id, now: now)
+        }
+        return done(202)
+    }
+
+    private func updatePool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchPoolUpdateOptions")
+        try BatchValidation.poolChange(body, now: timeSource.now())
+        return try await changePool(call, status: 200) { properties in
+            for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
+        }
+    }
+
+    private func replacePoolProperties(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchPoolReplaceOptions")
+        try BatchValidation.poolChange(body, now: timeSource.now())
+        return try await changePool(call, status: 204) { properties in
+            for name in ["startTask", "applicationPackageReferences", "metadata"] {
+                properties[name] = body[name].flatMap { $0.isNull ? nil : $0 }
+            }
+        }
+    }
+
+    private func changePool(
+        _ call: BatchCall, status: Int, _ change: @escaping @Sendable (inout JSONValue) -> Void
+    ) async throws -> BatchAnswer {
+        let (version, id) = try await engine.perform { state, now in
+            let pool = try state.activePool(call)
+            var properties = pool.properties
+            change(&properties)
+            let version = BatchResourceVersion(now: now)
+            state.pools[pool.id]?.properties = properties
+            state.pools[pool.id]?.version = version
+            state.schedule(now: now)
+            return (version, pool.id)
+        }
+        return done(status, version, at: renderer.poolURL(id))
+    }
+
+    private func disableAutoScale(_ call: BatchCall) async throws -> BatchAnswer {
+        // It is never on.
+        let pool = try await engine.perform { state, _ in try state.activePool(call) }
+        return done(200, pool.version, at: renderer.poolURL(pool.id))
+    }
+
+    private func resizePool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchPoolResizeOptions")
+        let dedicated = body["targetDedicatedNodes"]?.integer
+        let lowPriority = body["targetLowPriorityNodes"]?.integer
+        guard dedicated != nil || lowPriority != nil else {
+            throw BatchServiceError.missingProperty("targetDedicatedNodes")
+        }
+        try BatchValidation.count(body, "targetDedicatedNodes", 0...Int64(Int32.max))
+        try BatchValidation.count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
+        let (version, id) = try await engine.perform { state, now in
+            let pool = try state.steadyPool(call)
+            state.resizePool(
+                pool.id, dedicated: dedicated.map { Int($0) } ?? pool.targetDedicated,
+                lowPriority: lowPriority.map { Int($0) } ?? pool.targetLowPriority,
+                removing: NodeRemoval(body), now: now)
+            return (state.pools[pool.id]?.version, pool.id)
+        }
+        return done(202, version, at: renderer.poolURL(id))
+    }
+
+    private func stopPoolResize(_ call: BatchCall) async throws -> BatchAnswer {
+        let (version, id) = try await engine.perform { state, now in
+            let pool = try state.activePool(call)
+            guard pool.allocation == .resizing else {
+                throw BatchServiceError.conflict(
+                    "OperationInvalidForCurrentState", "The specified pool is not being resized.")
+            }
+            state.stopResize(pool.id, now: now)
+            return (pool.version, pool.id)
+        }
+        return done(202, version, at: renderer.poolURL(id))
+    }
+
+    private func removeNodes(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchNodeRemoveOptions")
+        let nodes = body["nodeList"]?.array?.compactMap(\.string) ?? []
+        guard (1...100).contains(nodes.count) else {
+            throw BatchServiceError.invalidProperty("nodeList", "\(nodes.count) nodes", "It must name 1 to 100 nodes")
+        }
+        let (version, id) = try await engine.perform { state, now in
+            let pool = try state.steadyPool(call)
+            for node in nodes where pool.nodes[node] == nil { throw BatchServiceError.notFound("Node") }
+            state.removeNodes(nodes, from: pool.id, removing: NodeRemoval(body), now: now)
+            return (pool.version, pool.id)
+        }
+        return done(202, version, at: renderer.poolURL(id))
+    }
+}
+
+extension BatchOperations {
+    private func listNodes(_ call: BatchCall) async throws -> BatchAnswer {
+        let nodes = try await engine.perform { [renderer] state, _ in
+            let pool = try state.pool(call)
+            return pool.nodes.records.map { ($0.id, renderer.node($0, pool: pool, state: state)) }
+        }
+        return list(nodes.map { (key: $0.0, value: $0.1) }, kind: "nodes", call: call)
+    }
+
+    private func getNode(_ call: BatchCall) async throws -> BatchAnswer {
+        let node = try await engine.perform { [renderer] state, _ in
+            let pool = try state.pool(call)
+            guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
+            return renderer.node(node, pool: pool, state: state)
+        }
+        return element(node, kind: "nodes", call: call, version: nil)
+    }
+
+    private func setScheduling(_ call: BatchCall) async throws -> BatchAnswer {
+        let enables = call.operation == .enableNodeScheduling
+        let body = enables ? nil : try await call.optionalBody(as: "BatchNodeDisableSchedulingOptions")
+        let option = body?["nodeDisableSchedulingOption"]?.string?.lowercased() ?? "requeue"
+        try await engine.perform { state, now in
+            let pool = try state.pool(call)
+            guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
+            guard node.takesTasks != enables else {
+                throw BatchServiceError.conflict(
+                    "NodeAlreadyInTargetSchedulingState", "The specified node is already in that scheduling state.")
+            }
+            state.pools[pool.id]?.nodes[node.id]?.takesTasks = enables
+            if !enables, option != "taskcompletion" {
+                for run in node.runs where state.runs[run]?.task != nil {
+                    state.end(run, option == "terminate" ? .terminate : .requeue)
+                }
+            }
+            state.schedule(now: now)
+        }
+        return done(200)
+    }
+
+    private func listExtensions(_ call: BatchCall) async throws -> BatchAnswer {
+        try await engine.perform { state, _ in
+            guard try state.pool(call).nodes[call.ids[1]] != nil else { throw BatchServiceError.notFound("Node") }
+        }
+        return list([], kind: "extensions", call: call)
+    }
+}
+
+extension BatchState {
+    /// The pool that a path names, if the conditions of the request hold.
+    func pool(_ call: BatchCall) throws -> PoolRecord {
+        guard let pool = pools[call.ids[0]] else { throw BatchServiceError.notFound("Pool") }
+        try call.check(pool.version)
+        return pool
+    }
+
+    /// The same, unless it is being deleted.
+    func activePool(_ call: BatchCall) throws -> PoolRecord {
+        let pool = try pool(call)
+        guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
+        return pool
+    }
+
+    /// The same, unless it is being resized.
+    func steadyPool(_ call: BatchCall) throws -> PoolRecord {
+        let pool = try activePool(call)
+        guard pool.allocation == .steady else { throw BatchServiceError.poolBeingResized }
+        return pool
+    }
+}
+
+extension NodeRemoval {
+    /// What a request says about the tasks of the nodes that go.
+    init(_ body: JSONValue) {
+        self = body["nodeDeallocationOption"]?.string.flatMap { NodeRemoval(rawValue: $0.lowercased()) } ?? .requeue
+    }
+}
+#endif

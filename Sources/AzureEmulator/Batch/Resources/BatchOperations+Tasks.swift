@@ -1,0 +1,192 @@
+#if Emulator
+import AzureCore
+
+import struct Foundation.Date
+
+extension BatchOperations {
+    func taskAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
+        switch call.operation {
+        case .createTask: try await createTask(call)
+        case .createTaskCollection: try await createTasks(call)
+        case .listTasks: try await listTasks(call)
+        case .getTask: try await getTask(call)
+        case .deleteTask: try await deleteTask(call)
+        case .replaceTask: try await replaceTask(call)
+        case .terminateTask: try await terminateTask(call)
+        case .reactivateTask: try await reactivateTask(call)
+        case .listSubtasks: try await listSubtasks(call)
+        default: nil
+        }
+    }
+
+    private func createTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchTaskCreateOptions")
+        let (version, key) = try await engine.perform { state, now in
+            let job = try state.openJob(call)
+            let task = try state.addTask(body, to: job.id, now: now)
+            state.schedule(now: now)
+            return (task.version, TaskKey(job: job.id, task: task.id))
+        }
+        return done(201, version, at: renderer.taskURL(key))
+    }
+
+    private func createTasks(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchTaskGroup")
+        let tasks = body["value"]?.array ?? []
+        guard (1...100).contains(tasks.count) else {
+            throw BatchServiceError.invalidProperty("value", "\(tasks.count) tasks", "It must have 1 to 100 tasks")
+        }
+        let results = try await engine.perform { [renderer] state, now in
+            let job = try state.openJob(call).id
+            let results = tasks.map { renderer.result(of: $0, in: job, &state, now: now) }
+            state.schedule(now: now)
+            return results
+        }
+        return element(["value": .array(results)], kind: "taskaddresult", call: call, version: nil)
+    }
+
+    private func getTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let (task, version) = try await engine.perform { [renderer] state, _ in
+            let (job, task) = try state.task(call)
+            return (renderer.task(task, job: job), task.version)
+        }
+        return element(task, kind: "tasks", call: call, version: version)
+    }
+
+    /// Looks at no more tasks than it must: a job may have a great many.
+    private func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
+        let size = call.maxResults ?? ODataPage.maxSize
+        let start = call.skipToken.flatMap { Int($0) } ?? 0
+        let (tasks, next) = try await engine.perform { [renderer] state, _ in
+            let job = try state.job(call)
+            var tasks: [JSONValue] = []
+            for (index, task) in job.tasks.entries(from: start) {
+                let json = renderer.task(task, job: job)
+                guard call.filter?.matches(json) ?? true else { continue }
+                if tasks.count == size { return (tasks, index as Int?) }
+                tasks.append(call.select?.apply(to: json) ?? json)
+            }
+            return (tasks, nil)
+        }
+        return .json(200, call.body(of: tasks, next: next.map { "\($0)" }, kind: "tasks", endpoint: renderer.endpoint))
+    }
+
+    /// The answer comes when the task's processes are gone, so that its id can be used again.
+    private func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let run = try await engine.perform { state, now in
+            let (job, task) = try state.task(call)
+            state.deleteTask(job.id, task.id, now: now)
+            return task.execution.run
+        }
+        if let run { await engine.wait { $0.runs[run] == nil } }
+        return done(200)
+    }
+
+    private func replaceTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body(as: "BatchTask")
+        try BatchValidation.constraints(body["constraints"])
+        let (version, key) = try await engine.perform { state, now in
+            let (job, task) = try state.task(call)
+            guard task.state != .completed else { throw BatchServiceError.taskCompleted }
+            let version = BatchResourceVersion(now: now)
+            state.jobs[job.id]?.tasks[task.id]?.newConstraints = body["constraints"] ?? [:]
+            state.jobs[job.id]?.tasks[task.id]?.version = version
+            return (version, TaskKey(job: job.id, task: task.id))
+        }
+        return done(200, version, at: renderer.taskURL(key))
+    }
+
+    private func terminateTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let (version, key) = try await engine.perform { state, now in
+            let (job, task) = try state.task(call)
+            guard state.terminateTask(job.id, task.id, now: now) else { throw BatchServiceError.taskCompleted }
+            return (state.jobs[job.id]?.tasks[task.id]?.version, TaskKey(job: job.id, task: task.id))
+        }
+        return done(204, version, at: renderer.taskURL(key))
+    }
+
+    private func reactivateTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let (version, key) = try await engine.perform { state, now in
+            let (job, task) = try state.task(call)
+            _ = try state.openJob(call, checksConditions: false)
+            guard task.state == .completed else { throw BatchServiceError.taskNotCompleted }
+            guard !task.hasSucceeded else { throw BatchServiceError.taskSucceeded }
+            state.reactivateTask(job.id, task.id, now: now)
+            return (state.jobs[job.id]?.tasks[task.id]?.version, TaskKey(job: job.id, task: task.id))
+        }
+        return done(204, version, at: renderer.taskURL(key))
+    }
+
+    private func listSubtasks(_ call: BatchCall) async throws -> BatchAnswer {
+        _ = try await engine.perform { state, _ in try state.task(call).task.id }
+        return list([], kind: "subtasks", call: call)
+    }
+}
+
+extension BatchRenderer {
+    /// Adds a task of a collection and says what came of it.
+    fileprivate func result(of body: JSONValue, in job: String, _ state: inout BatchState, now: Date) -> JSONValue {
+        let id = body["id"]?.string ?? ""
+        do {
+            let task = try state.addTask(body, to: job, now: now)
+            return [
+                "status": "success", "taskId": .string(id), "eTag": .string(task.version.etag),
+                "lastModified": time(task.version.lastModified) ?? .null,
+                "location": .string(taskURL(TaskKey(job: job, task: id))),
+            ]
+        } catch let error as BatchServiceError {
+            return ["status": "clienterror", "taskId": .string(id), "error": error.json]
+        } catch {
+            return ["status": "servererror", "taskId": .string(id)]
+        }
+    }
+}
+
+extension BatchCall {
+    /// The body of a page whose items have been chosen already.
+    func body(of items: [JSONValue], next: String?, kind: String, endpoint: String) -> JSONValue {
+        var body: JSONValue = [
+            "odata.metadata": .string("\(endpoint)/$metadata#\(kind)"), "value": .array(items),
+        ]
+        if let next {
+            let kept = request.query.items.filter { $0.name.lowercased() != "$skiptoken" }
+                .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
+            let query = (kept + ["%24skiptoken=\(next)"]).joined(separator: "&")
+            body["odata.nextLink"] = .string("\(endpoint)\(request.rawPath)?\(query)")
+        }
+        return body
+    }
+}
+
+extension BatchState {
+    /// The task that a path names, and its job, if the conditions of the request hold.
+    func task(_ call: BatchCall) throws -> (job: JobRecord, task: TaskRecord) {
+        guard let job = jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
+        guard let task = job.tasks[call.ids[1]] else { throw BatchServiceError.notFound("Task") }
+        try call.check(task.version)
+        return (job, task)
+    }
+
+    /// The job that a path names, if tasks may be added to it.
+    func openJob(_ call: BatchCall, checksConditions: Bool = true) throws -> JobRecord {
+        guard let job = jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
+        if checksConditions { try call.check(job.version) }
+        switch job.state {
+        case .deleting: throw BatchServiceError.beingDeleted("Job")
+        case .terminating: throw BatchServiceError.jobBeingTerminated
+        case .completed: throw BatchServiceError.jobCompleted
+        default: return job
+        }
+    }
+
+    /// Checks a task and adds it.
+    mutating func addTask(_ body: JSONValue, to job: String, now: Date) throws -> TaskRecord {
+        try BatchValidation.task(body)
+        let task = TaskRecord(id: body["id"]?.string ?? "", properties: body, now: now)
+        guard let record = jobs[job] else { throw BatchServiceError.notFound("Job") }
+        if task.hasDependencies, !record.usesDependencies { throw BatchServiceError.dependenciesNotAllowed }
+        guard addTask(task, to: job, now: now) else { throw BatchServiceError.exists("Task") }
+        return task
+    }
+}
+#endif

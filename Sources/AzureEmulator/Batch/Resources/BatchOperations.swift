@@ -1,0 +1,61 @@
+#if Emulator
+import AzureCore
+
+/// The operations of the service.
+struct BatchOperations: Sendable {
+    let engine: BatchEngine
+    let agent: NodeAgent
+    let renderer: BatchRenderer
+    let timeSource: TimeSource
+
+    /// Carries out a call.
+    ///
+    /// - Throws: A ``BatchServiceError``.
+    func answer(_ call: BatchCall) async throws -> BatchAnswer {
+        if let answer = try await poolAnswer(call) { return answer }
+        if let answer = try await jobAnswer(call) { return answer }
+        if let answer = try await taskAnswer(call) { return answer }
+        if let answer = try await fileAnswer(call) { return answer }
+        if let answer = try await accountAnswer(call) { return answer }
+        throw BatchServiceError.notImplemented("this operation (\(call.operation.rawValue))")
+    }
+
+    /// An answer with one resource.
+    func element(_ json: JSONValue, kind: String, call: BatchCall, version: BatchResourceVersion?) -> BatchAnswer {
+        var shown = call.select?.apply(to: json) ?? json
+        shown["odata.metadata"] = .string("\(renderer.endpoint)/$metadata#\(kind)/@Element")
+        return .json(200, shown, version: version)
+    }
+
+    /// An answer with a list.
+    func list(_ list: [(key: String, value: JSONValue)], kind: String, call: BatchCall) -> BatchAnswer {
+        .json(200, call.page(of: list, kind: kind, endpoint: renderer.endpoint))
+    }
+
+    /// The answer to an operation that did what was asked.
+    func done(_ status: Int, _ version: BatchResourceVersion? = nil, at url: String? = nil) -> BatchAnswer {
+        .empty(status, version: version, dataServiceID: url)
+    }
+}
+
+extension BatchCall {
+    /// Checks the conditions of the request against a resource.
+    func check(_ version: BatchResourceVersion) throws {
+        try BatchConditions(request).check(version)
+    }
+
+    /// The body, checked against the service's own table of what an object may have.
+    func body(as model: String) async throws -> JSONValue {
+        let body = try await body()
+        try BatchSchema.check(body, as: model)
+        return body
+    }
+
+    /// The body if there is one, checked against the service's own table of what an object may have.
+    func optionalBody(as model: String) async throws -> JSONValue? {
+        guard let body = try await optionalBody() else { return nil }
+        try BatchSchema.check(body, as: model)
+        return body
+    }
+}
+#endif

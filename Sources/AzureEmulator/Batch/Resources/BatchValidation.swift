@@ -1,0 +1,201 @@
+#if Emulator
+import Foundation
+
+/// What the service demands of bodies beyond names and types.
+enum BatchValidation {
+    /// An id that a client gives.
+    static func id(_ body: JSONValue) throws {
+        let id = body["id"]?.string ?? ""
+        guard (1...64).contains(id.utf8.count),
+            id.utf8.allSatisfy({ byte in
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            })
+        else {
+            throw BatchServiceError.invalidProperty(
+                "id", id, "It must have 1 to 64 letters, digits, hyphens and underscores")
+        }
+    }
+
+    /// A whole number in a range, if it is there.
+    static func count(_ body: JSONValue, _ name: String, _ range: ClosedRange<Int64>) throws {
+        guard let number = body[name]?.integer, !range.contains(number) else { return }
+        throw BatchServiceError.invalidProperty(
+            name, "\(number)", "It must be \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    /// Properties that the emulator would have to act upon and does not.
+    static func refuse(_ body: JSONValue, _ names: [String: String]) throws {
+        for (name, what) in names.sorted(by: { $0.key < $1.key }) {
+            guard let value = body[name], !value.isNull, value.array?.isEmpty != true else { continue }
+            throw BatchServiceError.notImplemented(what).with("PropertyName", name)
+        }
+    }
+
+    /// A duration that must be longer than nothing, if it is there.
+    static func positiveDuration(_ body: JSONValue, _ name: String) throws {
+        guard let text = body[name]?.string, let duration = BatchDuration.parse(text), duration <= .zero else { return }
+        throw BatchServiceError.invalidProperty(name, text, "It must be longer than nothing")
+    }
+}
+
+extension BatchValidation {
+    static func pool(_ body: JSONValue, now: Date) throws {
+        try id(body)
+        try count(body, "targetDedicatedNodes", 0...Int64(Int32.max))
+        try count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
+        if body["enableAutoScale"]?.bool == true { throw BatchServiceError.notImplemented("autoscaling") }
+        try refuse(body, ["autoScaleFormula": "autoscaling"])
+        guard let machine = body["virtualMachineConfiguration"], !machine.isNull else {
+            throw BatchServiceError.missingProperty("virtualMachineConfiguration")
+        }
+        try poolChange(body, now: now)
+    }
+
+    /// What may be written to a pool at any time.
+    static func poolChange(_ body: JSONValue, now: Date) throws {
+        if body["vmSize"]?.string?.isEmpty == true {
+            throw BatchServiceError.invalidProperty("vmSize", "", "It must not be empty")
+        }
+        try count(body, "taskSlotsPerNode", 1...256)
+        try refuse(body, ["mountConfiguration": "mounted file systems"])
+        try applicationPackages(body)
+        if let machine = body["virtualMachineConfiguration"], !machine.isNull { try image(machine, now: now) }
+        if let startTask = body["startTask"], !startTask.isNull {
+            try commandLine(startTask, at: "startTask.")
+            try refuse(startTask, ["containerSettings": "containers"])
+            try files(startTask)
+            try environment(startTask["environmentSettings"])
+            try count(startTask, "maxTaskRetryCount", -1...Int64(Int32.max))
+        }
+    }
+
+    private static func image(_ machine: JSONValue, now: Date) throws {
+        let wanted = machine["imageReference"] ?? [:]
+        try refuse(wanted, ["virtualMachineImageId": "images of one's own", "sharedGalleryImageId": "shared images"])
+        try refuse(machine, ["containerConfiguration": "containers"])
+        func name(_ key: String, _ json: JSONValue) -> String { json[key]?.string?.lowercased() ?? "" }
+        let image = BatchSupportedImages.list(now: now).first { image in
+            let reference = image["imageReference"] ?? [:]
+            return ["publisher", "offer", "sku"].allSatisfy { name($0, reference) == name($0, wanted) }
+        }
+        guard let image else {
+            throw BatchServiceError.invalidProperty(
+                "imageReference", ["publisher", "offer", "sku"].map { name($0, wanted) }.joined(separator: " "),
+                "The specified image is not supported; see the list of supported images")
+        }
+        guard name("nodeAgentSKUId", image) == name("nodeAgentSKUId", machine) else {
+            throw BatchServiceError.invalidProperty(
+                "nodeAgentSKUId", machine["nodeAgentSKUId"]?.string ?? "",
+                "The node agent does not fit the image, which needs '\(image["nodeAgentSKUId"]?.string ?? "")'")
+        }
+        guard name("osType", image) == "linux" else {
+            throw BatchServiceError.notImplemented("nodes with Windows").with("PropertyName", "imageReference")
+        }
+    }
+
+    private static func applicationPackages(_ body: JSONValue) throws {
+        if body["applicationPackageReferences"]?.array?.isEmpty == false { throw BatchServiceError.packagesNotFound }
+    }
+}
+
+extension BatchValidation {
+    static func job(_ body: JSONValue) throws {
+        try id(body)
+        try jobChange(body)
+        try refuse(
+            body,
+            [
+                "jobManagerTask": "job manager tasks", "jobPreparationTask": "job preparation tasks",
+                "jobReleaseTask": "job release tasks",
+            ])
+        try environment(body["commonEnvironmentSettings"])
+    }
+
+    /// What may be written to a job at any time.
+    static func jobChange(_ body: JSONValue) throws {
+        if let priority = body["priority"]?.integer, !(-1000...1000).contains(priority) {
+            throw BatchServiceError(400, "OutOfRangePriority", "The priority of the job is out of range.")
+                .with("PropertyName", "priority").with("PropertyValue", "\(priority)")
+        }
+        if body["maxParallelTasks"]?.integer == 0 {
+            throw BatchServiceError.invalidProperty("maxParallelTasks", "0", "It must be -1 or more than 0")
+        }
+        try count(body, "maxParallelTasks", -1...Int64(Int32.max))
+        if let constraints = body["constraints"], !constraints.isNull {
+            try positiveDuration(constraints, "maxWallClockTime")
+            try count(constraints, "maxTaskRetryCount", -1...Int64(Int32.max))
+        }
+        guard let pool = body["poolInfo"], !pool.isNull else { return }
+        try refuse(pool, ["autoPoolSpecification": "auto pools"])
+        if pool["poolId"]?.string?.isEmpty ?? true { throw BatchServiceError.missingProperty("poolInfo.poolId") }
+    }
+
+    static func task(_ body: JSONValue) throws {
+        try id(body)
+        try commandLine(body, at: "")
+        try refuse(
+            body,
+            [
+                "multiInstanceSettings": "multi-instance tasks", "containerSettings": "containers",
+                "outputFiles": "output files",
+            ])
+        try applicationPackages(body)
+        try files(body)
+        try environment(body["environmentSettings"])
+        try count(body, "requiredSlots", 1...256)
+        try constraints(body["constraints"])
+    }
+
+    /// The limits of a task.
+    static func constraints(_ constraints: JSONValue?) throws {
+        guard let constraints, !constraints.isNull else { return }
+        try positiveDuration(constraints, "maxWallClockTime")
+        try count(constraints, "maxTaskRetryCount", -1...Int64(Int32.max))
+        guard let text = constraints["retentionTime"]?.string, let time = BatchDuration.parse(text), time < .zero
+        else { return }
+        throw BatchServiceError.invalidProperty("retentionTime", text, "It must not be negative")
+    }
+
+    private static func commandLine(_ body: JSONValue, at path: String) throws {
+        let line = body["commandLine"]?.string ?? ""
+        guard !line.allSatisfy(\.isWhitespace), !line.utf8.contains(0) else {
+            throw BatchServiceError.invalidProperty("\(path)commandLine", line, "It must name a program")
+        }
+    }
+
+    private static func environment(_ settings: JSONValue?) throws {
+        for setting in settings?.array ?? [] {
+            let name = setting["name"]?.string ?? ""
+            let value = setting["value"]?.string ?? ""
+            guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0), !value.utf8.contains(0) else {
+                throw BatchServiceError.invalidProperty("environmentSettings", name, "It is no name of a variable")
+            }
+        }
+    }
+
+    private static func files(_ body: JSONValue) throws {
+        for file in body["resourceFiles"]?.array ?? [] {
+            let sources = ["httpUrl", "storageContainerUrl", "autoStorageContainerName"].filter {
+                !(file[$0] ?? .null).isNull
+            }
+            guard sources.count == 1 else {
+                throw BatchServiceError.invalidProperty(
+                    "resourceFiles", sources.joined(separator: ", "),
+                    "Each must have exactly one of httpUrl, storageContainerUrl and autoStorageContainerName")
+            }
+            try refuse(
+                file,
+                ["autoStorageContainerName": "storage linked to the account", "identityReference": "identities"])
+            let path = file["filePath"]?.string
+            if sources == ["httpUrl"], path?.isEmpty ?? true { throw BatchServiceError.missingProperty("filePath") }
+            if let path, !path.isEmpty, path != ".", !ResourceFile.isSafe(path) {
+                throw BatchServiceError.invalidProperty("filePath", path, "It must stay below the working directory")
+            }
+            if let mode = file["fileMode"]?.string, UInt32(mode, radix: 8).map({ $0 > 0o7777 }) ?? true {
+                throw BatchServiceError.invalidProperty("fileMode", mode, "It must be an octal number")
+            }
+        }
+    }
+}
+#endif

@@ -1,0 +1,120 @@
+#if Emulator
+package import AzureCore
+import Foundation
+package import HTTPTypes
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The Batch service on this machine: nodes are directories, tasks are real processes.
+///
+/// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, job manager,
+/// preparation and release tasks, auto pools, autoscaling, multi-instance tasks, containers, output files, application
+/// packages, mounted file systems, users and extensions of nodes.
+package final class BatchEmulator: EmulatedService {
+    private struct Running {
+        let engine: BatchEngine
+        let operations: BatchOperations
+        let directory: EmulatorDirectory
+        let watchdog: Watchdog?
+    }
+
+    private let authorization: BatchAuthorization
+    private let nodeRoot: String?
+    private let nodeQuota: Int
+    private let transport: any HTTPTransport
+    private let timeSource: TimeSource
+    private let running = Mutex<Running?>(nil)
+
+    /// Sets up the service; it answers once it is started.
+    ///
+    /// - Parameters:
+    ///   - account: The name of the account.
+    ///   - key: Its key in base64.
+    ///   - nodeRoot: The directory of the nodes; nil for a temporary one.
+    ///   - nodeQuota: The most nodes of all pools together. The default is 100.
+    ///   - transport: What fetches resource files.
+    ///   - timeSource: Where the time comes from.
+    /// - Throws: An `AzureError` when the key is not base64.
+    package init(
+        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = 100,
+        transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system
+    ) throws {
+        authorization = try BatchAuthorization(account: account, key: key)
+        self.nodeRoot = nodeRoot
+        self.nodeQuota = nodeQuota
+        self.transport = transport
+        self.timeSource = timeSource
+    }
+
+    /// Makes the directory of the nodes, clears away what a killed emulator left, and begins to answer.
+    ///
+    /// - Parameter endpoint: The address that clients reach the service at, without a slash at its end.
+    /// - Throws: An `AzureError` when the directory cannot be had.
+    package func start(endpoint: String) async throws {
+        // Writing to a program that has just ended must not end the emulator.
+        signal(SIGPIPE, SIG_IGN)
+        let instance = EmulatorInstance()
+        let directory = try await EmulatorDirectory.take(nodeRoot, for: instance)
+        ChildProcesses.adoptOrphans(true)
+        let agent = NodeAgent(
+            directory: directory, instance: instance, account: authorization.account, accountURL: endpoint,
+            transport: transport, timeSource: timeSource)
+        let engine = BatchEngine(agent: agent, nodeQuota: nodeQuota, timeSource: timeSource)
+        let operations = BatchOperations(
+            engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource)
+        let watchdog = Watchdog.start(for: instance, directory: directory)
+        running.withLock {
+            $0 = Running(engine: engine, operations: operations, directory: directory, watchdog: watchdog)
+        }
+    }
+
+    /// Ends all tasks and removes what is temporary.
+    package func stop() async {
+        guard
+            let running = running.withLock({ running in
+                defer { running = nil }
+                return running
+            })
+        else { return }
+        await running.engine.stop()
+        await running.directory.release()
+        await running.watchdog?.stop()
+        ChildProcesses.adoptOrphans(false)
+    }
+
+    package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
+        let requestID = UUID().uuidString.lowercased()
+        let now = timeSource.now()
+        guard let request = EmulatorRequest(request, body: body) else {
+            return .emulated(400, headers: [("request-id", requestID)])
+        }
+        guard let operations = running.withLock({ $0?.operations }) else {
+            return .emulated(503, headers: [("request-id", requestID), ("Retry-After", "1")])
+        }
+        let endpoint = operations.renderer.endpoint
+        let answer: BatchAnswer
+        do {
+            try authorization.check(request, now: now)
+            answer = try await operations.answer(BatchCall(request))
+        } catch let error as BatchServiceError {
+            answer = error.answer(to: request, requestID: requestID, now: now, endpoint: endpoint)
+        } catch {
+            answer = BatchServiceError(500, "InternalError", "The emulator failed: \(Redactor.text("\(error)"))")
+                .answer(to: request, requestID: requestID, now: now, endpoint: endpoint)
+        }
+        return answer.response(to: request, requestID: requestID, now: now)
+    }
+
+    /// Returns as soon as a condition holds; for tests, which have nobody to ask again and again.
+    func wait(until condition: @escaping @Sendable (BatchState) -> Bool) async {
+        await running.withLock { $0?.engine }?.wait(until: condition)
+    }
+}
+#endif

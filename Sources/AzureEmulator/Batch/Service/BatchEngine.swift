@@ -1,0 +1,107 @@
+#if Emulator
+import AzureCore
+import Foundation
+
+/// Holds the state of the service, does what it asks for, and tells it what came of it.
+actor BatchEngine {
+    private var state: BatchState
+    private let agent: NodeAgent
+    private let timeSource: TimeSource
+    private var executions: [RunKey: TaskExecution] = [:]
+    private var workers: [Int: Task<Void, Never>] = [:]
+    private var lastWorker = 0
+    private var isStopped = false
+    private var waiters: [(condition: @Sendable (BatchState) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
+        []
+
+    init(agent: NodeAgent, nodeQuota: Int, timeSource: TimeSource) {
+        state = BatchState(nodeQuota: nodeQuota)
+        self.agent = agent
+        self.timeSource = timeSource
+    }
+
+    /// Reads or changes the state, then does what follows from that.
+    func perform<Result: Sendable>(_ body: @Sendable (inout BatchState, Date) throws -> Result) rethrows -> Result {
+        defer { act() }
+        return try body(&state, timeSource.now())
+    }
+
+    /// Returns as soon as a condition holds.
+    func wait(until condition: @escaping @Sendable (BatchState) -> Bool) async {
+        if condition(state) || isStopped { return }
+        await withCheckedContinuation { waiters.append((condition, $0)) }
+    }
+
+    /// Ends every run, and returns when nothing of any is left.
+    func stop() async {
+        isStopped = true
+        for execution in executions.values { execution.stop() }
+        while let worker = workers.values.first { await worker.value }
+        for waiter in waiters { waiter.continuation.resume() }
+        waiters = []
+    }
+
+    private func act() {
+        let effects = state.takeEffects()
+        if !isStopped { for effect in effects { act(on: effect) } }
+        let ready = waiters.filter { $0.condition(state) }
+        guard !ready.isEmpty else { return }
+        waiters.removeAll { $0.condition(state) }
+        for waiter in ready { waiter.continuation.resume() }
+    }
+
+    private func act(on effect: BatchEffect) {
+        switch effect {
+        case .makeNode(let key): work { await $0.makeNode(key) }
+        case .removeNode(let key): work { await $0.removeNode(key) }
+        case .run(let key, let assignment):
+            let execution = agent.execution(of: assignment)
+            executions[key] = execution
+            work { await $0.run(key, execution) }
+        case .stop(let key): executions[key]?.stop()
+        case .removeFiles(let node, let job, let task):
+            let layout = agent.layout(pool: node.pool, node: node.node)
+            let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
+            work { await $0.agent.remove(path) }
+        case .wake(let delay): wake(after: delay)
+        }
+    }
+
+    /// Does something beside the calls, and remembers it until it is done.
+    private func work(_ body: @escaping @Sendable (BatchEngine) async -> Void) {
+        lastWorker += 1
+        let number = lastWorker
+        workers[number] = Task {
+            await body(self)
+            self.workers[number] = nil
+        }
+    }
+
+    private func makeNode(_ key: NodeKey) async {
+        let isMade = (try? await agent.makeNode(pool: key.pool, node: key.node)) != nil
+        perform { state, now in
+            if isMade { state.nodeMade(key, now: now) } else { state.nodeFailed(key, now: now) }
+        }
+    }
+
+    private func removeNode(_ key: NodeKey) async {
+        await agent.remove(agent.layout(pool: key.pool, node: key.node).root)
+        perform { state, now in state.nodeGone(key, now: now) }
+    }
+
+    private func run(_ key: RunKey, _ execution: TaskExecution) async {
+        perform { state, now in state.runStarted(key, now: now) }
+        let outcome = await execution.run()
+        executions[key] = nil
+        perform { state, now in state.runEnded(key, outcome: outcome, now: now) }
+    }
+
+    /// Not among the workers, since nothing is lost when it never comes.
+    private func wake(after delay: Duration) {
+        Task { [weak self, timeSource] in
+            try? await timeSource.sleep(delay)
+            await self?.perform { state, now in state.checkTimes(now: now) }
+        }
+    }
+}
+#endif
