@@ -24,14 +24,27 @@ public func withEmulator<Result>(
     let blob = try BlobEmulator(
         account: configuration.storageAccount, key: configuration.storageKey,
         containerDeletionTime: configuration.containerDeletionTime)
-    return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: configuration.logger) {
-        port in
-        try await body(
-            RunningEmulator(
-                blobEndpoint: "http://\(EmulatorServer.host):\(port)/\(configuration.storageAccount)",
+    let batch = try BatchEmulator(
+        account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot)
+    let host = EmulatorServer.host
+    let logger = configuration.logger
+    return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: logger) { blobPort in
+        try await EmulatorServer.serve(batch, port: configuration.batchPort, logger: logger) { batchPort in
+            let emulator = RunningEmulator(
+                blobEndpoint: "http://\(host):\(blobPort)/\(configuration.storageAccount)",
                 blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
-                batchEndpoint: "http://\(EmulatorServer.host)", batchAccount: configuration.batchAccount,
-                batchKey: configuration.batchKey))
+                batchEndpoint: "http://\(host):\(batchPort)", batchAccount: configuration.batchAccount,
+                batchKey: configuration.batchKey)
+            try await batch.start(endpoint: emulator.batchEndpoint)
+            do {
+                let result = try await body(emulator)
+                await batch.stop()
+                return result
+            } catch {
+                await batch.stop()
+                throw error
+            }
+        }
     }
 }
 #else

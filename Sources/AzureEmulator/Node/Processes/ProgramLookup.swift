@@ -1,11 +1,5 @@
 #if Emulator
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import Foundation
 
 /// Finds the program of a command line the way `execvp` does, to tell what is wrong before anything runs.
 enum ProgramLookup {
@@ -21,16 +15,16 @@ enum ProgramLookup {
             candidates = (launch.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
         }
         if candidates.contains(where: isExecutable) { return nil }
-        guard let present = candidates.first(where: { access($0, F_OK) == 0 }) else {
+        guard let present = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
             return .programNotFound(program)
         }
         return .launchFailed("'\(present)' may not be executed.")
     }
 
     private static func isExecutable(_ path: String) -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-        return access(path, X_OK) == 0
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory.boolValue
+            && FileManager.default.isExecutableFile(atPath: path)
     }
 }
 #endif

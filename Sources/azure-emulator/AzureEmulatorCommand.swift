@@ -1,0 +1,79 @@
+#if Emulator
+import ArgumentParser
+import AzureCore
+import AzureEmulator
+import Foundation
+import Logging
+
+/// Runs the emulator until it is told to stop.
+@main
+struct AzureEmulatorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "azure-emulator",
+        abstract: "Emulates Azure Blob Storage and Azure Batch on this machine.",
+        discussion: """
+            Both services are reached on 127.0.0.1 only. Batch tasks are real processes of this machine and of the \
+            user who runs the emulator. When it is ready it prints where and with which keys it is reached, one \
+            'name: value' a line, and last 'ready'. SIGTERM and SIGINT stop it and all its tasks.
+            """)
+
+    @Option(help: "The TCP port of the Blob service; 0 for a free one.")
+    var blobPort = 10_000
+
+    @Option(help: "The TCP port of the Batch service; 0 for a free one.")
+    var batchPort = 10_100
+
+    @Flag(help: "Keep everything in memory and temporary files. So far there is no other way.")
+    var inMemory = false
+
+    @Option(help: "The directory for the files of the nodes. Without it, a temporary one is used and removed.")
+    var nodeRoot: String?
+
+    mutating func run() async throws {
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var configuration = EmulatorConfiguration()
+        configuration.blobPort = blobPort
+        configuration.batchPort = batchPort
+        configuration.nodeRoot = nodeRoot
+        let signals = StopSignals()
+        do {
+            try await withEmulator(configuration) { emulator in
+                Self.announce(emulator)
+                await signals.wait()
+            }
+        } catch let error as AzureError {
+            FileHandle.standardError.write(Data("azure-emulator: \(error.message)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    private static func announce(_ emulator: RunningEmulator) {
+        let lines = [
+            "blob endpoint: \(emulator.blobEndpoint)",
+            "blob account: \(emulator.blobAccount)",
+            "blob key: \(emulator.blobKey)",
+            "blob connection string: \(emulator.blobConnectionString)",
+            "batch endpoint: \(emulator.batchEndpoint)",
+            "batch account: \(emulator.batchAccount)",
+            "batch key: \(emulator.batchKey)",
+            "ready",
+        ]
+        // Unbuffered, so that whoever reads a pipe sees it at once.
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+}
+#else
+import Foundation
+
+/// Stands in for the emulator where it was not built.
+@main
+enum AzureEmulatorCommand {
+    static func main() {
+        let message =
+            "azure-emulator: This was built without the emulator. Turn on the package trait 'Emulator': "
+            + "swift run --traits Emulator azure-emulator\n"
+        FileHandle.standardError.write(Data(message.utf8))
+        exit(1)
+    }
+}
+#endif

@@ -1,5 +1,0 @@
-#if Emulator
-import ArgumentParser
-import AzureEmulator
-#endif
-print("stub")
