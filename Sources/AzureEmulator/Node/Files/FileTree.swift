@@ -17,9 +17,11 @@ enum FileTree {
     @discardableResult
     static func remove(_ path: String) -> Bool {
         if (try? FileManager.default.removeItem(atPath: path)) != nil { return true }
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return true }
-        guard status.st_mode & S_IFMT == S_IFDIR else { return unlink(path) == 0 }
+        // Links are not followed.
+        guard let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
+            return true
+        }
+        guard type == .typeDirectory else { return unlink(path) == 0 }
         chmod(path, 0o700)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
             remove("\(path)/\(name)")
