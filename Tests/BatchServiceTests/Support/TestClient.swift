@@ -34,7 +34,6 @@ extension MockTransport.Request {
     }
 }
 
-/// Waits without end and often, for clocks that move by sleeping.
 func waitOptions(_ clock: ManualClock, timeout: Duration = .seconds(60)) -> WaitOptions {
     WaitOptions(timeout: timeout, pollInterval: .seconds(5), timeSource: clock.timeSource)
 }
