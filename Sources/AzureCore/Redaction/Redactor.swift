@@ -50,7 +50,7 @@ public enum Redactor {
         while let found = rest.range(of: name, caseInsensitive: true) {
             result += rest[..<found.upperBound]
             rest = rest[found.upperBound...]
-            let end = rest.firstIndex { "&;\"' \t\r\n<>".contains($0) } ?? rest.endIndex
+            let end = rest.firstIndex { $0.isWhitespace || "&;\"'<>".contains($0) } ?? rest.endIndex
             result += end == rest.startIndex ? "" : mark
             rest = rest[end...]
         }

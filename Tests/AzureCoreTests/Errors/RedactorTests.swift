@@ -24,6 +24,7 @@ struct RedactorTests {
             ("accountkey=abc", "accountkey=REDACTED"),
             ("Authorization: Bearer eyJ0.a.b", "Authorization: Bearer REDACTED"),
             ("SIG=one sig=two", "SIG=REDACTED sig=REDACTED"), ("nothing here", "nothing here"),
+            ("sig=one\nnext line", "sig=REDACTED\nnext line"), ("sig=one\r\nnext", "sig=REDACTED\r\nnext"),
         ])
     func texts(text: String, expected: String) {
         #expect(Redactor.text(text) == expected)

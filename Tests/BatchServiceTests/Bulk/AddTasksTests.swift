@@ -1,0 +1,173 @@
+import AzureCore
+import AzureTesting
+import BatchModels
+import BatchService
+import Foundation
+import Testing
+
+@Suite("Adding tasks")
+struct AddTasksTests {
+    private func task(_ number: Int, commandLine: String = "true") -> BatchTaskCreateOptions {
+        BatchTaskCreateOptions(id: "t\(number)", commandLine: commandLine)
+    }
+
+    private func ids(_ range: Range<Int>) -> [String] { range.map { "t\($0)" } }
+
+    @Test("goes in requests of 100, and gives the results in the order of the tasks")
+    func order() async throws {
+        let service = FakeTaskService()
+        let client = try makeClient(service.transport)
+        var progress: [BatchTaskAddProgress] = []
+        let summary = try await client.tasks.add((0..<1234).lazy.map { task($0) }, toJob: "job-1") {
+            progress.append($0)
+        }
+        #expect(summary.count == 1234)
+        #expect(summary.results.map(\.taskID) == ids(0..<1234))
+        #expect(summary.results.allSatisfy { $0.etag == "e-\($0.taskID)" && !$0.existed })
+        #expect(Set(service.tasks) == Set(ids(0..<1234)))
+        #expect(service.tasks.count == 1234)
+        #expect(service.sizes.sorted() == [34] + Array(repeating: 100, count: 12))
+        #expect(progress.last == BatchTaskAddProgress(taken: 1234, added: 1234, failed: 0))
+        #expect(progress.count == 13)
+    }
+
+    @Test("nothing to add is nothing sent")
+    func empty() async throws {
+        let service = FakeTaskService()
+        #expect(try await makeClient(service.transport).tasks.add([], toJob: "job-1").count == 0)
+        #expect(service.sizes.isEmpty)
+    }
+
+    @Test("takes an AsyncSequence, and keeps no results when not wanted")
+    func asyncSequence() async throws {
+        let service = FakeTaskService()
+        let stream = AsyncStream { continuation in
+            for number in 0..<250 { continuation.yield(BatchTaskCreateOptions(id: "t\(number)", commandLine: "c")) }
+            continuation.finish()
+        }
+        let summary = try await makeClient(service.transport).tasks
+            .add(stream, toJob: "job-1", options: .init(keepsResults: false))
+        #expect(summary.count == 250)
+        #expect(summary.results.isEmpty)
+        #expect(service.tasks.count == 250)
+    }
+
+    @Test("measures requests so that none has more than 1 MB")
+    func bytes() async throws {
+        let service = FakeTaskService(byteLimit: 1_000_000)
+        let long = String(repeating: "x", count: 30_000)
+        let summary = try await makeClient(service.transport).tasks
+            .add((0..<100).map { task($0, commandLine: long) }, toJob: "job-1")
+        #expect(summary.count == 100)
+        #expect(service.sizes.allSatisfy { $0 <= 33 })
+        #expect(service.sizes.reduce(0, +) == 100)
+    }
+
+    @Test("splits requests that are too large all the same")
+    func split() async throws {
+        let service = FakeTaskService(taskLimit: 30)
+        let summary = try await makeClient(service.transport).tasks.add((0..<200).map { task($0) }, toJob: "job-1")
+        #expect(summary.results.map(\.taskID) == ids(0..<200))
+        #expect(service.tasks.count == 200)
+    }
+
+    @Test("a single task that is too large fails, and the others are added")
+    func tooLarge() async throws {
+        let service = FakeTaskService(byteLimit: 5000)
+        let tasks = [task(0), task(1, commandLine: String(repeating: "x", count: 6000)), task(2)]
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add(tasks, toJob: "job-1")
+        }
+        #expect(error?.failed.map(\.task.id) == ["t1"])
+        #expect(error?.failed.first?.error.code == .requestBodyTooLarge)
+        #expect(error?.added.map(\.taskID) == ["t0", "t2"])
+        #expect(error?.unsent.isEmpty == true)
+        #expect(error?.cause == nil)
+    }
+
+    @Test("a task that is refused does not stop the others, and is listed with its reason")
+    func refused() async throws {
+        let service = FakeTaskService(
+            existing: ["t3"], refusals: ["t5": .clientError("InvalidPropertyValue"), "t7": .serverError(times: 2)])
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add((0..<150).map { task($0) }, toJob: "job-1")
+        }
+        #expect(error?.failed.map(\.task.id) == ["t3", "t5"])
+        #expect(error?.failed.map(\.error.code) == [.taskExists, .invalidPropertyValue])
+        #expect(error?.addedCount == 148)
+        #expect(error?.added.contains { $0.taskID == "t7" } == true)
+        #expect(error?.description.contains("148 were, 2 failed, 0 were not sent") == true)
+        #expect(error?.description.contains("task 't3'") == true)
+    }
+
+    @Test("tasks that exist can be accepted")
+    func existing() async throws {
+        let service = FakeTaskService(existing: ["t1"])
+        let summary = try await makeClient(service.transport).tasks
+            .add([task(0), task(1)], toJob: "job-1", options: .init(existingTasks: .accept))
+        #expect(summary.results.map(\.existed) == [false, true])
+    }
+
+    @Test("two tasks of one id are not both added")
+    func duplicates() async throws {
+        let service = FakeTaskService()
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add([task(0), task(1), task(0)], toJob: "job-1")
+        }
+        #expect(error?.failed.map(\.error.code) == [.taskExists])
+        #expect(service.tasks == ["t0", "t1"])
+    }
+
+    @Test("a task for which the service fails too often fails")
+    func serverError() async throws {
+        let service = FakeTaskService(refusals: ["t0": .serverError(times: 100)])
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks
+                .add([task(0), task(1)], toJob: "job-1", options: .init(maxRetries: 3))
+        }
+        #expect(error?.failed.map(\.error.code) == [.internalError])
+        #expect(service.sizes == [2, 1, 1, 1])
+    }
+
+    @Test("a task that cannot be sent fails without stopping the others")
+    func invalid() async throws {
+        let service = FakeTaskService()
+        let bad = BatchTaskCreateOptions(id: "a b", commandLine: "c")
+        let negative = BatchTaskCreateOptions(
+            id: "n", commandLine: "c", constraints: .init(retentionTime: .seconds(-1)))
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add([bad, task(1), negative], toJob: "job-1")
+        }
+        #expect(error?.failed.map(\.task.id) == ["a b", "n"])
+        #expect(error?.failed.allSatisfy { $0.error.code == .invalidArgument } == true)
+        #expect(service.tasks == ["t1"])
+    }
+
+    @Test("an error that every request would meet ends it, and lists what is left")
+    func fatal() async throws {
+        let service = FakeTaskService()
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add((0..<1000).map { task($0) }, toJob: "job-2")
+        }
+        #expect((error?.cause as? AzureError)?.code == .jobNotFound)
+        #expect(error?.unsent.map(\.id) == ids(0..<1000))
+        #expect(error?.failed.isEmpty == true)
+        #expect(error?.uncertain.isEmpty == true)
+    }
+
+    @Test("a sequence that throws ends it, and lists what had been taken")
+    func throwingSequence() async throws {
+        struct Oops: Error {}
+        let service = FakeTaskService()
+        let stream = AsyncThrowingStream<BatchTaskCreateOptions, any Error> { continuation in
+            for number in 0..<150 { continuation.yield(BatchTaskCreateOptions(id: "t\(number)", commandLine: "c")) }
+            continuation.finish(throwing: Oops())
+        }
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(service.transport).tasks.add(stream, toJob: "job-1")
+        }
+        #expect(error?.cause is Oops)
+        #expect(error?.added.map(\.taskID) == ids(0..<100))
+        #expect(error?.unsent.map(\.id) == ids(100..<150))
+    }
+}
