@@ -12,7 +12,7 @@ import HTTPTypes
 /// ```
 ///
 /// The operations are grouped by what they are about. Clients are values: copying one is cheap, and all copies share
-/// one pipeline. Operations throw ``AzureError``, and `CancellationError` when the task is cancelled.
+/// one pipeline. Operations throw `AzureError`, and `CancellationError` when the task is cancelled.
 public struct BatchClient: Sendable {
     let connection: BatchConnection
 
@@ -22,7 +22,7 @@ public struct BatchClient: Sendable {
     ///   - endpoint: The account's address, `https://ACCOUNT.REGION.batch.azure.com`, or that of an emulator.
     ///   - credential: What proves who the caller is.
     ///   - options: Version, transport, retries, logging.
-    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when the endpoint cannot be one.
+    /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint cannot be one.
     public init(endpoint: String, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
         let endpoint = try AzureEndpoint(endpoint)
         let authentication = credential.makePolicy(timeSource: options.pipeline.timeSource)

@@ -1,4 +1,4 @@
-/// How many tasks are added at once. See ``BatchTasksClient/add(_:toJob:options:onProgress:)``.
+/// How many tasks are added at once. See `add(_:toJob:)` of ``BatchTasksClient``.
 public struct BatchTaskAddOptions: Sendable, Hashable {
     /// What it means when the job has a task of that id already.
     public struct ExistingTasks: Sendable, Hashable {

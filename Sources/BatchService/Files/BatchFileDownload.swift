@@ -31,7 +31,7 @@ public struct BatchFileDownload: AsyncSequence, Sendable {
     /// Reads the rest into memory.
     ///
     /// - Parameter limit: The most bytes that are accepted.
-    /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more.
+    /// - Throws: An `AzureError` with `AzureErrorCode.bodyTooLarge` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
         if let length = properties.contentLength, length > limit {
             throw AzureError(
