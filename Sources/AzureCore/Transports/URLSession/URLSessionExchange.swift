@@ -3,7 +3,7 @@ import HTTPTypes
 import Synchronization
 
 #if canImport(FoundationNetworking)
-    import FoundationNetworking
+import FoundationNetworking
 #endif
 
 /// One request and its answer. URLSession's callbacks go in, the head and then the body come out.
@@ -109,9 +109,10 @@ final class URLSessionExchange: Sendable {
     private static func head(of response: HTTPURLResponse) -> HTTPResponse {
         var fields = HTTPFields()
         for (name, value) in response.allHeaderFields {
-            guard let name = (name as? String).flatMap({ HTTPField.Name($0) }), let value = value as? String else {
-                continue
-            }
+            // The engine on Linux has changed the case of the names already; lower case is at least predictable.
+            guard let name = (name as? String).flatMap({ HTTPField.Name($0.lowercased()) }),
+                let value = value as? String
+            else { continue }
             fields[name] = value
         }
         return HTTPResponse(status: .init(code: response.statusCode), headerFields: fields)

@@ -2,14 +2,15 @@ import Foundation
 public import HTTPTypes
 
 #if canImport(FoundationNetworking)
-    import FoundationNetworking
+import FoundationNetworking
 #endif
 
 /// The transport that is always there: URLSession, on Linux that of FoundationNetworking.
 ///
 /// It holds bodies in memory while they travel, so callers ask for bounded ranges and send bounded blocks; the
 /// clients of this package do. Its engine decodes compressed content unasked, which is reported in
-/// ``HTTPResponseBody/isDecoded``. Redirects are refused, cookies and caches are off.
+/// ``HTTPResponseBody/isDecoded``. It changes the case of header names on Linux: names of answers are in lower case
+/// here, so metadata names are best written in lower case. Redirects are refused, cookies and caches are off.
 public struct URLSessionTransport: HTTPTransport {
     /// The most bytes of a request body that this transport takes into memory: 256 MiB.
     public static let maxBufferedBody = 256 * 1024 * 1024

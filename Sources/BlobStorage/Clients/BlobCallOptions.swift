@@ -1,0 +1,28 @@
+public import Logging
+
+/// The choices of a single call.
+public struct BlobCallOptions: Sendable {
+    /// How long the service may work on one try before it gives up with
+    /// ``AzureCore/AzureErrorCode/operationTimedOut``; whole seconds. The default leaves that to the service.
+    public var serverTimeout: Duration?
+    /// The id of the request, at most 1 KiB, which the service keeps in its logs. The default is a new one.
+    public var clientRequestID: String?
+    /// Where the call is logged. The default is the logger of the client.
+    public var logger: Logger?
+    /// Whether the call may be retried even where sending it twice may act twice; only such calls look at this.
+    /// The default is false.
+    public var isSafeToRetry: Bool
+
+    /// Creates options.
+    public init(
+        serverTimeout: Duration? = nil,
+        clientRequestID: String? = nil,
+        logger: Logger? = nil,
+        isSafeToRetry: Bool = false
+    ) {
+        self.serverTimeout = serverTimeout
+        self.clientRequestID = clientRequestID
+        self.logger = logger
+        self.isSafeToRetry = isSafeToRetry
+    }
+}

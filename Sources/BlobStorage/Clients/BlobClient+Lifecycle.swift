@@ -1,0 +1,79 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobClient {
+    /// Deletes the blob, or the snapshot or version that this client stands for.
+    ///
+    /// - Parameter options: Snapshots, conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
+    ///
+    /// REST operation: Delete Blob.
+    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws {
+        var request = request("Blob.Delete", .delete, success: [202], call: options.call)
+        try request.headers.set(.deleteSnapshots, options.snapshots?.rawValue)
+        try options.conditions.apply(to: &request.headers)
+        _ = try await connection.send(request)
+    }
+
+    /// Deletes the blob if it exists.
+    ///
+    /// - Parameter options: Snapshots, conditions and more.
+    /// - Returns: Whether it existed.
+    ///
+    /// REST operation: Delete Blob.
+    @discardableResult
+    public func deleteIfExists(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> Bool {
+        do {
+            try await delete(options)
+            return true
+        } catch let error as AzureError where error.meansAbsent {
+            return false
+        }
+    }
+
+    /// Brings a soft-deleted blob and its snapshots back.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Undelete Blob.
+    public func undelete(_ call: BlobCallOptions = BlobCallOptions()) async throws {
+        let request = try writeRequest("Blob.Undelete", .put, comp: "undelete", success: [200], call: call)
+        _ = try await connection.send(request)
+    }
+
+    /// Makes a snapshot: the blob as it is now, for reading.
+    ///
+    /// A broken connection leaves open whether there is a snapshot; the call is not repeated then, unless
+    /// ``BlobCallOptions/isSafeToRetry`` says so.
+    ///
+    /// - Parameters:
+    ///   - metadata: The snapshot's own metadata. The default is that of the blob.
+    ///   - options: Conditions, encryption and more.
+    ///
+    /// REST operation: Snapshot Blob.
+    @discardableResult
+    public func createSnapshot(
+        metadata: BlobMetadata = [:], options: BlobUpdateOptions = BlobUpdateOptions()
+    ) async throws -> BlobSnapshotInfo {
+        var request = try writeRequest(
+            "Blob.CreateSnapshot", .put, comp: "snapshot", success: [201], call: options.call)
+        request.isUnsafe = true
+        try MetadataFields.apply(metadata, to: &request.headers)
+        try options.conditions.apply(to: &request.headers)
+        try options.encryption.apply(to: &request.headers, endpoint: connection.endpoint)
+        let head = try await connection.send(request).head
+        guard let snapshot = head.headerFields[.snapshot] else {
+            throw AzureError(
+                service: .blob, code: .invalidResponse, status: head.status,
+                message: "The service made a snapshot and did not say how it is called.",
+                operation: request.operation, resource: url, requestID: head.headerFields[.requestID])
+        }
+        return BlobSnapshotInfo(
+            snapshot: snapshot,
+            etag: head.headerFields.open(.eTag),
+            lastModified: head.headerFields.date(.lastModified),
+            versionID: head.headerFields[.versionID],
+            isServerEncrypted: head.headerFields.bool(.requestServerEncrypted),
+            response: BlobResponseInfo(head))
+    }
+}

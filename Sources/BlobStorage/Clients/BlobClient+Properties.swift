@@ -1,0 +1,86 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobClient {
+    /// Whether the blob exists.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Get Blob Properties.
+    public func exists(_ call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+        do {
+            _ = try await properties(BlobPropertiesOptions(call: call))
+            return true
+        } catch AzureErrorCode.blobUsesCustomerSpecifiedEncryption {
+            return true
+        } catch let error as AzureError where error.meansAbsent {
+            return false
+        }
+    }
+
+    /// What the service knows about the blob, metadata included.
+    ///
+    /// - Parameter options: Conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
+    ///
+    /// REST operation: Get Blob Properties.
+    public func properties(_ options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws -> BlobProperties {
+        var request = request("Blob.GetProperties", .head, success: [200], call: options.call)
+        try options.conditions.apply(to: &request.headers)
+        try options.customerKey?.apply(to: &request.headers, endpoint: connection.endpoint)
+        return BlobProperties(try await connection.send(request).head.headerFields)
+    }
+
+    /// Replaces the metadata of the blob.
+    ///
+    /// - Parameters:
+    ///   - metadata: All names and values from now on.
+    ///   - options: Conditions, encryption and more.
+    ///
+    /// REST operation: Set Blob Metadata.
+    @discardableResult
+    public func setMetadata(
+        _ metadata: BlobMetadata, options: BlobUpdateOptions = BlobUpdateOptions()
+    ) async throws -> BlobInfo {
+        var request = try writeRequest("Blob.SetMetadata", .put, comp: "metadata", success: [200], call: options.call)
+        try MetadataFields.apply(metadata, to: &request.headers)
+        try options.conditions.apply(to: &request.headers)
+        try options.encryption.apply(to: &request.headers, endpoint: connection.endpoint)
+        return BlobInfo(try await connection.send(request).head)
+    }
+
+    /// Replaces the header fields that the blob is served with; those that are nil are removed.
+    ///
+    /// - Parameters:
+    ///   - httpHeaders: All header fields from now on.
+    ///   - options: Conditions and more; encryption has no place here.
+    ///
+    /// REST operation: Set Blob Properties.
+    @discardableResult
+    public func setHTTPHeaders(
+        _ httpHeaders: BlobHTTPHeaders, options: BlobUpdateOptions = BlobUpdateOptions()
+    ) async throws -> BlobInfo {
+        var request = try writeRequest(
+            "Blob.SetHTTPHeaders", .put, comp: "properties", success: [200], call: options.call)
+        try httpHeaders.apply(to: &request.headers)
+        try options.conditions.apply(to: &request.headers)
+        return BlobInfo(try await connection.send(request).head)
+    }
+
+    /// Moves the blob, snapshot or version to another tier.
+    ///
+    /// - Parameters:
+    ///   - tier: The tier.
+    ///   - options: Conditions and more.
+    ///
+    /// REST operation: Set Blob Tier.
+    public func setAccessTier(
+        _ tier: AccessTier, options: BlobSetTierOptions = BlobSetTierOptions()
+    ) async throws {
+        var request = request("Blob.SetTier", .put, comp: "tier", success: [200, 202], call: options.call)
+        try request.headers.set(.accessTier, tier.rawValue)
+        try request.headers.set(.rehydratePriority, options.rehydratePriority?.rawValue)
+        try options.conditions.apply(to: &request.headers, supporting: [.tags, .lease])
+        _ = try await connection.send(request)
+    }
+}

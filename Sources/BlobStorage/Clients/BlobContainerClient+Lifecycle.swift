@@ -1,0 +1,141 @@
+public import AzureCore
+import HTTPTypes
+
+extension BlobContainerClient {
+    /// Creates the container.
+    ///
+    /// - Parameters:
+    ///   - options: Metadata, public access and more.
+    ///   - wait: How long to wait while a container of that name is still being deleted. The default, nil, does not
+    ///     wait.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/containerAlreadyExists``;
+    ///   ``AzureCore/AzureErrorCode/containerBeingDeleted`` while the name is not free yet and nobody waits;
+    ///   ``AzureCore/AzureErrorCode/deadlineExceeded`` when waiting takes too long.
+    ///
+    /// REST operation: Create Container.
+    @discardableResult
+    public func create(
+        _ options: ContainerCreateOptions = ContainerCreateOptions(), waitingWhileBeingDeleted wait: WaitOptions? = nil
+    ) async throws -> ContainerInfo {
+        var request = request("Create", .put, success: [201], call: options.call)
+        try MetadataFields.apply(options.metadata, to: &request.headers)
+        try request.headers.set(.publicAccess, options.publicAccess?.rawValue)
+        if let scope = options.encryptionScope {
+            try request.headers.set(.defaultEncryptionScope, scope.defaultScope)
+            request.headers.set(.denyEncryptionScopeOverride, scope.deniesOverride)
+        }
+        guard let wait else { return ContainerInfo(try await connection.send(request).head) }
+        return try await AzureCore.wait(for: "the deletion of the container '\(name)'", wait) {
+            do {
+                return .done(ContainerInfo(try await connection.send(request).head))
+            } catch AzureErrorCode.containerBeingDeleted {
+                return .pending
+            }
+        }
+    }
+
+    /// Creates the container unless it exists.
+    ///
+    /// - Parameters:
+    ///   - options: Metadata, public access and more, for a new container.
+    ///   - wait: How long to wait while a container of that name is still being deleted. The default, nil, does not
+    ///     wait.
+    /// - Returns: Whether the container is new.
+    /// - Throws: An ``AzureCore/AzureError`` as ``create(_:waitingWhileBeingDeleted:)`` throws, but not when the
+    ///   container exists.
+    ///
+    /// REST operation: Create Container.
+    @discardableResult
+    public func createIfNotExists(
+        _ options: ContainerCreateOptions = ContainerCreateOptions(), waitingWhileBeingDeleted wait: WaitOptions? = nil
+    ) async throws -> Bool {
+        do {
+            try await create(options, waitingWhileBeingDeleted: wait)
+            return true
+        } catch AzureErrorCode.containerAlreadyExists {
+            return false
+        } catch AzureErrorCode.resourceAlreadyExists {
+            return false
+        }
+    }
+
+    /// Deletes the container with all its blobs. The service does so in its own time; the name is not free until then.
+    ///
+    /// - Parameter options: Conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when there is none.
+    ///
+    /// REST operation: Delete Container.
+    public func delete(_ options: ContainerDeleteOptions = ContainerDeleteOptions()) async throws {
+        var request = request("Delete", .delete, success: [202], call: options.call)
+        try options.conditions.apply(to: &request.headers)
+        _ = try await connection.send(request)
+    }
+
+    /// Deletes the container if it exists.
+    ///
+    /// - Parameter options: Conditions and more.
+    /// - Returns: Whether it existed and was not being deleted already.
+    ///
+    /// REST operation: Delete Container.
+    @discardableResult
+    public func deleteIfExists(_ options: ContainerDeleteOptions = ContainerDeleteOptions()) async throws -> Bool {
+        do {
+            try await delete(options)
+            return true
+        } catch let error as AzureError where error.meansAbsent || error.code == .containerBeingDeleted {
+            return false
+        }
+    }
+
+    /// Whether the container exists. One that is being deleted does not.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Get Container Properties.
+    public func exists(_ call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+        do {
+            _ = try await properties(ContainerPropertiesOptions(call: call))
+            return true
+        } catch let error as AzureError where error.meansAbsent || error.code == .containerBeingDeleted {
+            return false
+        }
+    }
+
+    /// What the service knows about the container, metadata included.
+    ///
+    /// - Parameter options: A lease and more.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when there is none.
+    ///
+    /// REST operation: Get Container Properties.
+    public func properties(
+        _ options: ContainerPropertiesOptions = ContainerPropertiesOptions()
+    ) async throws -> ContainerProperties {
+        var request = request("GetProperties", .get, success: [200], call: options.call)
+        try request.headers.set(.leaseID, options.leaseID)
+        return ContainerProperties(try await connection.send(request).head.headerFields)
+    }
+
+    /// Replaces the metadata of the container.
+    ///
+    /// - Parameters:
+    ///   - metadata: All names and values from now on.
+    ///   - options: Conditions and more.
+    ///
+    /// REST operation: Set Container Metadata.
+    @discardableResult
+    public func setMetadata(
+        _ metadata: BlobMetadata, options: ContainerSetMetadataOptions = ContainerSetMetadataOptions()
+    ) async throws -> ContainerInfo {
+        var request = request("SetMetadata", .put, comp: "metadata", success: [200], call: options.call)
+        try MetadataFields.apply(metadata, to: &request.headers)
+        try options.conditions.apply(to: &request.headers, supporting: [.modified, .lease])
+        return ContainerInfo(try await connection.send(request).head)
+    }
+}
+
+extension AzureError {
+    /// Whether the service said that what was asked for does not exist.
+    var meansAbsent: Bool {
+        status?.code == 404
+    }
+}

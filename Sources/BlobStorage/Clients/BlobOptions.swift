@@ -1,0 +1,93 @@
+/// The choices of ``BlobClient/properties(_:)``.
+public struct BlobPropertiesOptions: Sendable {
+    /// Under which conditions to answer.
+    public var conditions: BlobAccessConditions
+    /// The key that the blob was encrypted with.
+    public var customerKey: CustomerProvidedKey?
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        customerKey: CustomerProvidedKey? = nil,
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.conditions = conditions
+        self.customerKey = customerKey
+        self.call = call
+    }
+}
+
+/// What to do with the snapshots of a blob that is deleted.
+public struct SnapshotDeletion: Sendable, Hashable {
+    let rawValue: String
+
+    /// Delete the blob and its snapshots.
+    public static let include = SnapshotDeletion(rawValue: "include")
+    /// Delete the snapshots and keep the blob.
+    public static let only = SnapshotDeletion(rawValue: "only")
+}
+
+/// The choices of ``BlobClient/delete(_:)``.
+public struct BlobDeleteOptions: Sendable {
+    /// What to do with snapshots. The default fails with ``AzureCore/AzureErrorCode/snapshotsPresent`` if there are any.
+    public var snapshots: SnapshotDeletion?
+    /// Under which conditions to delete.
+    public var conditions: BlobAccessConditions
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        snapshots: SnapshotDeletion? = nil,
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.snapshots = snapshots
+        self.conditions = conditions
+        self.call = call
+    }
+}
+
+/// The choices of calls that change something about a blob but not its content.
+public struct BlobUpdateOptions: Sendable {
+    /// Under which conditions to act.
+    public var conditions: BlobAccessConditions
+    /// How the service encrypts the blob, which must be as it was when the blob was written.
+    public var encryption: BlobEncryption
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        encryption: BlobEncryption = BlobEncryption(),
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.conditions = conditions
+        self.encryption = encryption
+        self.call = call
+    }
+}
+
+/// The choices of ``BlobClient/setAccessTier(_:options:)``.
+public struct BlobSetTierOptions: Sendable {
+    /// How urgently a blob is fetched from the archive.
+    public var rehydratePriority: RehydratePriority?
+    /// Under which conditions to act: tags and lease.
+    public var conditions: BlobAccessConditions
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        rehydratePriority: RehydratePriority? = nil,
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.rehydratePriority = rehydratePriority
+        self.conditions = conditions
+        self.call = call
+    }
+}

@@ -1,0 +1,80 @@
+public import AzureAuth
+import AzureCore
+
+/// The Blob service of one storage account, and the way to its containers.
+///
+/// ```swift
+/// let key = try StorageSharedKey(accountName: "example", key: …)
+/// let service = try BlobServiceClient(
+///     endpoint: "https://example.blob.core.windows.net", credential: .sharedKey(key))
+/// for try await container in service.listContainers() { print(container.name) }
+/// ```
+///
+/// Clients are values: cheap to copy, safe to share between tasks, and with nothing to close.
+public struct BlobServiceClient: Sendable {
+    let connection: BlobConnection
+
+    init(connection: BlobConnection) {
+        self.connection = connection
+    }
+
+    /// Creates a client from an endpoint.
+    ///
+    /// - Parameters:
+    ///   - endpoint: Such as `https://account.blob.core.windows.net`, or, for emulators and private hosts,
+    ///     `http://127.0.0.1:10000/account`. A shared access signature in its query becomes the credential.
+    ///   - credential: Proves who the caller is. The default is the signature in the endpoint, or else nothing.
+    ///   - options: Version, transport, retries and more.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what is no endpoint.
+    public init(
+        endpoint: String, credential: StorageCredential? = nil, options: BlobClientOptions = BlobClientOptions()
+    ) throws {
+        let address = endpoint.prefix { $0 != "?" }
+        let sas = try BlobURLQuery(endpoint[address.endIndex...].dropFirst(), of: endpoint).sas
+        let parsed = try AzureEndpoint(String(address))
+        connection = BlobConnection(
+            endpoint: parsed,
+            accountName: ConnectionString.accountName(of: parsed),
+            credential: try .choose(credential, sas: sas),
+            options: options)
+    }
+
+    /// Creates a client from a connection string.
+    ///
+    /// - Parameters:
+    ///   - connectionString: As the portal shows it, with `AccountName` and `AccountKey` or `SharedAccessSignature`,
+    ///     `BlobEndpoint` or `EndpointSuffix`, or `UseDevelopmentStorage=true`. Names are taken in any case.
+    ///   - options: Version, transport, retries and more.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` that says what is
+    ///   missing, never what is in the string.
+    public init(connectionString: String, options: BlobClientOptions = BlobClientOptions()) throws {
+        let parsed = try ConnectionString(connectionString)
+        connection = BlobConnection(
+            endpoint: parsed.endpoint, accountName: parsed.accountName, credential: parsed.credential, options: options)
+    }
+
+    /// The address of the service, without any credential.
+    public var url: String { connection.endpoint.description }
+
+    /// The name of the account, where the endpoint or the credential shows it.
+    public var accountName: String? { connection.accountName }
+
+    /// The client of one container. Nothing is sent, and the name is looked at when something is.
+    public func container(_ name: String) -> BlobContainerClient {
+        BlobContainerClient(connection: connection, name: name)
+    }
+}
+
+extension StorageCredential {
+    /// The credential that was given, or the signature that the URL carries; both at once are a mistake.
+    static func choose(_ credential: StorageCredential?, sas: String?) throws -> StorageCredential {
+        switch (credential, sas) {
+        case (let credential?, nil): return credential
+        case (nil, let sas?): return try .sas(sas)
+        case (nil, nil): return .anonymous
+        case (.some, .some):
+            throw AzureError.invalidArgument(
+                "The URL carries a shared access signature, and a credential was given as well. Use one of them.")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+public import AzureCore
+import Foundation
+import HTTPTypes
+
+/// A blob as one made of blocks: writing it whole, or block by block.
+///
+/// ``BlobClient/upload(file:options:)`` and its siblings do all of this on their own.
+public struct BlockBlobClient: Sendable {
+    /// The blob.
+    public let blob: BlobClient
+
+    /// Writes the whole blob with one request.
+    ///
+    /// - Parameters:
+    ///   - body: The content, at most 5,000 MiB. Its length must be known.
+    ///   - options: Header fields, metadata, conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
+    ///   is not to be overwritten.
+    ///
+    /// REST operation: Put Blob.
+    @discardableResult
+    public func put(_ body: HTTPBody, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
+        guard let length = body.length else {
+            throw AzureError.invalidArgument("A blob cannot be put from a stream of unknown length; use upload.")
+        }
+        try Checks.size(length, atMost: Limits.putBlob, of: "A blob that is put at once")
+        var request = try blob.writeRequest("Blob.Put", .put, success: [201], call: options.call)
+        request.headers[.blobType] = "BlockBlob"
+        try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        request.body = body
+        return BlobInfo(try await options.sendWithoutOverwriting(request, blob.connection).head)
+    }
+
+    /// Uploads one block, which becomes part of the blob when a list that names it is committed.
+    ///
+    /// - Parameters:
+    ///   - id: The name of the block, 1 to 64 bytes; all blocks of a blob have names of one length.
+    ///   - body: The content, at most 4,000 MiB. Its length must be known.
+    ///   - options: Lease and encryption.
+    ///
+    /// REST operation: Put Block.
+    @discardableResult
+    public func stageBlock(
+        id: String, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions()
+    ) async throws -> BlobInfo {
+        guard (1...64).contains(id.utf8.count) else {
+            throw AzureError.invalidArgument("The id of a block has 1 to 64 bytes; '\(id)' has \(id.utf8.count).")
+        }
+        guard let length = body.length else {
+            throw AzureError.invalidArgument("A block cannot be staged from a stream of unknown length.")
+        }
+        try Checks.size(length, atMost: Limits.block, of: "A block")
+        var request = try blob.writeRequest("Blob.StageBlock", .put, comp: "block", success: [201], call: options.call)
+        request.addQuery("blockid", Data(id.utf8).base64EncodedString())
+        try options.conditions.apply(to: &request.headers, supporting: .lease)
+        try options.encryption.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        request.body = body
+        return BlobInfo(try await blob.connection.send(request).head)
+    }
+
+    /// Makes the blob out of blocks.
+    ///
+    /// - Parameters:
+    ///   - ids: The names of the blocks in their order, at most 50,000.
+    ///   - options: Header fields, metadata, conditions and more.
+    ///
+    /// REST operation: Put Block List.
+    @discardableResult
+    public func commitBlockList(
+        _ ids: [String], options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> BlobInfo {
+        guard ids.count <= Limits.blocks else {
+            throw AzureError.invalidArgument("A blob has at most \(Limits.blocks) blocks; \(ids.count) were named.")
+        }
+        var writer = XMLWriter()
+        try writer.element("BlockList") { list in
+            for id in ids { try list.element("Latest", text: Data(id.utf8).base64EncodedString()) }
+        }
+        var request = try blob.writeRequest(
+            "Blob.CommitBlockList", .put, comp: "blocklist", success: [201], call: options.call)
+        try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        request.headers[.contentType] = "application/xml; charset=UTF-8"
+        request.body = HTTPBody(writer.data)
+        return BlobInfo(try await options.sendWithoutOverwriting(request, blob.connection).head)
+    }
+
+    /// Which blocks to list.
+    public struct BlockListKind: Sendable, Hashable {
+        let rawValue: String
+
+        /// Blocks that the blob is made of.
+        public static let committed = BlockListKind(rawValue: "committed")
+        /// Blocks that were staged and not committed yet.
+        public static let uncommitted = BlockListKind(rawValue: "uncommitted")
+        /// Both.
+        public static let all = BlockListKind(rawValue: "all")
+    }
+
+    /// A block.
+    public struct Block: Sendable, Hashable {
+        /// Its name.
+        public var id: String
+        /// Its size in bytes.
+        public var size: Int64
+
+        /// Describes a block.
+        public init(id: String, size: Int64) {
+            self.id = id
+            self.size = size
+        }
+    }
+
+    /// The blocks of a blob.
+    public struct BlockList: Sendable, Hashable {
+        /// Blocks that the blob is made of, in their order.
+        public var committed: [Block] = []
+        /// Blocks that were staged and not committed yet, in no particular order.
+        public var uncommitted: [Block] = []
+    }
+
+    /// Lists the blocks of the blob.
+    ///
+    /// - Parameters:
+    ///   - kind: Which blocks. The default is all.
+    ///   - options: Lease and tags.
+    ///
+    /// REST operation: Get Block List.
+    public func blockList(
+        _ kind: BlockListKind = .all, options: BlobPropertiesOptions = BlobPropertiesOptions()
+    ) async throws -> BlockList {
+        var request = blob.request("Blob.GetBlockList", .get, comp: "blocklist", success: [200], call: options.call)
+        request.addQuery("blocklisttype", kind.rawValue)
+        try options.conditions.apply(to: &request.headers, supporting: [.lease, .tags])
+        let body = try await blob.connection.send(request).body.collect(upTo: ListPage.maxBytes)
+        let root = try XMLElement.parse(body)
+        func blocks(_ name: String) -> [Block] {
+            (root.child(name)?.children ?? []).compactMap { block in
+                guard let id = block.child("Name").flatMap({ Data(base64Encoded: $0.text) }),
+                    let size = block.child("Size").flatMap({ Int64($0.text) })
+                else { return nil }
+                return Block(id: String(decoding: id, as: UTF8.self), size: size)
+            }
+        }
+        return BlockList(committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"))
+    }
+}

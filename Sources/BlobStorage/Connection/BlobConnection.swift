@@ -1,0 +1,80 @@
+import AzureAuth
+import AzureCore
+import HTTPTypes
+
+import struct Foundation.UUID
+
+/// What all clients that derive from one another share: endpoint, credential and pipeline.
+struct BlobConnection: Sendable {
+    let endpoint: AzureEndpoint
+    let accountName: String?
+    let credential: StorageCredential
+    let options: BlobClientOptions
+    private let pipeline: HTTPPipeline
+
+    init(
+        endpoint: AzureEndpoint, accountName: String?, credential: StorageCredential, options: BlobClientOptions
+    ) {
+        self.endpoint = endpoint
+        self.accountName = accountName ?? credential.sharedKey?.accountName
+        self.credential = credential
+        self.options = options
+        pipeline = HTTPPipeline(
+            service: .blob,
+            authority: endpoint.authority,
+            requestIDHeader: .clientRequestID,
+            authentication: credential.makePolicy(timeSource: options.pipeline.timeSource),
+            options: options.pipeline)
+    }
+
+    var timeSource: TimeSource { options.pipeline.timeSource }
+
+    /// Whether bodies arrive as the service sent them.
+    var keepsContentEncoding: Bool {
+        options.pipeline.transport.capabilities.contains(.keepsContentEncoding)
+    }
+
+    /// Sends a request and returns the answer if it means success.
+    ///
+    /// - Throws: An ``AzureError`` made from what the service answered, or from why no answer came.
+    func send(_ request: BlobRequest) async throws -> HTTPTransportResponse {
+        let sent = try makeRequest(request)
+        let response = try await pipeline.send(sent)
+        guard request.success.contains(response.head.status.code) else {
+            let body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
+            throw BlobErrorResponse.error(
+                for: response.head, body: body, operation: request.operation, resource: resource(of: sent.request))
+        }
+        return response
+    }
+
+    private func makeRequest(_ request: BlobRequest) throws -> PipelineRequest {
+        var query = request.query
+        if let timeout = request.call.serverTimeout {
+            guard timeout >= .seconds(1) else {
+                throw AzureError.invalidArgument("The server timeout must be at least one second.")
+            }
+            query.append(("timeout", String(timeout.components.seconds)))
+        }
+        var headers = request.headers
+        headers[.version] = options.apiVersion.rawValue
+        try headers.set(.clientRequestID, request.call.clientRequestID)
+        if let length = request.body?.length {
+            headers[.contentLength] = String(length)
+        } else if request.body == nil, request.method == .put || request.method == .post {
+            headers[.contentLength] = "0"
+        }
+        let isUnsafe = request.isUnsafe && !request.call.isSafeToRetry
+        return PipelineRequest(
+            endpoint.request(request.method, path: try request.path(), query: query, headers: headers),
+            body: request.body,
+            operation: request.operation,
+            retrySafety: isUnsafe ? .unsafe : .idempotent,
+            responseHandling: request.responseHandling,
+            logger: request.call.logger)
+    }
+
+    private func resource(of request: HTTPRequest) -> String {
+        Redactor.resource("\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")")
+    }
+}

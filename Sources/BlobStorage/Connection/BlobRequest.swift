@@ -1,0 +1,49 @@
+import AzureCore
+import HTTPTypes
+
+/// One operation before it is sent.
+struct BlobRequest {
+    /// The name, such as `Container.Create`, for logs and errors.
+    var operation: String
+    var method: HTTPRequest.Method
+    /// The container; nil for the account itself.
+    var container: String?
+    /// The blob; nil for the container itself.
+    var blob: String?
+    var query: [(name: String, value: String)]
+    var headers: HTTPFields = [:]
+    var body: HTTPBody?
+    /// The statuses that mean success.
+    var success: Set<Int>
+    /// Whether sending it twice may act twice.
+    var isUnsafe = false
+    var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: PipelineRequest.defaultBufferLimit)
+    var call: BlobCallOptions
+
+    init(
+        _ operation: String, _ method: HTTPRequest.Method, container: String? = nil, blob: String? = nil,
+        query: [(name: String, value: String)] = [], success: Set<Int>, call: BlobCallOptions
+    ) {
+        self.operation = operation
+        self.method = method
+        self.container = container
+        self.blob = blob
+        self.query = query
+        self.success = success
+        self.call = call
+    }
+
+    /// Adds a parameter unless the value is nil.
+    mutating func addQuery(_ name: String, _ value: String?) {
+        if let value { query.append((name, value)) }
+    }
+
+    /// The path below the endpoint, percent-encoded; names that the service could not take are refused.
+    func path() throws -> String {
+        guard let container else { return "/" }
+        try Checks.containerName(container)
+        guard let blob else { return "/" + PercentEncoding.encode(container) }
+        try Checks.blobName(blob)
+        return "/\(PercentEncoding.encode(container))/\(PercentEncoding.encodePath(blob))"
+    }
+}

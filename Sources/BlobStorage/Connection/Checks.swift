@@ -1,0 +1,94 @@
+import AzureCore
+
+import struct Foundation.Data
+
+/// Refuses arguments that the service cannot take, before anything is sent.
+enum Checks {
+    /// The most characters of a blob's name.
+    static let maxBlobName = 1024
+    /// The most parts, separated by slashes, of a blob's name.
+    static let maxBlobSegments = 254
+
+    static func containerName(_ name: String) throws {
+        func fail(_ reason: String) -> AzureError {
+            .invalidArgument("The container name '\(name.prefix(80))' \(reason).")
+        }
+        guard !name.isEmpty else { throw AzureError.invalidArgument("The container name is empty.") }
+        guard !["$root", "$logs", "$web", "$blobchangefeed"].contains(name) else { return }
+        guard (3...63).contains(name.utf8.count) else { throw fail("must have 3 to 63 characters") }
+        guard name.utf8.allSatisfy({ isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }) else {
+            throw fail("may only have lower-case letters, digits and hyphens")
+        }
+        guard name.first != "-", name.last != "-", !name.contains("--") else {
+            throw fail("must start and end with a letter or digit, without two hyphens in a row")
+        }
+    }
+
+    static func blobName(_ name: String) throws {
+        guard !name.isEmpty else { throw AzureError.invalidArgument("The blob name is empty.") }
+        let count = name.utf16.count
+        guard count <= maxBlobName else {
+            throw AzureError.invalidArgument(
+                "The blob name '\(name.prefix(60))…' has \(count) characters; the service allows \(maxBlobName).")
+        }
+        let segments = name.utf8.count { $0 == UInt8(ascii: "/") } + 1
+        guard segments <= maxBlobSegments else {
+            throw AzureError.invalidArgument(
+                "The blob name '\(name.prefix(60))…' has \(segments) parts separated by '/'; the service allows "
+                    + "\(maxBlobSegments).")
+        }
+    }
+
+    /// Refuses line breaks, control characters, what is not ASCII, and white space at the ends, which would be lost
+    /// on the way and make the signature wrong.
+    static func headerValue(_ value: String, of name: String) throws {
+        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
+            throw AzureError.invalidArgument(
+                "The value of '\(name)' has characters that a header field cannot carry; it takes printable ASCII. "
+                    + "Encode it, for example as base64.")
+        }
+        guard value.first?.isWhitespace != true, value.last?.isWhitespace != true else {
+            throw AzureError.invalidArgument("The value of '\(name)' starts or ends with white space, which is lost.")
+        }
+    }
+
+    static func md5(_ digest: Data) throws {
+        guard digest.count == 16 else {
+            throw AzureError.invalidArgument("An MD5 has 16 bytes; this one has \(digest.count).")
+        }
+    }
+
+    static func crc64(_ checksum: Data) throws {
+        guard checksum.count == 8 else {
+            throw AzureError.invalidArgument("A CRC-64 has 8 bytes; this one has \(checksum.count).")
+        }
+    }
+
+    /// Refuses a body that is larger than an operation takes.
+    static func size(_ size: Int64, atMost limit: Int64, of what: String) throws {
+        guard size >= 0 else { throw AzureError.invalidArgument("\(what) cannot have \(size) bytes.") }
+        guard size <= limit else {
+            throw AzureError.invalidArgument(
+                "\(what) of \(size) bytes is larger than the \(limit) bytes that the service takes.")
+        }
+    }
+
+    private static func isLowerAlphanumeric(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}
+
+/// What the service takes at most.
+enum Limits {
+    static let mebibyte: Int64 = 1024 * 1024
+    /// One Put Blob.
+    static let putBlob = 5000 * mebibyte
+    /// One Put Block.
+    static let block = 4000 * mebibyte
+    /// Blocks of a blob.
+    static let blocks = 50_000
+    /// One Append Block.
+    static let append = 100 * mebibyte
+    /// Entries of a page of a list.
+    static let pageSize = 5000
+}

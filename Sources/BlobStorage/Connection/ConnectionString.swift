@@ -1,0 +1,92 @@
+import AzureAuth
+import AzureCore
+
+/// A storage connection string, taken apart. No error shows a value of it.
+struct ConnectionString: Sendable {
+    var endpoint: AzureEndpoint
+    var accountName: String?
+    var credential: StorageCredential
+
+    /// The account and key that every storage emulator has; they are public and open nothing else.
+    static let developmentAccount = "devstoreaccount1"
+    static let developmentKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+
+    /// Reads `Name=value;Name=value`; names are compared without regard to case.
+    init(_ text: String) throws {
+        let values = try Self.parse(text)
+        if let flag = values["usedevelopmentstorage"] {
+            guard flag.lowercased() == "true" else {
+                throw Self.failure("can only have the value true for UseDevelopmentStorage")
+            }
+            let proxy = values["developmentstorageproxyuri"] ?? "http://127.0.0.1"
+            endpoint = try AzureEndpoint("\(AzureEndpoint(proxy)):10000/\(Self.developmentAccount)")
+            accountName = Self.developmentAccount
+            credential = .sharedKey(
+                try StorageSharedKey(accountName: Self.developmentAccount, key: Self.developmentKey))
+            return
+        }
+        let sas: String?
+        (endpoint, sas) = try Self.endpoint(values)
+        accountName = values["accountname"] ?? Self.accountName(of: endpoint)
+        credential = try Self.credential(values, accountName: accountName, sas: sas)
+    }
+
+    private static func parse(_ text: String) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for item in text.split(separator: ";") {
+            let trimmed = item.drop { $0.isWhitespace }
+            guard !trimmed.isEmpty else { continue }
+            guard let equals = trimmed.firstIndex(of: "="), equals != trimmed.startIndex else {
+                throw failure("has a part that is not of the form Name=value")
+            }
+            let name = trimmed[..<equals].lowercased()
+            var value = trimmed[equals...].dropFirst()
+            while value.last?.isWhitespace == true { value.removeLast() }
+            guard values.updateValue(String(value), forKey: name) == nil else {
+                throw failure("names \(trimmed[..<equals]) twice")
+            }
+        }
+        guard !values.isEmpty else { throw failure("is empty") }
+        return values.filter { !$0.value.isEmpty }
+    }
+
+    /// The endpoint, and the signature that it may carry.
+    private static func endpoint(_ values: [String: String]) throws -> (AzureEndpoint, sas: String?) {
+        if let given = values["blobendpoint"] {
+            let address = given.prefix { $0 != "?" }
+            let query = try BlobURLQuery(given[address.endIndex...].dropFirst(), of: given)
+            return (try AzureEndpoint(String(address)), query.sas)
+        }
+        guard let account = values["accountname"] else {
+            throw failure("has neither a BlobEndpoint nor an AccountName")
+        }
+        let scheme = values["defaultendpointsprotocol"] ?? "https"
+        let suffix = values["endpointsuffix"] ?? "core.windows.net"
+        return (try AzureEndpoint("\(scheme)://\(account).blob.\(suffix)"), nil)
+    }
+
+    /// The account's name, where the endpoint shows it.
+    static func accountName(of endpoint: AzureEndpoint) -> String? {
+        guard BlobURL.isPathStyle(endpoint) else { return BlobURL.accountName(ofHost: endpoint.host) }
+        return endpoint.basePath.split(separator: "/").last.flatMap { PercentEncoding.decode($0) }
+    }
+
+    private static func credential(
+        _ values: [String: String], accountName: String?, sas: String?
+    ) throws -> StorageCredential {
+        if let key = values["accountkey"] {
+            guard let accountName else { throw failure("has an AccountKey but no AccountName") }
+            return .sharedKey(try StorageSharedKey(accountName: accountName, key: key))
+        }
+        if let sas = values["sharedaccesssignature"] ?? sas { return try .sas(sas) }
+        guard values["blobendpoint"] != nil else {
+            throw failure("has neither an AccountKey nor a SharedAccessSignature")
+        }
+        return .anonymous
+    }
+
+    private static func failure(_ reason: String) -> AzureError {
+        .invalidArgument("The connection string \(reason).")
+    }
+}

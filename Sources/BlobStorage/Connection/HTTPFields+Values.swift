@@ -1,0 +1,61 @@
+import AzureCore
+import HTTPTypes
+
+import struct Foundation.Data
+import struct Foundation.Date
+
+/// Writes and reads typed values of header fields.
+extension HTTPFields {
+    /// Sets a field unless the value is nil, and refuses what a header field cannot carry.
+    mutating func set(_ name: HTTPField.Name, _ value: String?) throws {
+        guard let value else { return }
+        try Checks.headerValue(value, of: name.rawName)
+        self[name] = value
+    }
+
+    mutating func set(_ name: HTTPField.Name, _ value: Date?) {
+        if let value { self[name] = RFC1123Date.format(value) }
+    }
+
+    mutating func set(_ name: HTTPField.Name, _ value: Bool?) {
+        if let value { self[name] = value ? "true" : "false" }
+    }
+
+    mutating func set(_ name: HTTPField.Name, _ value: Int64?) {
+        if let value { self[name] = String(value) }
+    }
+
+    mutating func set(_ name: HTTPField.Name, base64 value: Data?) {
+        if let value { self[name] = value.base64EncodedString() }
+    }
+
+    /// A value of an open set.
+    func open<Value: RawRepresentable>(_ name: HTTPField.Name) -> Value? where Value.RawValue == String {
+        self[name].flatMap { $0.isEmpty ? nil : Value(rawValue: $0) }
+    }
+
+    func date(_ name: HTTPField.Name) -> Date? {
+        self[name].flatMap { RFC1123Date.parse($0) }
+    }
+
+    func bool(_ name: HTTPField.Name) -> Bool? {
+        self[name].flatMap { Bool($0.lowercased()) }
+    }
+
+    func integer(_ name: HTTPField.Name) -> Int64? {
+        self[name].flatMap { Int64($0) }
+    }
+
+    func base64(_ name: HTTPField.Name) -> Data? {
+        self[name].flatMap { Data(base64Encoded: $0) }
+    }
+
+    /// The fields whose names begin with a prefix, by the rest of their names, whose case is kept.
+    func values(withPrefix prefix: String) -> [String: String] {
+        var result: [String: String] = [:]
+        for field in self where field.name.canonicalName.hasPrefix(prefix) {
+            result[String(field.name.rawName.dropFirst(prefix.count))] = field.value
+        }
+        return result
+    }
+}

@@ -1,0 +1,147 @@
+import AzureCore
+import Foundation
+
+/// Reads a page of a list of blobs straight from the bytes of its XML.
+struct BlobListParser {
+    private var reader: XMLPullReader
+
+    static func parse(_ body: Data) throws -> Page<BlobHierarchyItem> {
+        var parser = BlobListParser(reader: try XMLPullReader(body))
+        return try parser.page()
+    }
+
+    private mutating func page() throws -> Page<BlobHierarchyItem> {
+        var items: [BlobHierarchyItem] = []
+        var marker = ""
+        try reader.enterRoot("EnumerationResults")
+        while try reader.nextChild() {
+            if reader.isElement("Blobs") {
+                while try reader.nextChild() {
+                    if reader.isElement("Blob") {
+                        items.append(.blob(try blob()))
+                    } else if reader.isElement("BlobPrefix") {
+                        items.append(.prefix(try prefix()))
+                    } else {
+                        try reader.skipElement()
+                    }
+                }
+            } else if reader.isElement("NextMarker") {
+                marker = try reader.readElementText()
+            } else {
+                try reader.skipElement()
+            }
+        }
+        return Page(items: items, continuationToken: marker.isEmpty ? nil : marker)
+    }
+
+    private mutating func prefix() throws -> String {
+        var name = ""
+        while try reader.nextChild() {
+            if reader.isElement("Name") { name = try reader.readName() } else { try reader.skipElement() }
+        }
+        return name
+    }
+
+    private mutating func blob() throws -> BlobItem {
+        var item = BlobItem(name: "")
+        while try reader.nextChild() {
+            if reader.isElement("Name") {
+                item.name = try reader.readName()
+            } else if reader.isElement("Properties") {
+                while try reader.nextChild() { try property(&item.properties) }
+            } else if reader.isElement("Metadata") {
+                item.properties.metadata = try reader.readPairs()
+            } else if reader.isElement("Deleted") {
+                item.isDeleted = try reader.readElementText() == "true"
+            } else if reader.isElement("Snapshot") {
+                item.snapshot = try reader.readElementText()
+            } else if reader.isElement("VersionId") {
+                item.properties.versionID = try reader.readElementText()
+            } else if reader.isElement("IsCurrentVersion") {
+                item.properties.isCurrentVersion = try reader.readElementText() == "true"
+            } else if reader.isElement("HasVersionsOnly") {
+                item.hasVersionsOnly = try reader.readElementText() == "true"
+            } else if reader.isElement("Tags") {
+                item.tags = try tags()
+            } else if reader.isElement("OrMetadata") {
+                for (name, value) in try reader.readPairs() where name.hasPrefix("or-") {
+                    item.properties.replicationStatus[String(name.dropFirst(3))] = value
+                }
+            } else {
+                try reader.skipElement()
+            }
+        }
+        return item
+    }
+
+    private mutating func tags() throws -> [String: String] {
+        var tags: [String: String] = [:]
+        while try reader.nextChild() {  // TagSet
+            while try reader.nextChild() {  // Tag
+                var (key, value) = ("", "")
+                while try reader.nextChild() {
+                    if reader.isElement("Key") {
+                        key = try reader.readElementText()
+                    } else if reader.isElement("Value") {
+                        value = try reader.readElementText()
+                    } else {
+                        try reader.skipElement()
+                    }
+                }
+                tags[key] = value
+            }
+        }
+        return tags
+    }
+
+    private mutating func property(_ properties: inout BlobProperties) throws {
+        let name = reader.elementName
+        let text = try reader.readElementText()
+        guard !text.isEmpty else { return }
+        if !properties.setContent(name, text), !properties.setState(name, text) {
+            properties.setHistory(name, text)
+        }
+    }
+}
+
+extension XMLPullReader {
+    /// Goes into the root element.
+    mutating func enterRoot(_ name: StaticString) throws {
+        guard try next() == .start, isElement(name) else {
+            throw AzureError(
+                code: .invalidResponse, message: "The answer is no list: '\(name)' is missing at its root.")
+        }
+    }
+
+    /// Goes to the next child of the open element, or behind its end.
+    mutating func nextChild() throws -> Bool {
+        while true {
+            switch try next() {
+            case .start: return true
+            case .end, .endOfDocument: return false
+            case .text: continue
+            }
+        }
+    }
+
+    /// Reads a name, which is percent-encoded when it has characters that XML cannot hold.
+    mutating func readName() throws -> String {
+        let isEncoded = try attributes().contains { $0.name == "Encoded" && $0.value == "true" }
+        let text = try readElementText()
+        guard isEncoded else { return text }
+        guard let name = PercentEncoding.decode(text) else {
+            throw AzureError(code: .invalidResponse, message: "The name '\(text)' in the list is not UTF-8.")
+        }
+        return name
+    }
+
+    /// Reads children as names and values.
+    mutating func readPairs() throws -> [String: String] {
+        var pairs: [String: String] = [:]
+        while try nextChild() {
+            let name = elementName
+            pairs[name] = try readElementText()
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+
+/// The replication and speed of an account.
+public struct StorageSKU: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// Standard, in one place.
+    public static let standardLRS = StorageSKU(rawValue: "Standard_LRS")
+    /// Standard, in two regions.
+    public static let standardGRS = StorageSKU(rawValue: "Standard_GRS")
+    /// Standard, in two regions, readable in both.
+    public static let standardRAGRS = StorageSKU(rawValue: "Standard_RAGRS")
+    /// Standard, in three zones.
+    public static let standardZRS = StorageSKU(rawValue: "Standard_ZRS")
+    /// Premium, in one place.
+    public static let premiumLRS = StorageSKU(rawValue: "Premium_LRS")
+    /// Premium, in three zones.
+    public static let premiumZRS = StorageSKU(rawValue: "Premium_ZRS")
+    /// Standard, in three zones and a second region.
+    public static let standardGZRS = StorageSKU(rawValue: "Standard_GZRS")
+    /// Standard, in three zones and a readable second region.
+    public static let standardRAGZRS = StorageSKU(rawValue: "Standard_RAGZRS")
+
+    public var description: String { rawValue }
+}
+
+/// The kind of an account.
+public struct StorageAccountKind: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// General purpose, first version.
+    public static let storage = StorageAccountKind(rawValue: "Storage")
+    /// Blobs only.
+    public static let blobStorage = StorageAccountKind(rawValue: "BlobStorage")
+    /// General purpose, second version.
+    public static let storageV2 = StorageAccountKind(rawValue: "StorageV2")
+    /// Files only.
+    public static let fileStorage = StorageAccountKind(rawValue: "FileStorage")
+    /// Premium block blobs.
+    public static let blockBlobStorage = StorageAccountKind(rawValue: "BlockBlobStorage")
+
+    public var description: String { rawValue }
+}
+
+/// What kind of account it is.
+public struct AccountInformation: Sendable, Hashable {
+    /// Replication and speed.
+    public var sku: StorageSKU?
+    /// The kind of account.
+    public var kind: StorageAccountKind?
+    /// Whether blobs stand in real directories (hierarchical namespace).
+    public var isHierarchicalNamespaceEnabled: Bool?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+
+    init(_ head: HTTPResponse) {
+        let fields = head.headerFields
+        sku = fields.open(.skuName)
+        kind = fields.open(.accountKind)
+        isHierarchicalNamespaceEnabled = fields.bool(.isHNSEnabled)
+        response = BlobResponseInfo(head)
+    }
+}

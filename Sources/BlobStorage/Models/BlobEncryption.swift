@@ -1,0 +1,62 @@
+import AzureCore
+import AzureCrypto
+import HTTPTypes
+
+public import struct Foundation.Data
+
+/// How the service encrypts a blob, where that is not left to the account.
+public struct BlobEncryption: Sendable {
+    /// The caller's own key, which must come with every request about the blob's content.
+    public var customerKey: CustomerProvidedKey?
+    /// The name of an encryption scope of the account. Not together with a key; for writing only.
+    public var scope: String?
+
+    /// Creates a choice. The default leaves it to the account.
+    public init(customerKey: CustomerProvidedKey? = nil, scope: String? = nil) {
+        self.customerKey = customerKey
+        self.scope = scope
+    }
+
+    /// Adds this to a request.
+    ///
+    /// - Parameters:
+    ///   - fields: The header fields of the request.
+    ///   - endpoint: Where the request goes; a key goes nowhere without TLS.
+    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
+        guard customerKey == nil || scope == nil else {
+            throw AzureError.invalidArgument("A blob has either a key of the caller's or an encryption scope.")
+        }
+        try fields.set(.encryptionScope, scope)
+        try customerKey?.apply(to: &fields, endpoint: endpoint)
+    }
+}
+
+/// A key of the caller's own, with which the service encrypts a blob and which it does not keep. It cannot be printed.
+public struct CustomerProvidedKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private let key: Data
+
+    /// Wraps a key for AES-256.
+    ///
+    /// - Parameter key: 32 bytes.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for any other length.
+    public init(aes256 key: Data) throws {
+        guard key.count == 32 else {
+            throw AzureError.invalidArgument("A key for AES-256 has 32 bytes; this one has \(key.count).")
+        }
+        self.key = key
+    }
+
+    /// Adds the key to a request.
+    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
+        guard endpoint.scheme == "https" else {
+            throw AzureError.invalidArgument("A customer-provided key is only sent over https.")
+        }
+        fields[.encryptionKey] = key.base64EncodedString()
+        fields[.encryptionKeySHA256] = Data(Digest.of(key, .sha256)).base64EncodedString()
+        fields[.encryptionAlgorithm] = "AES256"
+    }
+
+    public var description: String { "CustomerProvidedKey" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

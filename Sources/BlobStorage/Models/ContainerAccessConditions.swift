@@ -1,0 +1,48 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+/// Under which conditions an operation on a container may act. Those that are nil are not asked.
+///
+/// A condition that an operation does not know is refused with ``AzureCore/AzureErrorCode/invalidArgument``.
+public struct ContainerAccessConditions: Sendable, Hashable {
+    /// The container was changed since then. Fractions of a second are dropped.
+    public var ifModifiedSince: Date?
+    /// The container was not changed since then. Fractions of a second are dropped.
+    public var ifUnmodifiedSince: Date?
+    /// The id of the lease that the caller holds.
+    public var leaseID: String?
+
+    /// Creates conditions. The default asks nothing.
+    public init(ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil, leaseID: String? = nil) {
+        self.ifModifiedSince = ifModifiedSince
+        self.ifUnmodifiedSince = ifUnmodifiedSince
+        self.leaseID = leaseID
+    }
+
+    /// Which conditions an operation knows.
+    struct Support: OptionSet {
+        let rawValue: Int
+
+        static let modified = Support(rawValue: 1 << 0)
+        static let unmodified = Support(rawValue: 1 << 1)
+        static let lease = Support(rawValue: 1 << 2)
+        static let all: Support = [.modified, .unmodified, .lease]
+    }
+
+    /// Adds these to a request.
+    func apply(to fields: inout HTTPFields, supporting support: Support = .all) throws {
+        func check(_ isAsked: Bool, _ needed: Support, _ name: String) throws {
+            guard !isAsked || support.contains(needed) else {
+                throw AzureError.invalidArgument("This operation does not know the condition '\(name)'.")
+            }
+        }
+        try check(ifModifiedSince != nil, .modified, "ifModifiedSince")
+        try check(ifUnmodifiedSince != nil, .unmodified, "ifUnmodifiedSince")
+        try check(leaseID != nil, .lease, "leaseID")
+        fields.set(.ifModifiedSince, ifModifiedSince)
+        fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.leaseID, leaseID)
+    }
+}

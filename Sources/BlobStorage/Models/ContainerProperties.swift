@@ -1,0 +1,48 @@
+public import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+/// What the service knows about a container. What it did not say is nil.
+public struct ContainerProperties: Sendable, Hashable {
+    /// The version of the container.
+    public var etag: ETag?
+    /// When the container, not its blobs, was changed last.
+    public var lastModified: Date?
+    /// The caller's own names and values. A list has them only when asked for.
+    public var metadata: BlobMetadata = [:]
+    /// Its lease.
+    public var lease = LeaseProperties()
+    /// What anonymous callers may read; nil for nothing.
+    public var publicAccess: PublicAccess?
+    /// Whether there is an immutability policy on it.
+    public var hasImmutabilityPolicy: Bool?
+    /// Whether there is a legal hold on it.
+    public var hasLegalHold: Bool?
+    /// Whether single versions of its blobs can be made immutable.
+    public var isImmutableStorageWithVersioningEnabled: Bool?
+    /// The encryption scope that its blobs get.
+    public var defaultEncryptionScope: String?
+    /// Whether its blobs may not have another scope.
+    public var deniesEncryptionScopeOverride: Bool?
+    /// When a soft-deleted container was deleted.
+    public var deletedOn: Date?
+    /// For how many days more a soft-deleted container can be brought back.
+    public var remainingRetentionDays: Int?
+
+    /// Creates an empty description, for tests and fakes.
+    public init() {}
+
+    init(_ fields: HTTPFields) {
+        etag = fields.open(.eTag)
+        lastModified = fields.date(.lastModified)
+        metadata = fields.values(withPrefix: MetadataFields.prefix)
+        lease = LeaseProperties(fields)
+        publicAccess = fields.open(.publicAccess)
+        hasImmutabilityPolicy = fields.bool(.hasImmutabilityPolicy)
+        hasLegalHold = fields.bool(.hasLegalHold)
+        isImmutableStorageWithVersioningEnabled = fields.bool(.immutableStorageWithVersioning)
+        defaultEncryptionScope = fields[.defaultEncryptionScope]
+        deniesEncryptionScopeOverride = fields.bool(.denyEncryptionScopeOverride)
+    }
+}

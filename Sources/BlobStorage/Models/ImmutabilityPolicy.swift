@@ -1,0 +1,34 @@
+public import struct Foundation.Date
+
+/// How firm an immutability policy is.
+public struct ImmutabilityPolicyMode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// It can be shortened and removed.
+    public static let unlocked = ImmutabilityPolicyMode(rawValue: "Unlocked")
+    /// It can only be made longer.
+    public static let locked = ImmutabilityPolicyMode(rawValue: "Locked")
+    /// It does not hold yet.
+    public static let mutable = ImmutabilityPolicyMode(rawValue: "Mutable")
+
+    public var description: String { rawValue }
+}
+
+/// Until when a blob cannot be changed or deleted, and how firmly.
+public struct ImmutabilityPolicy: Sendable, Hashable {
+    /// The end of the policy.
+    public var expiresOn: Date?
+    /// How firm it is.
+    public var mode: ImmutabilityPolicyMode?
+
+    /// Describes a policy.
+    public init(expiresOn: Date?, mode: ImmutabilityPolicyMode?) {
+        self.expiresOn = expiresOn
+        self.mode = mode
+    }
+}

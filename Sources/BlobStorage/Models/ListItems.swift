@@ -1,0 +1,48 @@
+/// One entry of a list of containers.
+public struct ContainerItem: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// Whether it is soft-deleted.
+    public var isDeleted: Bool = false
+    /// The version that names a soft-deleted container.
+    public var version: String?
+    /// What the service knows about it.
+    public var properties = ContainerProperties()
+
+    /// Creates an entry, for tests and fakes.
+    public init(name: String) {
+        self.name = name
+    }
+}
+
+/// One entry of a list of blobs.
+public struct BlobItem: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// Whether it is soft-deleted.
+    public var isDeleted: Bool = false
+    /// The snapshot that this is; nil for the blob itself.
+    public var snapshot: String?
+    /// Whether nothing but older versions of the blob exist.
+    public var hasVersionsOnly: Bool?
+    /// What the service knows about it.
+    public var properties = BlobProperties()
+    /// Its tags, when asked for.
+    public var tags: [String: String] = [:]
+
+    /// Creates an entry, for tests and fakes.
+    public init(name: String) {
+        self.name = name
+    }
+
+    /// The version that this is, where the account keeps versions.
+    public var versionID: String? { properties.versionID }
+}
+
+/// One entry of a list of blobs by hierarchy.
+public enum BlobHierarchyItem: Sendable, Hashable {
+    /// A blob.
+    case blob(BlobItem)
+    /// All blobs whose names begin with this, up to and including the delimiter.
+    case prefix(String)
+}

@@ -1,0 +1,45 @@
+import AzureCore
+import HTTPTypes
+
+/// Names and values of the caller's own that a container or blob carries.
+///
+/// Names are identifiers: letters, digits and `_`, not starting with a digit; the service compares them without
+/// regard to case. Values are printable ASCII; encode what is not. Names and values together are 8 KiB at most.
+public typealias BlobMetadata = [String: String]
+
+enum MetadataFields {
+    static let prefix = "x-ms-meta-"
+    static let maxSize = 8 * 1024
+
+    /// Adds metadata to a request, or throws when the service could not take it.
+    static func apply(_ metadata: BlobMetadata, to fields: inout HTTPFields) throws {
+        var size = 0
+        var seen: Set<String> = []
+        for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            guard isIdentifier(name), let field = HTTPField.Name(prefix + name) else {
+                throw AzureError.invalidArgument(
+                    "The metadata name '\(name)' is no identifier; use letters, digits and '_', not starting with a "
+                        + "digit.")
+            }
+            guard seen.insert(name.lowercased()).inserted else {
+                throw AzureError.invalidArgument(
+                    "The metadata has the name '\(name)' twice, differing in case only, which the service ignores.")
+            }
+            try Checks.headerValue(value, of: prefix + name)
+            size += name.utf8.count + value.utf8.count
+            fields[field] = value
+        }
+        guard size <= maxSize else {
+            throw AzureError.invalidArgument(
+                "The metadata has \(size) bytes; names and values together may have \(maxSize).")
+        }
+    }
+
+    private static func isIdentifier(_ name: String) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool {
+            byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) && byte >= 0x41
+        }
+        guard let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}

@@ -1,0 +1,75 @@
+public import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Data
+public import struct Foundation.Date
+
+/// What a container looks like after it was made or changed.
+public struct ContainerInfo: Sendable, Hashable {
+    /// The new version of the container.
+    public var etag: ETag?
+    /// When it was changed.
+    public var lastModified: Date?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+
+    init(_ head: HTTPResponse) {
+        etag = head.headerFields.open(.eTag)
+        lastModified = head.headerFields.date(.lastModified)
+        response = BlobResponseInfo(head)
+    }
+}
+
+/// What a blob looks like after its content or properties were written.
+public struct BlobInfo: Sendable, Hashable {
+    /// The new version of the blob, for conditions. Nil for a block that is not part of the blob yet.
+    public var etag: ETag?
+    /// When it was changed.
+    public var lastModified: Date?
+    /// The version that was made, where the account keeps versions.
+    public var versionID: String?
+    /// The MD5 of the bytes that arrived, where the service computed it.
+    public var contentMD5: Data?
+    /// The CRC-64/NVME of the bytes that arrived, where the service computed it.
+    public var contentCRC64: Data?
+    /// Whether the service has encrypted what it was sent.
+    public var isServerEncrypted: Bool?
+    /// The SHA-256 of the caller's key, in base64.
+    public var encryptionKeySHA256: String?
+    /// The encryption scope.
+    public var encryptionScope: String?
+    /// The sequence number of a page blob.
+    public var sequenceNumber: Int64?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+
+    init(_ head: HTTPResponse) {
+        let fields = head.headerFields
+        etag = fields.open(.eTag)
+        lastModified = fields.date(.lastModified)
+        versionID = fields[.versionID]
+        contentMD5 = fields.base64(.contentMD5)
+        contentCRC64 = fields.base64(.contentCRC64)
+        isServerEncrypted = fields.bool(.requestServerEncrypted)
+        encryptionKeySHA256 = fields[.encryptionKeySHA256]
+        encryptionScope = fields[.encryptionScope]
+        sequenceNumber = fields.integer(.sequenceNumber)
+        response = BlobResponseInfo(head)
+    }
+}
+
+/// A snapshot that was made.
+public struct BlobSnapshotInfo: Sendable, Hashable {
+    /// The time that names the snapshot; see ``BlobClient/snapshot(_:)``.
+    public var snapshot: String
+    /// The version of the snapshot.
+    public var etag: ETag?
+    /// When the blob was changed last.
+    public var lastModified: Date?
+    /// The version that was made, where the account keeps versions.
+    public var versionID: String?
+    /// Whether the service has encrypted the metadata.
+    public var isServerEncrypted: Bool?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+}

@@ -1,0 +1,85 @@
+import AzureCore
+public import Foundation
+
+extension BlobClient {
+    /// Uploads bytes in memory.
+    ///
+    /// - Parameters:
+    ///   - data: The content.
+    ///   - options: Overwriting, header fields, metadata, conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
+    ///   is not to be overwritten.
+    ///
+    /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
+    @discardableResult
+    public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
+        try await upload(length: Int64(data.count), options) { offset, length in
+            let start = data.startIndex + Int(offset)
+            return HTTPBody(data[start..<start + Int(length)])
+        }
+    }
+
+    /// Uploads a file, which must not change meanwhile.
+    ///
+    /// The file is read part by part, so memory stays small however large it is.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - options: Overwriting, header fields, metadata, conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read,
+    ///   ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be overwritten.
+    ///
+    /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
+    @discardableResult
+    public func upload(
+        file path: String, options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> BlobInfo {
+        let length = try await LocalFileSystem.size(of: path)
+        return try await upload(length: length, options) { offset, length in
+            HTTPBody(file: .init(path: path, offset: offset, length: length))
+        }
+    }
+
+    /// Uploads a stream of any length.
+    ///
+    /// ``BlobTransferOptions/concurrency`` parts and one more are in memory at most; a part that fails is sent again
+    /// from there.
+    ///
+    /// - Parameters:
+    ///   - stream: The content.
+    ///   - options: Overwriting, header fields, metadata, conditions and more.
+    ///
+    /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
+    @discardableResult
+    public func upload<Chunks: AsyncSequence & Sendable>(
+        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> BlobInfo where Chunks.Element == Data {
+        try options.transfer.check()
+        var parts = PartReader(HTTPByteStream(stream), size: options.transfer.partSize)
+        let first = try await parts.next() ?? Data()
+        let second = try await parts.next()
+        guard let second else {
+            let info = try await blockBlob.put(HTTPBody(first), options: options)
+            options.progress?(Int64(first.count))
+            return info
+        }
+        let upload = BlockUpload(blob: blockBlob, options: options)
+        let ids = try await upload.stage(startingWith: [first, second], then: parts)
+        return try await blockBlob.commitBlockList(ids, options: options)
+    }
+
+    private func upload(
+        length: Int64, _ options: BlobUploadOptions, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
+    ) async throws -> BlobInfo {
+        try options.transfer.check()
+        guard length > Int64(options.transfer.singleShotLimit) else {
+            let info = try await blockBlob.put(part(0, length), options: options)
+            options.progress?(length)
+            return info
+        }
+        let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
+        let upload = BlockUpload(blob: blockBlob, options: options)
+        let ids = try await upload.stage(plan, part: part)
+        return try await blockBlob.commitBlockList(ids, options: options)
+    }
+}

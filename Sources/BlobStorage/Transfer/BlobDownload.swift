@@ -1,0 +1,152 @@
+public import AzureCore
+public import Foundation
+import HTTPTypes
+
+/// The choices of downloads.
+public struct BlobDownloadOptions: Sendable {
+    /// The part to download. The default is the whole blob.
+    public var range: BlobRange?
+    /// Under which conditions to read.
+    public var conditions: BlobAccessConditions
+    /// The key that the blob was encrypted with.
+    public var customerKey: CustomerProvidedKey?
+    /// How large parts are, and how many are under way.
+    public var transfer: BlobTransferOptions
+    /// Called with the number of bytes that have arrived so far.
+    public var progress: (@Sendable (Int64) -> Void)?
+    /// The choices of each call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        range: BlobRange? = nil,
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        customerKey: CustomerProvidedKey? = nil,
+        transfer: BlobTransferOptions = BlobTransferOptions(),
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.range = range
+        self.conditions = conditions
+        self.customerKey = customerKey
+        self.transfer = transfer
+        self.progress = progress
+        self.call = call
+    }
+}
+
+/// The content of a blob as a sequence of chunks, in order. It can be read once.
+///
+/// Parts are asked for while the sequence is read, all of them of the version that the first was of.
+public struct BlobDownloadStream: AsyncSequence, Sendable {
+    public typealias Element = Data
+    public typealias Failure = any Error
+    public typealias AsyncIterator = HTTPByteStream.AsyncIterator
+
+    /// What the service knows about the blob.
+    public let properties: BlobProperties
+    /// How many bytes will come.
+    public let length: Int64
+    let stream: HTTPByteStream
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        stream.makeAsyncIterator()
+    }
+}
+
+/// One download: the version of the blob that it is of, and how to get its parts.
+struct BlobDownload: Sendable {
+    let blob: BlobClient
+    let options: BlobDownloadOptions
+    let properties: BlobProperties
+    /// What the first answer brought.
+    let first: Data
+    /// All parts; the first has arrived.
+    let plan: TransferPlan
+    private let etag: ETag?
+
+    /// Gets the first part, and with it size and version of the blob.
+    init(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws {
+        try options.transfer.check()
+        try options.range?.check()
+        self.blob = blob
+        self.options = options
+        let offset = options.range?.offset ?? 0
+        let size = min(options.range?.length ?? .max, Int64(options.transfer.partSize))
+        var head: HTTPResponse
+        do {
+            (head, first) = try await Self.get(
+                blob, options, range: BlobRange(offset: offset, length: size), conditions: options.conditions)
+        } catch AzureErrorCode.invalidRange where options.range == nil {
+            // An empty blob has no first byte to ask for.
+            (head, first) = try await Self.get(blob, options, range: nil, conditions: options.conditions)
+        }
+        var properties = BlobProperties(head.headerFields, isDownload: true)
+        let total = try Self.total(head, offset: offset, received: first.count)
+        properties.contentLength = total
+        self.properties = properties
+        etag = properties.etag
+        plan = TransferPlan(
+            partSize: size, offset: offset, length: min(options.range?.length ?? .max, total - offset))
+        guard Int64(first.count) == min(size, plan.length) else {
+            throw Self.wrongLength(first.count, expected: min(size, plan.length), blob)
+        }
+    }
+
+    /// Gets a part of the same version.
+    func part(_ index: Int) async throws -> Data {
+        if index == 0 { return first }
+        let (offset, length) = plan[index]
+        var conditions = options.conditions
+        conditions.ifNoneMatch = nil
+        conditions.ifModifiedSince = nil
+        conditions.ifUnmodifiedSince = nil
+        conditions.ifMatch = etag
+        let (_, data) = try await Self.get(
+            blob, options, range: BlobRange(offset: offset, length: length), conditions: conditions)
+        guard Int64(data.count) == length else { throw Self.wrongLength(data.count, expected: length, blob) }
+        return data
+    }
+
+    private static func get(
+        _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
+    ) async throws -> (HTTPResponse, Data) {
+        var request = blob.request("Blob.Download", .get, success: [200, 206], call: options.call)
+        request.headers[.storageRange] = range?.description
+        try conditions.apply(to: &request.headers)
+        try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        let limit = options.transfer.partSize
+        request.responseHandling = .buffered(limit: limit)
+        let response = try await blob.connection.send(request)
+        guard !response.body.isDecoded else {
+            throw AzureError(
+                service: .blob, code: .contentDecoded,
+                message: "The blob has the content encoding "
+                    + "'\(response.head.headerFields[.contentEncoding] ?? "")', and the transport decoded it, so that "
+                    + "these are not the stored bytes. Use a transport that leaves contents as they are.",
+                operation: request.operation, resource: blob.url)
+        }
+        return (response.head, try await response.body.collect(upTo: limit))
+    }
+
+    /// The size of the whole blob, from `Content-Range: bytes 0-99/1000`.
+    private static func total(_ head: HTTPResponse, offset: Int64, received: Int) throws -> Int64 {
+        guard head.status == .partialContent else { return Int64(received) }
+        let parts = (head.headerFields[.contentRange] ?? "").dropFirst("bytes ".count)
+            .split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int64($0) }
+        guard parts.count == 3, let start = parts[0], let total = parts[2], start == offset, total >= offset else {
+            throw AzureError(
+                service: .blob, code: .invalidResponse,
+                message: "The service answered with another range than it was asked for: "
+                    + "'\(head.headerFields[.contentRange] ?? "")'.")
+        }
+        return total
+    }
+
+    private static func wrongLength(_ count: Int, expected: Int64, _ blob: BlobClient) -> AzureError {
+        AzureError(
+            service: .blob, code: .truncatedBody,
+            message: "A part of \(expected) bytes was asked for, and \(count) arrived.", operation: "Blob.Download",
+            resource: blob.url)
+    }
+}

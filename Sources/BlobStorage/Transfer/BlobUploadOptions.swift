@@ -1,0 +1,114 @@
+import AzureCore
+import HTTPTypes
+
+/// The choices of uploads.
+public struct BlobUploadOptions: Sendable {
+    /// Whether a blob that exists is replaced. The default is false: the upload then fails with
+    /// ``AzureCore/AzureErrorCode/blobAlreadyExists``. Conditions of your own about the version go before this.
+    public var overwrite: Bool
+    /// The header fields that the blob is served with.
+    public var httpHeaders: BlobHTTPHeaders
+    /// Names and values of your own.
+    public var metadata: BlobMetadata
+    /// Tags to find the blob by, at most 10.
+    public var tags: [String: String]
+    /// Where the blob is stored. The default is the account's choice.
+    public var accessTier: AccessTier?
+    /// Under which conditions to write.
+    public var conditions: BlobAccessConditions
+    /// How the service encrypts the blob.
+    public var encryption: BlobEncryption
+    /// How large parts are, and how many are under way.
+    public var transfer: BlobTransferOptions
+    /// Called with the number of bytes that have arrived so far. It may be called from any task, and not in order.
+    public var progress: (@Sendable (Int64) -> Void)?
+    /// The choices of each call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        overwrite: Bool = false,
+        httpHeaders: BlobHTTPHeaders = BlobHTTPHeaders(),
+        metadata: BlobMetadata = [:],
+        tags: [String: String] = [:],
+        accessTier: AccessTier? = nil,
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        encryption: BlobEncryption = BlobEncryption(),
+        transfer: BlobTransferOptions = BlobTransferOptions(),
+        progress: (@Sendable (Int64) -> Void)? = nil,
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.overwrite = overwrite
+        self.httpHeaders = httpHeaders
+        self.metadata = metadata
+        self.tags = tags
+        self.accessTier = accessTier
+        self.conditions = conditions
+        self.encryption = encryption
+        self.transfer = transfer
+        self.progress = progress
+        self.call = call
+    }
+
+    /// Whether the service is asked to refuse when the blob exists.
+    private var refusesExisting: Bool { !overwrite && !conditions.asksForVersion }
+
+    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
+        try httpHeaders.apply(to: &fields)
+        try MetadataFields.apply(metadata, to: &fields)
+        if !tags.isEmpty {
+            let pairs = tags.sorted { $0.key < $1.key }
+                .map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
+            fields[.tags] = pairs.joined(separator: "&")
+        }
+        try fields.set(.accessTier, accessTier?.rawValue)
+        try conditions.apply(to: &fields)
+        if refusesExisting { fields[.ifNoneMatch] = "*" }
+        try encryption.apply(to: &fields, endpoint: endpoint)
+    }
+
+    /// Sends the request that makes the blob; says of a blob that exists that it does.
+    func sendWithoutOverwriting(
+        _ request: BlobRequest, _ connection: BlobConnection
+    ) async throws -> HTTPTransportResponse {
+        do {
+            return try await connection.send(request)
+        } catch var error as AzureError where refusesExisting && error.code == .conditionNotMet {
+            error.code = .blobAlreadyExists
+            error.message = "The blob exists, and the upload was not told to overwrite it."
+            throw error
+        }
+    }
+}
+
+/// How large the parts of a transfer are, and how many are under way at once.
+public struct BlobTransferOptions: Sendable, Hashable {
+    /// Up to this size a blob is uploaded with one request. The default is 8 MiB.
+    public var singleShotLimit: Int
+    /// The size of a part in bytes. The default is 8 MiB; uploads take larger ones when a blob would have more than
+    /// 50,000 of them.
+    public var partSize: Int
+    /// How many parts are under way at once; each is in memory. The default is 4.
+    public var concurrency: Int
+
+    /// Creates options.
+    public init(
+        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 4
+    ) {
+        self.singleShotLimit = singleShotLimit
+        self.partSize = partSize
+        self.concurrency = concurrency
+    }
+
+    func check() throws {
+        guard singleShotLimit >= 0, Int64(singleShotLimit) <= Limits.putBlob else {
+            throw AzureError.invalidArgument("A single-shot limit of \(singleShotLimit) bytes is not possible.")
+        }
+        guard partSize > 0, Int64(partSize) <= Limits.block else {
+            throw AzureError.invalidArgument("Parts of \(partSize) bytes are not possible.")
+        }
+        guard concurrency > 0 else {
+            throw AzureError.invalidArgument("At least one part must be under way; \(concurrency) were asked for.")
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import AzureCore
+import Foundation
+
+/// Stages the blocks of one upload, a bounded number at a time.
+struct BlockUpload: Sendable {
+    let blob: BlockBlobClient
+    let options: BlobUploadOptions
+    /// In front of the numbers of the blocks, so that two uploads to one blob do not mix.
+    private let prefix = UUID().uuidString
+
+    init(blob: BlockBlobClient, options: BlobUploadOptions) {
+        self.blob = blob
+        self.options = options
+    }
+
+    /// Names of one length, in order.
+    func id(_ index: Int) -> String {
+        let number = String(index)
+        return "\(prefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
+    }
+
+    /// Stages all parts of a plan and returns the names of the blocks.
+    func stage(_ plan: TransferPlan, part: @escaping @Sendable (Int64, Int64) -> HTTPBody) async throws -> [String] {
+        var next = 0
+        return try await stage {
+            guard next < plan.count else { return nil }
+            defer { next += 1 }
+            let (offset, length) = plan[next]
+            return part(offset, length)
+        }
+    }
+
+    /// Stages parts of a stream and returns the names of the blocks.
+    func stage(startingWith first: [Data], then rest: PartReader) async throws -> [String] {
+        var first = first
+        var rest = rest
+        return try await stage {
+            if !first.isEmpty { return HTTPBody(first.removeFirst()) }
+            return try await rest.next().map { HTTPBody($0) }
+        }
+    }
+
+    private func stage(_ nextBody: () async throws -> HTTPBody?) async throws -> [String] {
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            var count = 0
+            var done: Int64 = 0
+            while let body = try await nextBody() {
+                guard count < Limits.blocks else {
+                    throw AzureError.invalidArgument(
+                        "The stream needs more than \(Limits.blocks) blocks of \(options.transfer.partSize) bytes; "
+                            + "choose a larger part size.")
+                }
+                if count >= options.transfer.concurrency, let length = try await group.next() {
+                    done += length
+                    options.progress?(done)
+                }
+                let id = id(count)
+                group.addTask {
+                    try await stage(body, id: id)
+                    return body.length ?? 0
+                }
+                count += 1
+            }
+            for try await length in group {
+                done += length
+                options.progress?(done)
+            }
+            return (0..<count).map(id)
+        }
+    }
+
+    private func stage(_ body: HTTPBody, id: String) async throws {
+        let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
+        try await blob.stageBlock(
+            id: id, body,
+            options: BlobUpdateOptions(conditions: conditions, encryption: options.encryption, call: options.call))
+    }
+}
+
+/// Cuts a stream into parts of one size; the last may be smaller.
+struct PartReader {
+    private var iterator: HTTPByteStream.AsyncIterator
+    private let size: Int
+    private var pending = Data()
+
+    init(_ stream: HTTPByteStream, size: Int) {
+        iterator = stream.makeAsyncIterator()
+        self.size = size
+    }
+
+    /// The next part; nil at the end.
+    mutating func next() async throws -> Data? {
+        while pending.count < size, let chunk = try await iterator.next() {
+            if pending.isEmpty { pending = chunk } else { pending.append(chunk) }
+        }
+        guard !pending.isEmpty else { return nil }
+        let part = Data(pending.prefix(size))
+        pending = pending.count > size ? pending.dropFirst(size) : Data()
+        return part
+    }
+}
