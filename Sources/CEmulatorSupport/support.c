@@ -6,6 +6,9 @@
 #include "CEmulatorSupport.h"
 
 #include <errno.h>
+#ifdef __linux__
+#include <fcntl.h>
+#endif
 #include <stddef.h>
 #include <sys/resource.h>
 
@@ -51,6 +54,17 @@ int azure_get_lock_limit(pid_t process, uint64_t *limit) {
 #else
     (void)process;
     (void)limit;
+    return ENOSYS;
+#endif
+}
+
+int azure_punch_hole(int descriptor, int64_t offset, int64_t length) {
+#ifdef __linux__
+    return fallocate(descriptor, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, offset, length) == 0 ? 0 : errno;
+#else
+    (void)descriptor;
+    (void)offset;
+    (void)length;
     return ENOSYS;
 #endif
 }

@@ -23,18 +23,16 @@ package struct BlobEmulator: EmulatedService {
     ///   - time: Where dates, expiry times and delays come from.
     ///   - containerDeletionTime: How long the name of a deleted container stays taken.
     ///   - clientAddress: The IPv4 address that all requests count as coming from.
-    ///   - spoolDirectory: Where large content is kept; by default a directory of its own among the temporary files.
-    ///     It is removed with the emulator.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
     package init(
         account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-        clientAddress: String = "127.0.0.1", spoolDirectory: String? = nil
+        clientAddress: String = "127.0.0.1"
     ) throws {
         let signingKey = try SigningKey(base64: key)
         self.account = account
         self.time = time
         store = BlobStore(time: time, deletionTime: containerDeletionTime)
-        receiver = ContentReceiver(spool: SpoolDirectory(path: spoolDirectory))
+        receiver = ContentReceiver(spool: SpoolFile())
         sharedKey = SharedKeyVerifier(account: account, key: signingKey)
         sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress)
     }

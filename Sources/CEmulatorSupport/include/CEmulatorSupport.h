@@ -19,4 +19,8 @@ int azure_set_lock_limit(pid_t process, uint64_t limit);
 /// Reads the soft limit on file locks of a process, also of a zombie. Returns 0, or an errno value.
 int azure_get_lock_limit(pid_t process, uint64_t *limit);
 
+/// Gives the room of a part of a file back to the file system; the part then reads as zeros and the file keeps its
+/// length. Returns 0, or an errno value; ENOSYS where the system has no such thing.
+int azure_punch_hole(int descriptor, int64_t offset, int64_t length);
+
 #endif

@@ -57,7 +57,7 @@ struct BlobContent: Sendable {
     }
 }
 
-/// The chunks of several pieces after one another. The pieces, and so their files, live as long as this is read.
+/// The chunks of several pieces after one another. The pieces, and so their regions, live as long as this is read.
 private struct BlobContentChunks: AsyncSequence, Sendable {
     struct Part: Sendable {
         let piece: ContentPiece
@@ -68,20 +68,19 @@ private struct BlobContentChunks: AsyncSequence, Sendable {
     struct AsyncIterator: AsyncIteratorProtocol {
         let parts: [Part]
         private var index = 0
-        private var current: HTTPByteStream.AsyncIterator?
+        private var done: Int64 = 0
 
         init(parts: [Part]) {
             self.parts = parts
         }
 
         mutating func next() async throws -> Data? {
-            while true {
-                if current != nil, let chunk = try await current?.next() { return chunk }
-                guard index < parts.count else { return nil }
-                let part = parts[index]
-                current = part.piece.chunks(from: part.offset, count: part.count).makeAsyncIterator()
-                index += 1
-            }
+            guard index < parts.count else { return nil }
+            let part = parts[index]
+            let chunk = try await part.piece.chunk(at: part.offset + done, upTo: part.count - done)
+            done += Int64(chunk.count)
+            if done == part.count { (index, done) = (index + 1, 0) }
+            return chunk
         }
     }
 

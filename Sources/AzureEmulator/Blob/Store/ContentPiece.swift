@@ -3,12 +3,15 @@ import AzureCore
 
 import struct Foundation.Data
 
-/// A run of bytes that never changes: in memory, or in a file that goes away with the last piece that refers to it.
+/// A run of bytes that never changes: in memory, or in a region of the spool file that is given up with the last piece
+/// that refers to it.
 struct ContentPiece: Sendable {
     private enum Storage: Sendable {
         case memory(Data)
-        case file(SpoolFile)
+        case spooled(SpoolRegion)
     }
+
+    private static let chunkSize = 256 * 1024
 
     let length: Int64
     private let storage: Storage
@@ -18,19 +21,20 @@ struct ContentPiece: Sendable {
         storage = .memory(data)
     }
 
-    init(_ file: SpoolFile, length: Int64) {
+    init(_ region: SpoolRegion, length: Int64) {
         self.length = length
-        storage = .file(file)
+        storage = .spooled(region)
     }
 
-    /// Some of the bytes, in chunks of at most 256 KiB.
-    func chunks(from offset: Int64, count: Int64) -> HTTPByteStream {
+    /// The bytes from an offset, at most those of one chunk and never more than a number of them.
+    func chunk(at offset: Int64, upTo count: Int64) async throws -> Data {
+        let count = Int(min(count, Int64(Self.chunkSize)))
         switch storage {
         case .memory(let data):
             let start = data.startIndex + Int(offset)
-            return HTTPBody(data[start..<start + Int(count)]).chunks()
-        case .file(let file):
-            return HTTPBody(file: HTTPBody.FileRange(path: file.path, offset: offset, length: count)).chunks()
+            return data[start..<start + count]
+        case .spooled(let region):
+            return try await BlockingIO.run { try region.read(at: offset, count: count) }
         }
     }
 }

@@ -14,7 +14,7 @@ struct ContentReceiver: Sendable {
     /// The most bytes of a body that are kept in memory.
     static let memoryLimit: Int64 = 1024 * 1024
 
-    let spool: SpoolDirectory
+    let spool: SpoolFile
 
     /// Takes in a body.
     ///
@@ -36,31 +36,27 @@ struct ContentReceiver: Sendable {
     }
 
     private func receiveIntoFile(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-        let (file, handle) = try await spool.makeFile()
+        let region = try await spool.reserve(length)
         var digest = Digest(.md5)
-        var count: Int64 = 0
         var pending = Data()
+        var written: Int64 = 0
         func flush() async throws {
-            let data = pending
+            let (data, position) = (pending, written)
             pending = Data()
-            try await BlockingIO.run { try handle.write(contentsOf: data) }
+            written += Int64(data.count)
+            try await BlockingIO.run { try region.write(data, at: position) }
         }
-        do {
-            for try await chunk in body {
-                count += Int64(chunk.count)
-                guard count <= length else { throw BlobServiceError.bodyLengthMismatch }
-                digest.update(chunk)
-                pending.append(chunk)
-                if pending.count >= Int(Self.memoryLimit) { try await flush() }
+        for try await chunk in body {
+            guard written + Int64(pending.count + chunk.count) <= length else {
+                throw BlobServiceError.bodyLengthMismatch
             }
-            try await flush()
-        } catch {
-            try? handle.close()
-            throw error
+            digest.update(chunk)
+            pending.append(chunk)
+            if pending.count >= Int(Self.memoryLimit) { try await flush() }
         }
-        try await BlockingIO.run { try handle.close() }
-        guard count == length else { throw BlobServiceError.bodyLengthMismatch }
-        return Received(piece: ContentPiece(file, length: length), md5: Data(digest.finish()))
+        try await flush()
+        guard written == length else { throw BlobServiceError.bodyLengthMismatch }
+        return Received(piece: ContentPiece(region, length: length), md5: Data(digest.finish()))
     }
 }
 #endif

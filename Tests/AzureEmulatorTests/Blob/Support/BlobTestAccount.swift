@@ -25,11 +25,10 @@ struct BlobTestAccount: Sendable {
     let clock: ManualClock
     let service: BlobEmulator
 
-    init(clock: ManualClock = ManualClock(), deletionTime: Duration = .zero, spool: String? = nil) throws {
+    init(clock: ManualClock = ManualClock(), deletionTime: Duration = .zero) throws {
         self.clock = clock
         service = try BlobEmulator(
-            account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime,
-            spoolDirectory: spool)
+            account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime)
     }
 
     /// Sends a request.
