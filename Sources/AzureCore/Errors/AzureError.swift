@@ -84,14 +84,18 @@ extension AzureError: CustomStringConvertible {
     public var description: String {
         var text = "\(code)"
         if let status { text += " (HTTP \(status.code))" }
-        text += ": \(message.split(whereSeparator: \.isNewline).joined(separator: " "))"
-        for detail in details { text += " \(detail.key): \(detail.value)." }
+        text += ": \(Self.oneLine(message))"
+        for detail in details { text += " \(detail.key): \(Self.oneLine(detail.value))." }
         var context: [String] = []
         if let operation { context.append(operation) }
         if let resource { context.append(resource) }
         if let requestID { context.append("request id \(requestID)") }
         if !context.isEmpty { text += " [\(context.joined(separator: ", "))]" }
         return text
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }
 

@@ -31,6 +31,9 @@ struct TaskSubmission {
         BatchTaskAddProgress(taken: taken, added: addedCount, failed: failed.count)
     }
 
+    /// Whether a task is ready to be packed.
+    var hasWaiting: Bool { !waiting.isEmpty }
+
     // MARK: Tasks in
 
     /// Takes the next task of the sequence. One that cannot be sent fails at once.
@@ -47,25 +50,24 @@ struct TaskSubmission {
 
     /// Whether the tasks that wait fill a request, so that no more have to be taken first.
     var isParcelFull: Bool {
-        let count = parcelCount
-        return count >= taskLimit || count < waiting.count
-    }
-
-    /// How many of the tasks that wait go into the next request.
-    private var parcelCount: Int {
-        var size = TaskParcel.Size()
-        for index in waiting.indices {
-            guard size.add(waiting[index].json.count, taskLimit: taskLimit) else { break }
+        var parcel = TaskParcel()
+        for task in waiting {
+            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { return true }
+            parcel.append(task)
         }
-        return size.tasks
+        return parcel.tasks.count >= taskLimit
     }
 
     /// Packs the next request.
     mutating func nextParcel(now: Duration, random: Double) -> TaskParcel? {
-        guard cause == nil, !waiting.isEmpty else { return nil }
-        let count = parcelCount
-        var parcel = TaskParcel(tasks: Array(waiting[..<count]))
-        waiting.removeFirst(count)
+        guard cause == nil else { return nil }
+        var parcel = TaskParcel()
+        for task in waiting {
+            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { break }
+            parcel.append(task)
+        }
+        guard !parcel.tasks.isEmpty else { return nil }
+        waiting.removeFirst(parcel.tasks.count)
         let tries = parcel.tasks.map(\.failedTries).max() ?? 0
         parcel.notBefore = max(pausedUntil, tries == 0 ? .zero : now + backoff(after: tries, random: random))
         parcel.epoch = limit.epoch

@@ -51,10 +51,11 @@ struct AzureErrorTests {
         let error = AzureError(
             service: .blob, code: .conditionNotMet, status: .init(code: 412), message: "The condition\ndoes not hold.",
             operation: "Blob.Upload", resource: "https://a.example/c/b", requestID: "42",
-            details: [.init(key: "HeaderName", value: "If-Match")])
+            details: [.init(key: "HeaderName", value: "If-Match"), .init(key: "Reason", value: "two\nlines")])
         #expect(
             "\(error)"
                 == "ConditionNotMet (HTTP 412): The condition does not hold. HeaderName: If-Match. "
+                + "Reason: two lines. "
                 + "[Blob.Upload, https://a.example/c/b, request id 42]")
     }
 }

@@ -71,16 +71,14 @@ extension BatchOperations {
         return .json(200, call.body(of: tasks, next: next.map { "\($0)" }, kind: "tasks", endpoint: renderer.endpoint))
     }
 
-    /// The answer comes when the task's processes and files are gone, so that its id can be used again.
+    /// The answer comes when the task's processes are gone, so that its id can be used again.
     private func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let (run, key) = try await engine.perform { state, now in
+        let run = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             state.deleteTask(job.id, task.id, now: now)
-            return (task.execution.run, TaskKey(job: job.id, task: task.id))
+            return task.execution.run
         }
-        await engine.wait { state in
-            (run.map { state.runs[$0] == nil } ?? true) && !state.isRemoving(job: key.job, task: key.task)
-        }
+        if let run { await engine.wait { $0.runs[run] == nil } }
         return done(200)
     }
 

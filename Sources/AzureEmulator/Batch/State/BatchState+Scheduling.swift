@@ -107,7 +107,7 @@ extension BatchState {
         guard let place = jobs[key.job]?.tasks.index(of: key.task),
             let task = jobs[key.job]?.tasks[place], task.execution.run == runKey
         else {
-            return removeFiles(on: run.node, job: key.job, task: key.task)
+            return emit(.removeFiles(run.node, job: key.job, task: key.task))
         }
         changeTask(key.job, place) { $0.execution.run = nil }
         if run.ending == .requeue, outcome.wasStopped {
