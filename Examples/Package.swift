@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (Context.environment["AZURE_SWIFT_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func azure(_ product: String) -> Target.Dependency {
+    .product(name: product, package: "azure-swift")
+}
+
+let package = Package(
+    name: "azure-swift-examples",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        // The samples run on the emulator unless the environment names an Azure account, hence the trait. A program of
+        // your own that only talks to Azure leaves it out.
+        .package(name: "azure-swift", path: "..", traits: ["Emulator"]),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+    ],
+    targets: [
+        // MARK: What runs on the nodes
+        .target(name: "WordCount", path: "WordCount", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "TutorialTask",
+            dependencies: ["WordCount", azure("AzureAuth"), azure("BlobStorage"), argumentParser],
+            path: "TutorialTask",
+            swiftSettings: swiftSettings),
+
+        // MARK: What runs on your machine
+        .target(
+            name: "SampleSupport",
+            dependencies: [
+                azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), azure("BatchModels"),
+                azure("BatchService"), azure("AzureEmulator"),
+            ],
+            path: "SampleSupport",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "TutorialClient",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), azure("BatchModels"),
+                azure("BatchService"), argumentParser,
+            ],
+            path: "TutorialClient",
+            resources: [.copy("Texts")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "TopNWords",
+            dependencies: [
+                "SampleSupport", "WordCount", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"),
+                azure("BatchModels"), azure("BatchService"), argumentParser,
+            ],
+            path: "TopNWords",
+            resources: [.copy("Texts")],
+            swiftSettings: swiftSettings),
+
+        // MARK: Tests
+        .testTarget(
+            name: "WordCountTests", dependencies: ["WordCount"], path: "Tests/WordCountTests",
+            resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TutorialTaskTests",
+            dependencies: [
+                "TutorialTask", "WordCount", "SampleSupport", "ExampleTestSupport", azure("AzureAuth"),
+                azure("BlobStorage"),
+            ],
+            path: "Tests/TutorialTaskTests",
+            swiftSettings: swiftSettings),
+        .target(
+            name: "ExampleTestSupport",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), azure("BatchModels"),
+                azure("BatchService"), azure("AzureEmulator"),
+            ],
+            path: "Tests/Support",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "SampleSupportTests", dependencies: ["SampleSupport", "ExampleTestSupport"],
+            path: "Tests/SampleSupportTests", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TutorialClientTests",
+            // The task program runs as what it is, an executable beside the tests.
+            dependencies: [
+                "TutorialClient", "TutorialTask", "SampleSupport", "ExampleTestSupport", azure("AzureCore"),
+                azure("BlobStorage"), azure("BatchModels"), azure("BatchService"), azure("AzureEmulator"),
+                argumentParser,
+            ],
+            path: "Tests/TutorialClientTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TopNWordsTests",
+            dependencies: ["TopNWords", "SampleSupport", "ExampleTestSupport", argumentParser],
+            path: "Tests/TopNWordsTests",
+            swiftSettings: swiftSettings),
+    ],
+    swiftLanguageModes: [.v6]
+)

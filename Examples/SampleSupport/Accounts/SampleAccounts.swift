@@ -1,0 +1,78 @@
+import AzureAuth
+public import AzureCore
+import AzureEmulator
+public import BatchService
+public import BlobStorage
+
+/// The two clients that a sample works with.
+public struct SampleAccounts: Sendable {
+    /// The storage account.
+    public var storage: BlobServiceClient
+    /// The Batch account.
+    public var batch: BatchClient
+
+    /// What nodes are told about the storage account: its name if it is one of the public cloud, else the URL of its
+    /// blob endpoint.
+    public var storageAddress: String {
+        guard let name = storage.accountName, storage.url == "https://\(name).blob.core.windows.net" else {
+            return storage.url
+        }
+        return name
+    }
+}
+
+extension SampleAccounts {
+    /// Makes the clients of the accounts that the settings name.
+    ///
+    /// - Parameters:
+    ///   - storage: How to reach Blob Storage.
+    ///   - batch: How to reach Batch.
+    ///   - pipeline: Retries and the like.
+    /// - Throws: An `AzureError` when a key or an endpoint cannot be one.
+    public init(
+        storage: AccountSettings.Storage, batch: AccountSettings.Batch, pipeline: PipelineOptions = PipelineOptions()
+    ) throws {
+        let blobOptions = BlobClientOptions(pipeline: pipeline)
+        switch storage {
+        case .connectionString(let text):
+            self.storage = try BlobServiceClient(connectionString: text, options: blobOptions)
+        case .account(let name, let key):
+            self.storage = try BlobServiceClient(
+                endpoint: "https://\(name).blob.core.windows.net",
+                credential: .sharedKey(StorageSharedKey(accountName: name, key: key)), options: blobOptions)
+        }
+        self.batch = try BatchClient(
+            endpoint: batch.endpoint,
+            credential: .sharedKey(BatchSharedKey(accountName: batch.account, key: batch.key)),
+            options: BatchClientOptions(pipeline: pipeline))
+    }
+}
+
+/// Runs a sample with the accounts that the settings name. For the emulator, starts it before and stops it after.
+///
+/// - Parameters:
+///   - settings: Which accounts.
+///   - console: Where it is said that there is an emulator.
+///   - pipeline: Retries and the like.
+///   - body: The sample.
+public func withSampleAccounts<Result>(
+    _ settings: AccountSettings, console: Console, pipeline: PipelineOptions = PipelineOptions(),
+    _ body: (SampleAccounts) async throws -> Result
+) async throws -> Result {
+    switch settings {
+    case .azure(let storage, let batch):
+        return try await body(SampleAccounts(storage: storage, batch: batch, pipeline: pipeline))
+    case .emulator:
+        return try await withEmulator { emulator in
+            console.print(
+                "Working with an emulator inside this program: blobs at \(emulator.blobEndpoint), "
+                    + "Batch at \(emulator.batchEndpoint).")
+            return try await body(
+                SampleAccounts(
+                    storage: .connectionString(emulator.blobConnectionString),
+                    batch: AccountSettings.Batch(
+                        account: emulator.batchAccount, key: emulator.batchKey, endpoint: emulator.batchEndpoint),
+                    pipeline: pipeline))
+        }
+    }
+}

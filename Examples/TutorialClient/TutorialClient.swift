@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import SampleSupport
+
+/// The client of the tutorial: gives texts to a pool of machines that count their words.
+@main
+struct TutorialClient: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "TutorialClient",
+        abstract: "Counts the most frequent words of text files on a pool of Azure Batch nodes.",
+        discussion: """
+            With AZURE_BATCH_ACCOUNT, AZURE_BATCH_ACCESS_KEY and AZURE_BATCH_ENDPOINT set, and AZURE_STORAGE_ACCOUNT \
+            with AZURE_STORAGE_KEY (or AZURE_STORAGE_CONNECTION_STRING), it works on Azure. With none of them set it \
+            works with an emulator that runs inside this program.
+            """,
+        version: "1.0.0")
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The texts, in UTF-8. The default are three short texts.", valueName: "file"))
+    var input: [String] = []
+
+    @Option(help: ArgumentHelp("Where the results go.", valueName: "dir"))
+    var output = "."
+
+    @Option(help: "How many words to report for each text.")
+    var numwords = 3
+
+    @Option(help: "How many nodes the pool has.")
+    var nodes = 1
+
+    @Option(help: ArgumentHelp("How long to wait for the tasks.", valueName: "minutes"))
+    var timeout = 20
+
+    @Flag(help: "Ask nothing and clean up. So it is too when the standard input is not a terminal.")
+    var yes = false
+
+    @Flag(help: "Use the emulator, whatever the environment says.")
+    var emulator = false
+
+    @Flag(help: "Leave the containers and what is in them.")
+    var keepContainers = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The program that the nodes run. The default is TutorialTask beside this one.", valueName: "path"))
+    var taskProgram: String?
+
+    func validate() throws {
+        for (name, value) in [("--numwords", numwords), ("--nodes", nodes), ("--timeout", timeout)] where value < 1 {
+            throw ValidationError("\(name) must be at least 1.")
+        }
+    }
+
+    func run() async throws {
+        guard await run(console: .standard, environment: ProcessInfo.processInfo.environment) else {
+            throw ExitCode.failure
+        }
+    }
+
+    /// Runs the tutorial.
+    ///
+    /// - Returns: Whether it succeeded; if not, the console says why.
+    func run(
+        console: Console, environment: [String: String], timing: SampleTiming = SampleTiming()
+    ) async -> Bool {
+        do {
+            let settings = try AccountSettings(environment: environment, usesEmulator: emulator)
+            let plan = try plan(console: console)
+            return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
+                await Tutorial(plan: plan, accounts: accounts, console: console, timing: timing).run()
+            }
+        } catch {
+            console.report(error)
+            return false
+        }
+    }
+
+    private func plan(console: Console) throws -> TutorialPlan {
+        try TutorialPlan(
+            inputs: input.isEmpty ? SampleTexts.paths : input,
+            outputDirectory: output,
+            taskProgram: taskProgram ?? SiblingProgram.path(of: "TutorialTask"),
+            numwords: numwords,
+            nodes: nodes,
+            timeout: .seconds(timeout * 60),
+            keepsContainers: keepContainers,
+            asks: !yes && console.isInteractive)
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import SampleSupport
+
+/// What a run shall do, checked as far as that can be done before anything is created.
+struct TutorialPlan: Sendable {
+    /// The texts.
+    var inputs: [LocalFile]
+    /// The directory for the results, absolute.
+    var outputDirectory: String
+    /// What the nodes run.
+    var program: TaskProgram
+    /// How many words to report for each text.
+    var numwords: Int
+    /// How many nodes the pool has.
+    var nodes: Int
+    /// How long to wait for the tasks.
+    var timeout: Duration
+    /// Whether the containers stay.
+    var keepsContainers: Bool
+    /// Whether there is somebody to ask what shall be deleted.
+    var asks: Bool
+
+    let applicationContainer = "application"
+    let inputContainer = "input"
+    let outputContainer = "output"
+    let pool = "SwiftTutorialPool"
+    let job = "SwiftTutorialJob"
+
+    /// Checks what was asked for.
+    ///
+    /// - Throws: A ``SampleFailure`` when a file is missing or cannot be read, when two texts have one name, or when
+    ///   the results have no place.
+    init(
+        inputs: [String], outputDirectory: String, taskProgram: String, numwords: Int, nodes: Int, timeout: Duration,
+        keepsContainers: Bool, asks: Bool
+    ) throws {
+        self.inputs = try inputs.map { try LocalFile($0, as: "input file") }
+        self.outputDirectory = LocalFile.absolute(outputDirectory)
+        self.program = TaskProgram(try LocalFile(taskProgram, as: "task program"))
+        self.numwords = numwords
+        self.nodes = nodes
+        self.timeout = timeout
+        self.keepsContainers = keepsContainers
+        self.asks = asks
+        try refuseEqualNames()
+        try prepareOutputDirectory()
+    }
+
+    /// The name of the blob that the task for a text uploads: `NAME_OUTPUT.EXT`.
+    static func outputName(for input: LocalFile) -> String {
+        let name = input.name.unicodeScalars
+        let withoutDots = name.drop { $0 == "." }
+        let end = withoutDots.lastIndex(of: ".") ?? name.endIndex
+        return String(String.UnicodeScalarView(name[..<end])) + "_OUTPUT"
+            + String(String.UnicodeScalarView(name[end...]))
+    }
+
+    private func refuseEqualNames() throws {
+        var seen: [String: LocalFile] = [:]
+        for input in inputs {
+            if let other = seen.updateValue(input, forKey: input.name) {
+                throw SampleFailure(
+                    "The input files '\(other.path)' and '\(input.path)' have the same name, which would be the name "
+                        + "of both blobs. Rename one of them.")
+            }
+        }
+    }
+
+    private func prepareOutputDirectory() throws {
+        do {
+            try FileManager.default.createDirectory(atPath: outputDirectory, withIntermediateDirectories: true)
+        } catch {
+            throw SampleFailure("The directory '\(outputDirectory)' for the results cannot be made.")
+        }
+        guard FileManager.default.isWritableFile(atPath: outputDirectory) else {
+            throw SampleFailure("The directory '\(outputDirectory)' for the results cannot be written to.")
+        }
+    }
+}
