@@ -12,6 +12,8 @@ struct CivilTime: Sendable, Hashable {
     var ticks: Int
 
     static let ticksPerSecond = 10_000_000
+    /// From the beginning of 1970 to that of 2001, in seconds.
+    private static let referenceDate = 978_307_200
 
     init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, ticks: Int = 0) {
         (self.year, self.month, self.day) = (year, month, day)
@@ -20,12 +22,13 @@ struct CivilTime: Sendable, Hashable {
 
     /// The moment of a date, rounded to 100 nanoseconds; nil outside the years 1 to 9999.
     init?(_ date: Date) {
-        let interval = date.timeIntervalSince1970
-        guard interval > -62_135_596_801, interval < 253_402_300_800 else { return nil }
+        // `Date` counts from 2001; counting from 1970 would cost a binary digit of the fraction.
+        let interval = date.timeIntervalSinceReferenceDate
+        guard interval > -63_113_904_001, interval < 252_423_993_600 else { return nil }
         var whole = interval.rounded(.down)
         var ticks = Int(((interval - whole) * Double(Self.ticksPerSecond)).rounded())
         if ticks == Self.ticksPerSecond { (whole, ticks) = (whole + 1, 0) }
-        self.init(secondsSince1970: Int(whole), ticks: ticks)
+        self.init(secondsSince1970: Int(whole) + Self.referenceDate, ticks: ticks)
         guard (1...9999).contains(year) else { return nil }
     }
 
@@ -71,7 +74,9 @@ struct CivilTime: Sendable, Hashable {
 
     var date: Date {
         let seconds = daysSince1970 * 86_400 + hour * 3600 + minute * 60 + min(second, 59)
-        return Date(timeIntervalSince1970: Double(seconds) + Double(ticks) / Double(Self.ticksPerSecond))
+        return Date(
+            timeIntervalSinceReferenceDate: Double(seconds - Self.referenceDate)
+                + Double(ticks) / Double(Self.ticksPerSecond))
     }
 }
 

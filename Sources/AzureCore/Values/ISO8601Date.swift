@@ -4,10 +4,11 @@ public import struct Foundation.Date
 public enum ISO8601Date {
     /// Writes a date in UTC, with the fraction of the second when there is one.
     ///
-    /// A `Date` counts in floating point, which holds the seven digits of the services for dates of this century to
-    /// within one unit of the last of them.
+    /// The fraction has the fewest digits, at most seven, that read back as the same date. A `Date` counts in floating
+    /// point from 2001: for 17 years on either side it holds all seven digits of the services, beyond them to within
+    /// one unit of the last one (until 2035; two units until 2069), and always whole microseconds.
     public static func format(_ date: Date) -> String {
-        let time = civil(date)
+        let time = shortest(civil(date), for: date)
         return "\(whole(time))\(time.ticks.asDecimals)Z"
     }
 
@@ -18,7 +19,8 @@ public enum ISO8601Date {
 
     /// Reads a date, or returns nil when the text is none.
     ///
-    /// Any number of decimals is accepted; those beyond the seventh are dropped. The offset is `Z` or `±hh:mm`.
+    /// Any number of decimals is accepted; those beyond the seventh are dropped. The offset is `Z` or `±hh:mm`. The
+    /// year is one from 1 to 9999, in UTC too. A leap second counts as the second before it.
     public static func parse(_ text: some StringProtocol) -> Date? {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int? {
@@ -47,18 +49,38 @@ public enum ISO8601Date {
         let time = CivilTime(
             year: year, month: month, day: day, hour: hour, minute: minute, second: second, ticks: ticks)
         guard time.isValid, let offset = offset(bytes[index...]) else { return nil }
-        return time.date.addingTimeInterval(Double(-offset))
+        guard offset != 0 else { return time.date }
+        let date = time.date.addingTimeInterval(Double(-offset))
+        return CivilTime(date) == nil ? nil : date
     }
 
     /// Seconds east of Greenwich.
     private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
         if bytes.count == 1, bytes[bytes.startIndex] | 0x20 == UInt8(ascii: "z") { return 0 }
-        let digits = Array(bytes.dropFirst())
-        guard digits.count == 5, digits[2] == UInt8(ascii: ":"), let sign = bytes.first, sign == 0x2B || sign == 0x2D,
-            let hours = Int(String(decoding: digits[..<2], as: UTF8.self)), (0...23).contains(hours),
-            let minutes = Int(String(decoding: digits[3...], as: UTF8.self)), (0...59).contains(minutes)
+        let text = Array(bytes)
+        guard text.count == 6, text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-"),
+            text[3] == UInt8(ascii: ":")
         else { return nil }
-        return (hours * 60 + minutes) * (sign == 0x2B ? 60 : -60)
+        let digits = [text[1], text[2], text[4], text[5]].map { Int($0) - 48 }
+        guard digits.allSatisfy((0...9).contains) else { return nil }
+        let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+        guard hours < 24, minutes < 60 else { return nil }
+        return (hours * 60 + minutes) * (text[0] == UInt8(ascii: "+") ? 60 : -60)
+    }
+
+    /// The time with the fewest decimals that is the same date. What floating point adds to `.3` is dropped so, but
+    /// nothing that it can tell apart.
+    private static func shortest(_ time: CivilTime, for date: Date) -> CivilTime {
+        guard time.ticks != 0 else { return time }
+        var unit = CivilTime.ticksPerSecond
+        while unit > 1 {
+            var shorter = time
+            shorter.ticks = (time.ticks + unit / 2) / unit * unit
+            // Rounding up to the next second changes no date that has a fraction left.
+            if shorter.ticks < CivilTime.ticksPerSecond, shorter.date == date { return shorter }
+            unit /= 10
+        }
+        return time
     }
 
     /// The moment, or the nearest one that has four digits for its year.

@@ -22,7 +22,7 @@ public enum ISO8601Duration {
 
     /// Reads a duration, or returns nil when the text is none or does not fit.
     public static func parse(_ text: some StringProtocol) -> Duration? {
-        var scanner = Scanner(rest: text.utf8.map { $0 | 0x20 }[...])
+        var scanner = Scanner(rest: text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }[...])
         let isNegative = scanner.skip("-")
         guard scanner.skip("p") else { return nil }
         var total = Duration.zero
@@ -53,7 +53,6 @@ public enum ISO8601Duration {
         var rest: ArraySlice<UInt8>
 
         mutating func skip(_ character: Character) -> Bool {
-            // `-` keeps its value when the bit of lower case is set.
             guard rest.first == character.asciiValue else { return false }
             rest.removeFirst()
             return true
