@@ -49,5 +49,23 @@ struct ProcessFixture {
         let process = try #require(Int32(text(file).trimmingCharacters(in: .whitespacesAndNewlines)))
         return kill(process, 0) == 0
     }
+
+    /// Makes a pipe with a name, through which a program can say that it has come so far.
+    func makePipe(_ name: String = "ready") {
+        #expect(mkfifo("\(directory)/\(name)", 0o600) == 0)
+    }
+
+    /// Waits for a program to write a number into a pipe with a name.
+    func number(from name: String = "ready") async throws -> Int32 {
+        let path = "\(directory)/\(name)"
+        let text = try await BlockingIO.run {
+            let pipe = open(path, O_RDONLY | O_CLOEXEC)
+            defer { close(pipe) }
+            var buffer = [UInt8](repeating: 0, count: 64)
+            let count = read(pipe, &buffer, buffer.count)
+            return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+        }
+        return try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
 }
 #endif

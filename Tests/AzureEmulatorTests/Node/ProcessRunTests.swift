@@ -94,10 +94,9 @@ struct ProcessRunTests {
     @Test("A program that runs past its limit is stopped")
     func timeLimit() async throws {
         try await ProcessFixture.with { fixture in
-            let script = "echo $$ > pid; exec sleep 1000"
-            let run = fixture.start(fixture.launch("/bin/sh", "-c", script, limit: .milliseconds(200)))
+            let run = fixture.start(fixture.launch("sleep", "1000", limit: .milliseconds(200)))
             #expect(await run.run() == .timedOut)
-            try #expect(!fixture.isAlive("pid"))
+            #expect(ProcessTrace.instance(fixture.instance).members(of: SystemProcess.all()).isEmpty)
         }
     }
 
@@ -152,14 +151,18 @@ struct HidingProcessTests {
         }
     }
 
-    @Test("No child outlives the limit of its task", arguments: ways)
-    func timedOutChild(_ way: String) async throws {
+    @Test("No child outlives a task that is stopped", arguments: ways)
+    func stoppedChild(_ way: String) async throws {
         try await ProcessFixture.with { fixture in
             let child = try prepare(fixture)
-            let script = "\(way)\nwhile :; do sleep 1000; done"
-            let run = fixture.start(
-                fixture.launch("/bin/sh", "-c", script, environment: ["CHILD": child], limit: .milliseconds(500)))
-            #expect(await run.run() == .timedOut)
+            fixture.makePipe()
+            let script = "\(way)\nwhile [ ! -e $HERE/child ]; do sleep 0.01; done; echo $$ > $HERE/ready; sleep 1000"
+            let run = fixture.start(fixture.launch("/bin/sh", "-c", script, environment: ["CHILD": child]))
+            async let outcome = run.run()
+            _ = try await fixture.number()
+            try #expect(fixture.isAlive("child"))
+            run.stop()
+            #expect(await outcome == .stopped)
             try #expect(!fixture.isAlive("child"))
         }
     }
@@ -182,9 +185,11 @@ struct HidingProcessTests {
     @Test("The end of one run leaves the processes of another alone")
     func otherRun() async throws {
         try await ProcessFixture.with { fixture in
-            let other = fixture.start(fixture.launch("/bin/sh", "-c", "echo $$ > other; exec sleep 1000"), run: 2)
+            fixture.makePipe()
+            let script = "echo $$ > other; echo $$ > ready; exec sleep 1000"
+            let other = fixture.start(fixture.launch("/bin/sh", "-c", script), run: 2)
             async let outcome = other.run()
-            while fixture.text("other").isEmpty { await Task.yield() }
+            _ = try await fixture.number()
             #expect(await fixture.start(fixture.launch("true")).run() == .exited(0))
             try #expect(fixture.isAlive("other"))
             other.stop()

@@ -23,9 +23,9 @@ extension BatchOperations {
         let body = try await call.body(as: "BatchTaskCreateOptions")
         let (version, key) = try await engine.perform { state, now in
             let job = try state.openJob(call)
-            let task = try state.addTask(body, to: job.id, now: now)
+            let task = try state.addTask(body, to: job, now: now)
             state.schedule(now: now)
-            return (task.version, TaskKey(job: job.id, task: task.id))
+            return (task.version, TaskKey(job: job, task: task.id))
         }
         return done(201, version, at: renderer.taskURL(key))
     }
@@ -37,7 +37,7 @@ extension BatchOperations {
             throw BatchServiceError.invalidProperty("value", "\(tasks.count) tasks", "It must have 1 to 100 tasks")
         }
         let results = try await engine.perform { [renderer] state, now in
-            let job = try state.openJob(call).id
+            let job = try state.openJob(call)
             let results = tasks.map { renderer.result(of: $0, in: job, &state, now: now) }
             state.schedule(now: now)
             return results
@@ -48,7 +48,8 @@ extension BatchOperations {
     private func getTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (task, version) = try await engine.perform { [renderer] state, _ in
             let (job, task) = try state.task(call)
-            return (renderer.task(task, job: job), task.version)
+            guard let record = state.jobs[job] else { throw BatchServiceError.notFound("Job") }
+            return (renderer.task(task, job: record), task.version)
         }
         return element(task, kind: "tasks", call: call, version: version)
     }
@@ -71,14 +72,16 @@ extension BatchOperations {
         return .json(200, call.body(of: tasks, next: next.map { "\($0)" }, kind: "tasks", endpoint: renderer.endpoint))
     }
 
-    /// The answer comes when the task's processes are gone, so that its id can be used again.
+    /// The answer comes when the task's processes and files are gone, so that its id can be used again.
     private func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let run = try await engine.perform { state, now in
+        let (run, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
-            state.deleteTask(job.id, task.id, now: now)
-            return task.execution.run
+            state.deleteTask(job, task.id, now: now)
+            return (task.execution.run, TaskKey(job: job, task: task.id))
         }
-        if let run { await engine.wait { $0.runs[run] == nil } }
+        await engine.wait { state in
+            (run.map { state.runs[$0] == nil } ?? true) && !state.isRemoving(job: key.job, task: key.task)
+        }
         return done(200)
     }
 
@@ -89,9 +92,9 @@ extension BatchOperations {
             let (job, task) = try state.task(call)
             guard task.state != .completed else { throw BatchServiceError.taskCompleted }
             let version = BatchResourceVersion(now: now)
-            state.jobs[job.id]?.tasks[task.id]?.newConstraints = body["constraints"] ?? [:]
-            state.jobs[job.id]?.tasks[task.id]?.version = version
-            return (version, TaskKey(job: job.id, task: task.id))
+            state.jobs[job]?.tasks[task.id]?.newConstraints = body["constraints"] ?? [:]
+            state.jobs[job]?.tasks[task.id]?.version = version
+            return (version, TaskKey(job: job, task: task.id))
         }
         return done(200, version, at: renderer.taskURL(key))
     }
@@ -99,8 +102,8 @@ extension BatchOperations {
     private func terminateTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
-            guard state.terminateTask(job.id, task.id, now: now) else { throw BatchServiceError.taskCompleted }
-            return (state.jobs[job.id]?.tasks[task.id]?.version, TaskKey(job: job.id, task: task.id))
+            guard state.terminateTask(job, task.id, now: now) else { throw BatchServiceError.taskCompleted }
+            return (state.jobs[job]?.tasks[task.id]?.version, TaskKey(job: job, task: task.id))
         }
         return done(204, version, at: renderer.taskURL(key))
     }
@@ -111,8 +114,8 @@ extension BatchOperations {
             _ = try state.openJob(call, checksConditions: false)
             guard task.state == .completed else { throw BatchServiceError.taskNotCompleted }
             guard !task.hasSucceeded else { throw BatchServiceError.taskSucceeded }
-            state.reactivateTask(job.id, task.id, now: now)
-            return (state.jobs[job.id]?.tasks[task.id]?.version, TaskKey(job: job.id, task: task.id))
+            state.reactivateTask(job, task.id, now: now)
+            return (state.jobs[job]?.tasks[task.id]?.version, TaskKey(job: job, task: task.id))
         }
         return done(204, version, at: renderer.taskURL(key))
     }
@@ -159,23 +162,25 @@ extension BatchCall {
 }
 
 extension BatchState {
-    /// The task that a path names, and its job, if the conditions of the request hold.
-    func task(_ call: BatchCall) throws -> (job: JobRecord, task: TaskRecord) {
+    /// The task that a path names, and the id of its job, if the conditions of the request hold.
+    ///
+    /// Not the job itself: whoever holds it while its tasks change has them all copied.
+    func task(_ call: BatchCall) throws -> (job: String, task: TaskRecord) {
         guard let job = jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
         guard let task = job.tasks[call.ids[1]] else { throw BatchServiceError.notFound("Task") }
         try call.check(task.version)
-        return (job, task)
+        return (job.id, task)
     }
 
-    /// The job that a path names, if tasks may be added to it.
-    func openJob(_ call: BatchCall, checksConditions: Bool = true) throws -> JobRecord {
+    /// The id of the job that a path names, if tasks may be added to it.
+    func openJob(_ call: BatchCall, checksConditions: Bool = true) throws -> String {
         guard let job = jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
         if checksConditions { try call.check(job.version) }
         switch job.state {
         case .deleting: throw BatchServiceError.beingDeleted("Job")
         case .terminating: throw BatchServiceError.jobBeingTerminated
         case .completed: throw BatchServiceError.jobCompleted
-        default: return job
+        default: return job.id
         }
     }
 
@@ -183,8 +188,7 @@ extension BatchState {
     mutating func addTask(_ body: JSONValue, to job: String, now: Date) throws -> TaskRecord {
         try BatchValidation.task(body)
         let task = TaskRecord(id: body["id"]?.string ?? "", properties: body, now: now)
-        guard let record = jobs[job] else { throw BatchServiceError.notFound("Job") }
-        if task.hasDependencies, !record.usesDependencies { throw BatchServiceError.dependenciesNotAllowed }
+        if task.hasDependencies, jobs[job]?.usesDependencies != true { throw BatchServiceError.dependenciesNotAllowed }
         guard addTask(task, to: job, now: now) else { throw BatchServiceError.exists("Task") }
         return task
     }

@@ -59,10 +59,10 @@ actor BatchEngine {
             executions[key] = execution
             work { await $0.run(key, execution) }
         case .stop(let key): executions[key]?.stop()
-        case .removeFiles(let node, let job, let task):
+        case .removeFiles(let number, let node, let job, let task):
             let layout = agent.layout(pool: node.pool, node: node.node)
             let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
-            work { await $0.agent.remove(path) }
+            work { await $0.removeFiles(number, path) }
         case .wake(let delay): wake(after: delay)
         }
     }
@@ -87,6 +87,11 @@ actor BatchEngine {
     private func removeNode(_ key: NodeKey) async {
         await agent.remove(agent.layout(pool: key.pool, node: key.node).root)
         perform { state, now in state.nodeGone(key, now: now) }
+    }
+
+    private func removeFiles(_ number: Int, _ path: String) async {
+        await agent.remove(path)
+        perform { state, now in state.filesRemoved(number, now: now) }
     }
 
     private func run(_ key: RunKey, _ execution: TaskExecution) async {

@@ -36,8 +36,9 @@ enum BatchEffect: Sendable {
     case stop(RunKey)
     /// Remove the directories of a node, then report ``BatchState/nodeGone(_:now:)``.
     case removeNode(NodeKey)
-    /// Remove the directories of a job on a node, or those of one of its tasks.
-    case removeFiles(NodeKey, job: String, task: String?)
+    /// Remove the directories of a job on a node, or those of one of its tasks, then report
+    /// ``BatchState/filesRemoved(_:now:)``.
+    case removeFiles(Int, NodeKey, job: String, task: String?)
     /// Call ``BatchState/checkTimes(now:)`` after a while.
     case wake(after: Duration)
 }

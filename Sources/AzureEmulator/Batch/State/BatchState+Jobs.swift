@@ -99,8 +99,10 @@ extension BatchState {
             jobs[id]?.endTime = now
         case .disabling: jobs[id]?.setState(.disabled, now: now)
         default:
-            for node in job.nodes { emit(.removeFiles(node, job: job.id, task: nil)) }
-            jobs.remove(id)
+            // The id stays taken until the files are gone, or a new job would lose its own.
+            jobs[id]?.nodes = []
+            for node in job.nodes { removeFiles(on: node, job: job.id, task: nil) }
+            if !isRemoving(job: job.id) { jobs.remove(id) }
         }
     }
 }

@@ -96,7 +96,7 @@ extension BatchState {
                 remove(key, .requeue, now: now)
             }
         }
-        guard node.state == .running || node.state == .idle else { return }
+        guard let node = pools[key.pool]?.nodes[key.node], node.state == .running || node.state == .idle else { return }
         let runsTasks = node.runs.contains { runs[$0]?.task != nil }
         pools[key.pool]?.nodes[key.node]?.setState(runsTasks ? .running : .idle, now: now)
     }

@@ -9,14 +9,19 @@ extension BatchState {
             guard pool.nodes.records.contains(where: { $0.isReady && $0.usedSlots < pool.slotsPerNode }) else {
                 continue
             }
-            let waiting = jobs.records.filter {
-                $0.state == .active && $0.poolID.lowercased() == pool.id.lowercased() && $0.queue.next != nil
-            }
-            let order = waiting.enumerated().sorted {
+            let order = waitingJobs(on: pool.id).enumerated().sorted {
                 ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
             }
             for (_, job) in order { schedule(job.id, on: pool.id, now: now) }
         }
+    }
+
+    /// The jobs of a pool that have tasks to run. Only what is needed of them: whoever holds a job while its tasks
+    /// change has them all copied.
+    private func waitingJobs(on pool: String) -> [(id: String, priority: Int)] {
+        jobs.records.filter {
+            $0.state == .active && $0.poolID.lowercased() == pool.lowercased() && $0.queue.next != nil
+        }.map { ($0.id, $0.priority) }
     }
 
     private mutating func schedule(_ job: String, on pool: String, now: Date) {
@@ -58,8 +63,9 @@ extension BatchState {
     }
 
     private mutating func start(_ job: String, _ place: Int, _ properties: JSONValue, on node: NodeKey, now: Date) {
-        guard let task = jobs[job]?.tasks[place], let record = jobs[job] else { return }
-        let key = TaskKey(job: record.id, task: task.id)
+        guard let task = jobs[job]?.tasks[place], let id = jobs[job]?.id, let jobProperties = jobs[job]?.properties
+        else { return }
+        let key = TaskKey(job: id, task: task.id)
         let run = addRun(task: key, node: node, slots: task.slots)
         changeTask(job, place) { task in
             task.setState(.preparing, now: now)
@@ -72,7 +78,7 @@ extension BatchState {
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
         pools[node.pool]?.nodes[node.node]?.noteTask(key)
         let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
-        emit(.run(run, TaskAssignment(properties, key, job: record.properties, node: node, isDedicated: isDedicated)))
+        emit(.run(run, TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)))
     }
 
     /// A node has begun to run a task.
@@ -107,7 +113,7 @@ extension BatchState {
         guard let place = jobs[key.job]?.tasks.index(of: key.task),
             let task = jobs[key.job]?.tasks[place], task.execution.run == runKey
         else {
-            return emit(.removeFiles(run.node, job: key.job, task: key.task))
+            return removeFiles(on: run.node, job: key.job, task: key.task)
         }
         changeTask(key.job, place) { $0.execution.run = nil }
         if run.ending == .requeue, outcome.wasStopped {

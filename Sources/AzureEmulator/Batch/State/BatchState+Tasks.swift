@@ -33,7 +33,7 @@ extension BatchState {
         if let run = task.execution.run {
             end(run, .delete)
         } else if let node = task.execution.node, let jobID = jobs[job]?.id {
-            emit(.removeFiles(node, job: jobID, task: task.id))
+            removeFiles(on: node, job: jobID, task: task.id)
         }
         finishJob(job, now: now)
     }

@@ -19,11 +19,14 @@ struct BatchState: Sendable {
     var pools = BatchTable<PoolRecord>()
     var jobs = BatchTable<JobRecord>()
     private(set) var runs: [RunKey: Run] = [:]
+    /// The directories that are being removed: a job, or one of its tasks.
+    private(set) var removals: [Int: (job: String, task: String?)] = [:]
     /// The most nodes that the account may have.
     let nodeQuota: Int
     private var effects: [BatchEffect] = []
     private var lastRun = 0
     private var lastNode = 0
+    private var lastRemoval = 0
 
     init(nodeQuota: Int) {
         self.nodeQuota = nodeQuota
@@ -61,6 +64,26 @@ struct BatchState: Sendable {
         guard let run = runs[key] else { return }
         if run.ending == nil { emit(.stop(key)) }
         if run.ending == nil || ending == .delete { runs[key]?.ending = ending }
+    }
+
+    /// Has the files of a job or a task removed from a node.
+    mutating func removeFiles(on node: NodeKey, job: String, task: String?) {
+        lastRemoval += 1
+        removals[lastRemoval] = (job, task)
+        emit(.removeFiles(lastRemoval, node, job: job, task: task))
+    }
+
+    /// Files are gone.
+    mutating func filesRemoved(_ number: Int, now: Date) {
+        guard let removal = removals.removeValue(forKey: number) else { return }
+        finishJob(removal.job, now: now)
+    }
+
+    /// Whether files of a job, or of one of its tasks, are still being removed.
+    func isRemoving(job: String, task: String? = nil) -> Bool {
+        removals.values.contains {
+            $0.job.lowercased() == job.lowercased() && (task == nil || $0.task?.lowercased() == task?.lowercased())
+        }
     }
 
     /// The runs of a job.
