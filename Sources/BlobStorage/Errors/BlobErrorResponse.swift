@@ -71,17 +71,25 @@ enum BlobErrorResponse {
 
     /// The code for an answer that names none: the status, in a word.
     static func code(for status: HTTPResponse.Status) -> AzureErrorCode {
+        // Most transports give no reason phrase, so the words stand here.
         switch status.code {
-        case 304, 412: return .conditionNotMet
-        case 200..<300: return .invalidResponse
-        default:
-            let words = status.reasonPhrase.filter { $0.isLetter }
-            return AzureErrorCode(words.isEmpty ? "HTTP\(status.code)" : words)
+        case 304, 412: .conditionNotMet
+        case 200..<300: .invalidResponse
+        case 400: AzureErrorCode("BadRequest")
+        case 401: AzureErrorCode("Unauthorized")
+        case 403: AzureErrorCode("Forbidden")
+        case 404: AzureErrorCode("NotFound")
+        case 409: AzureErrorCode("Conflict")
+        case 416: .invalidRange
+        case 429: AzureErrorCode("TooManyRequests")
+        case 500: .internalError
+        case 503: .serverBusy
+        default: AzureErrorCode("HTTP\(status.code)")
         }
     }
 
     private static func fallback(for head: HTTPResponse, body: Data, hasCode: Bool) -> String {
-        let status = "HTTP \(head.status.code) \(head.status.reasonPhrase)"
+        let status = "HTTP \(head.status.code)"
         if (200..<300).contains(head.status.code) {
             return "The service answered with the status \(status), which this operation does not have."
         }

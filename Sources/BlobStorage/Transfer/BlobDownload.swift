@@ -91,6 +91,12 @@ struct BlobDownload: Sendable {
         guard Int64(first.count) == min(size, plan.length) else {
             throw Self.wrongLength(first.count, expected: min(size, plan.length), blob)
         }
+        guard etag != nil || plan.count <= 1 else {
+            throw AzureError(
+                service: .blob, code: .invalidResponse, status: head.status,
+                message: "The service names no version of the blob, so that its parts could be a mixture of several.",
+                operation: "Blob.Download", resource: blob.url)
+        }
     }
 
     /// Gets a part of the same version.
@@ -102,8 +108,17 @@ struct BlobDownload: Sendable {
         conditions.ifModifiedSince = nil
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
-        let (_, data) = try await Self.get(
+        let (head, data) = try await Self.get(
             blob, options, range: BlobRange(offset: offset, length: length), conditions: conditions)
+        guard head.status == .partialContent,
+            try Self.total(head, offset: offset, received: data.count) == properties.contentLength,
+            head.headerFields.open(.eTag) == etag
+        else {
+            throw AzureError(
+                service: .blob, code: .invalidResponse, status: head.status,
+                message: "The service answered with another part or version of the blob than it was asked for.",
+                operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
+        }
         guard Int64(data.count) == length else { throw Self.wrongLength(data.count, expected: length, blob) }
         return data
     }
@@ -117,16 +132,39 @@ struct BlobDownload: Sendable {
         try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         let limit = options.transfer.partSize
         request.responseHandling = .buffered(limit: limit)
-        let response = try await blob.connection.send(request)
+        let response: HTTPTransportResponse
+        do {
+            response = try await blob.connection.send(request)
+        } catch AzureErrorCode.bodyTooLarge {
+            throw try await tooMuch(blob, options)
+        }
         guard !response.body.isDecoded else {
-            throw AzureError(
-                service: .blob, code: .contentDecoded,
-                message: "The blob has the content encoding "
-                    + "'\(response.head.headerFields[.contentEncoding] ?? "")', and the transport decoded it, so that "
-                    + "these are not the stored bytes. Use a transport that leaves contents as they are.",
-                operation: request.operation, resource: blob.url)
+            throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
         }
         return (response.head, try await response.body.collect(upTo: limit))
+    }
+
+    /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
+    private static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws -> AzureError {
+        if !blob.connection.keepsContentEncoding {
+            let properties = try await blob.properties(
+                BlobPropertiesOptions(customerKey: options.customerKey, call: options.call))
+            if let encoding = properties.httpHeaders.contentEncoding, !encoding.isEmpty {
+                return decoded(encoding, blob)
+            }
+        }
+        return AzureError(
+            service: .blob, code: .invalidResponse,
+            message: "The service sent more than the \(options.transfer.partSize) bytes that it was asked for.",
+            operation: "Blob.Download", resource: blob.url)
+    }
+
+    private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {
+        AzureError(
+            service: .blob, code: .contentDecoded,
+            message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
+                + "not the stored bytes. Use a transport that leaves contents as they are.",
+            operation: "Blob.Download", resource: blob.url)
     }
 
     /// The size of the whole blob, from `Content-Range: bytes 0-99/1000`.

@@ -33,8 +33,8 @@ actor PartialFile {
     /// Creates the file beside where it is to stand.
     init(path: String) async throws {
         let url = URL(fileURLWithPath: path)
-        let temporary = url.deletingLastPathComponent()
-            .appendingPathComponent(".\(url.lastPathComponent.prefix(100)).\(UUID().uuidString).partial").path
+        // The name of the file itself may be as long as names can be, so it is no part of this one.
+        let temporary = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).partial").path
         self.path = path
         self.temporary = temporary
         handle = try await Self.run(path) {

@@ -1,0 +1,42 @@
+import AzureAuth
+import AzureCore
+import BlobStorage
+import Foundation
+import Testing
+
+@Suite("Signed URLs")
+struct SignatureTests {
+    static let end = Date(timeIntervalSince1970: 1_767_330_000)
+
+    @Test("a signed URL of a blob says what it allows, and works as an address")
+    func blob() throws {
+        let url = try Fixture().blob.signedURL(permissions: [.read], expiresOn: Self.end)
+        #expect(url.hasPrefix("https://example.blob.core.windows.net/pictures/cats/tom.jpg?"))
+        #expect(url.contains("sp=r") && url.contains("sr=b") && url.contains("se=2026-01-02") && url.contains("sig="))
+        #expect(try BlobClient(url: url).name == "cats/tom.jpg")
+    }
+
+    @Test("a signed URL of a snapshot names the snapshot")
+    func snapshot() throws {
+        let url = try Fixture().blob.snapshot("2026-01-01T00:00:00Z").signedURL(
+            permissions: [.read], expiresOn: Self.end)
+        #expect(url.contains("?snapshot=2026-01-01T00%3A00%3A00Z&"))
+        #expect(url.contains("sr=bs"))
+    }
+
+    @Test("a signature of a container")
+    func container() throws {
+        let token = try Fixture().container.sharedAccessSignature(permissions: [.write], expiresOn: Self.end) {
+            $0.protocol = .https
+        }
+        #expect(token.contains("sr=c") && token.contains("sp=w") && token.contains("spr=https"))
+    }
+
+    @Test("who has no key of the account cannot sign")
+    func noKey() async throws {
+        let blob = try BlobClient(url: "https://example.blob.core.windows.net/c/b?sv=1&sig=secret")
+        let error = try await failure { _ = try blob.signedURL(permissions: [.read], expiresOn: Self.end) }
+        #expect(error.code == .invalidArgument)
+        #expect(error.message.contains("key"))
+    }
+}
