@@ -1,0 +1,84 @@
+// The code of README.md and Docs/Testing.md, so that it keeps compiling and does what they say.
+
+import AzureCore
+import AzureTesting
+import BatchModels
+import BatchService
+import BlobStorage
+import Foundation
+import HTTPTypes
+import Testing
+
+#if Emulator
+import AzureAuth
+import AzureEmulator
+#endif
+
+@Suite("The code of the documentation")
+struct DocumentationSamples {
+    @Test("a mock transport answers as prepared")
+    func mock() async throws {
+        let transport = MockTransport([
+            MockResponse(201), MockResponse(409, headers: ["x-ms-error-code": "ContainerAlreadyExists"]),
+        ])
+        let service = try BlobServiceClient(
+            endpoint: "https://example.blob.core.windows.net", credential: .anonymous,
+            options: BlobClientOptions(pipeline: PipelineOptions(transport: transport)))
+
+        try await service.container("pictures").create()
+        await #expect(throws: AzureError.self) { try await service.container("pictures").create() }
+        #expect(transport.requests[0].path == "/pictures?restype=container")
+    }
+
+    @Test("a clock that jumps makes retries instant")
+    func clock() async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        var options = PipelineOptions(transport: MockTransport([MockResponse(503), MockResponse(200)]))
+        options.timeSource = clock.timeSource
+        let service = try BlobServiceClient(
+            endpoint: "https://example.blob.core.windows.net", credential: .anonymous,
+            options: BlobClientOptions(pipeline: options))
+        #expect(try await service.container("pictures").exists())
+        #expect(clock.sleeps.count == 1)
+    }
+
+    #if Emulator
+    @Test("the README's lines work")
+    func readme() async throws {
+        try await withEmulator { emulator in
+            let service = try BlobServiceClient(connectionString: emulator.blobConnectionString)
+            let pictures = service.container("pictures")
+            try await pictures.createIfNotExists()
+
+            let blob = pictures.blob("2026/cat.jpg")
+            try await blob.upload(Data("meow".utf8), options: .init(overwrite: true))
+            var names: [String] = []
+            for try await item in pictures.listBlobs(prefix: "2026/") { names.append(item.name) }
+            #expect(names == ["2026/cat.jpg"])
+            let link = try blob.signedURL(permissions: .read, expiresOn: Date(timeIntervalSinceNow: 3600))
+            #expect(try await BlobClient(url: link).download(upTo: 10) == Data("meow".utf8))
+
+            do {
+                try await pictures.create()
+                Issue.record("the container was there")
+            } catch AzureErrorCode.alreadyExists {
+            }
+
+            let key = try BatchSharedKey(accountName: emulator.batchAccount, key: emulator.batchKey)
+            let batch = try BatchClient(endpoint: emulator.batchEndpoint, credential: .sharedKey(key))
+            let machine = VirtualMachineConfiguration(
+                imageReference: .init(publisher: "canonical", offer: "ubuntu-24_04-lts", sku: "server"),
+                nodeAgentSKUID: "batch.node.ubuntu 24.04")
+            try await batch.pools.create(
+                .init(id: "pool", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine))
+            try await batch.jobs.create(BatchJobCreateOptions(id: "job", poolInfo: BatchPoolInfo(poolID: "pool")))
+            let tasks = (0..<1000).map { number in
+                BatchTaskCreateOptions(
+                    id: "task\(number)", commandLine: ShellCommand.linux(["./render --frame \(number)"]))
+            }
+            try await batch.tasks.add(tasks, toJob: "job")
+            #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts?.active == 1000)
+        }
+    }
+    #endif
+}
