@@ -14,16 +14,21 @@ package struct XMLElement: Sendable, Hashable {
 
     /// Reads a whole document.
     ///
-    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidResponse`` when it is not well formed.
-    package static func parse(_ document: Data) throws -> XMLElement {
-        var reader = try XMLPullReader(document)
+    /// - Parameters:
+    ///   - document: The document, in UTF-8.
+    ///   - maxBytes: How large it may be.
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidResponse`` when it is too large or not well formed.
+    package static func parse(_ document: Data, maxBytes: Int = .max) throws -> XMLElement {
+        var reader = try XMLPullReader(document, maxBytes: maxBytes)
         var open: [XMLElement] = []
         var root: XMLElement?
         while true {
             switch try reader.next() {
             case .start:
                 var element = XMLElement(name: reader.elementName)
-                for (name, value) in try reader.attributes() { element.attributes[name] = value }
+                if !reader.attributeRanges.isEmpty {
+                    for (name, value) in try reader.attributes() { element.attributes[name] = value }
+                }
                 open.append(element)
             case .text: open[open.count - 1].text += try reader.text()
             case .end:

@@ -18,33 +18,43 @@ struct PendingTask: Sendable {
 
 /// The tasks of one request.
 struct TaskParcel: Sendable {
-    /// What one request can take, with some room: the service's limit is 1 MB.
-    static let byteLimit = 1_000_000
+    /// The most tasks that a request can take.
     static let taskLimit = 100
 
     private static let opening = Data(#"{"value":["#.utf8)
     private static let closing = Data("]}".utf8)
 
-    private(set) var tasks: [PendingTask] = []
-    private(set) var byteCount = opening.count + closing.count
+    let tasks: [PendingTask]
     /// When it may be sent, in the time source's uptime.
     var notBefore: Duration = .zero
     /// How often the number of requests had been cut when it was sent.
     var epoch = 0
 
-    /// Whether one more task fits. The first always does: if it is too large, the service says so.
-    func hasRoom(for task: PendingTask, taskLimit: Int) -> Bool {
-        tasks.isEmpty || (tasks.count < taskLimit && byteCount + task.json.count + 1 <= Self.byteLimit)
+    init(tasks: [PendingTask]) {
+        self.tasks = tasks
     }
 
-    mutating func append(_ task: PendingTask) {
-        byteCount += task.json.count + (tasks.isEmpty ? 0 : 1)
-        tasks.append(task)
+    /// How large a request is.
+    struct Size {
+        /// What one request can take, with some room: the service's limit is 1 MB.
+        static let byteLimit = 1_000_000
+
+        private(set) var tasks = 0
+        private(set) var bytes = TaskParcel.opening.count + TaskParcel.closing.count
+
+        /// Adds a task if it fits. The first always does: if it is too large, the service says so.
+        mutating func add(_ taskBytes: Int, taskLimit: Int) -> Bool {
+            let added = taskBytes + (tasks == 0 ? 0 : 1)
+            guard tasks == 0 || (tasks < taskLimit && bytes + added <= Self.byteLimit) else { return false }
+            tasks += 1
+            bytes += added
+            return true
+        }
     }
 
     /// The body of the request.
     var body: Data {
-        var body = Data(capacity: byteCount)
+        var body = Data(capacity: tasks.reduce(Self.opening.count + Self.closing.count) { $0 + $1.json.count + 1 })
         body.append(Self.opening)
         for (position, task) in tasks.enumerated() {
             if position > 0 { body.append(UInt8(ascii: ",")) }

@@ -31,9 +31,6 @@ struct TaskSubmission {
         BatchTaskAddProgress(taken: taken, added: addedCount, failed: failed.count)
     }
 
-    /// Whether a task is ready to be packed.
-    var hasWaiting: Bool { !waiting.isEmpty }
-
     // MARK: Tasks in
 
     /// Takes the next task of the sequence. One that cannot be sent fails at once.
@@ -50,24 +47,25 @@ struct TaskSubmission {
 
     /// Whether the tasks that wait fill a request, so that no more have to be taken first.
     var isParcelFull: Bool {
-        var parcel = TaskParcel()
-        for task in waiting {
-            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { return true }
-            parcel.append(task)
+        let count = parcelCount
+        return count >= taskLimit || count < waiting.count
+    }
+
+    /// How many of the tasks that wait go into the next request.
+    private var parcelCount: Int {
+        var size = TaskParcel.Size()
+        for index in waiting.indices {
+            guard size.add(waiting[index].json.count, taskLimit: taskLimit) else { break }
         }
-        return parcel.tasks.count >= taskLimit
+        return size.tasks
     }
 
     /// Packs the next request.
     mutating func nextParcel(now: Duration, random: Double) -> TaskParcel? {
-        guard cause == nil else { return nil }
-        var parcel = TaskParcel()
-        for task in waiting {
-            guard parcel.hasRoom(for: task, taskLimit: taskLimit) else { break }
-            parcel.append(task)
-        }
-        guard !parcel.tasks.isEmpty else { return nil }
-        waiting.removeFirst(parcel.tasks.count)
+        guard cause == nil, !waiting.isEmpty else { return nil }
+        let count = parcelCount
+        var parcel = TaskParcel(tasks: Array(waiting[..<count]))
+        waiting.removeFirst(count)
         let tries = parcel.tasks.map(\.failedTries).max() ?? 0
         parcel.notBefore = max(pausedUntil, tries == 0 ? .zero : now + backoff(after: tries, random: random))
         parcel.epoch = limit.epoch
