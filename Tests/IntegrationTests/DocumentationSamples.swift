@@ -1,5 +1,6 @@
 // The code of README.md and Docs/Testing.md, so that it keeps compiling and does what they say.
 
+import AzureAuth
 import AzureCore
 import AzureTesting
 import BatchModels
@@ -10,7 +11,6 @@ import HTTPTypes
 import Testing
 
 #if Emulator
-import AzureAuth
 import AzureEmulator
 #endif
 
