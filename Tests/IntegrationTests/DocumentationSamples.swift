@@ -1,7 +1,6 @@
 // The code of README.md and Docs/Testing.md, so that it keeps compiling and does what they say.
 
 import AzureAuth
-import AzureAuth
 import AzureCore
 import AzureTesting
 import BatchModels
