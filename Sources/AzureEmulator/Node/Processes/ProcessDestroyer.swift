@@ -24,9 +24,17 @@ enum ProcessDestroyer {
 
     private static func killUntilGone(_ trace: ProcessTrace) async -> Bool {
         var pause = Duration.milliseconds(1)
+        var looksWithout = 0
         for _ in 0..<200 {
             let left = try? await BlockingIO.run { killOnce(trace) }
-            if left == 0 { return true }
+            if left == 0 {
+                // One look can miss a process whose parent started it, and ended, while the look was under way.
+                looksWithout += 1
+                if looksWithout == 3 { return true }
+                pause = .milliseconds(1)
+            } else {
+                looksWithout = 0
+            }
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, .milliseconds(50))
         }
