@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import Foundation
 import Testing
@@ -73,4 +74,45 @@ struct ShorthandsTests {
         #expect([EnvironmentSetting].variables(["B": "2", "A": "1"]).map(\.name) == ["A", "B"])
         #expect([BatchMetadataItem].items(["k": "v"]) == [.init(name: "k", value: "v")])
     }
+
+    @Test("files from and for blobs get URLs that are signed for them")
+    func blobs() throws {
+        let end = Date(timeIntervalSince1970: 1_767_330_000)
+        #expect(
+            try requestText(ResourceFile.blob(SignedBlob(), readableUntil: end, mode: "0755"))
+                == #"{"fileMode":"0755","filePath":"a/b.txt","httpUrl":"https://x/r-1767330000"}"#)
+        #expect(
+            try requestText(ResourceFile.blob(SignedBlob(), to: "f", readableUntil: end))
+                == #"{"filePath":"f","httpUrl":"https://x/r-1767330000"}"#)
+        #expect(
+            try requestText(ResourceFile.blobs(of: SignedContainer(), prefix: "p/", to: "d", readableUntil: end))
+                == #"{"blobPrefix":"p/","filePath":"d","storageContainerUrl":"https://x/rl-1767330000"}"#)
+        #expect(
+            try requestText(OutputFile.upload("*.txt", to: SignedContainer(), path: "out", writableUntil: end))
+                == #"{"destination":{"container":{"containerUrl":"https://x/w-1767330000","path":"out"}},"#
+                + #""filePattern":"*.txt","uploadOptions":{"uploadCondition":"taskcompletion"}}"#)
+    }
+
+    @Test("tasks that prepare nodes for a job and clean up after it")
+    func jobTasks() throws {
+        #expect(
+            try requestText(BatchJobPreparationTask.linux(["a", "b"], as: .poolAdmin))
+                == #"{"commandLine":"/bin/bash -c 'set -e; set -o pipefail; a; b'","rerunOnNodeRebootAfterSuccess":true,"#
+                + #""userIdentity":{"autoUser":{"elevationLevel":"admin","scope":"pool"}},"waitForSuccess":true}"#)
+        #expect(
+            try requestText(BatchJobReleaseTask.windows(["a"], maxWallClockTime: .seconds(60)))
+                == #"{"commandLine":"cmd.exe /d /s /c \"a\"","maxWallClockTime":"PT1M"}"#)
+        #expect(BatchJobPreparationTask.windows(["a"]).commandLine == ShellCommand.windows("a"))
+        #expect(BatchJobReleaseTask.linux(["a"]).commandLine == ShellCommand.linux("a"))
+    }
+}
+
+private struct SignedBlob: SignedBlobSource {
+    let name = "a/b.txt"
+    func signedURLForReading(until expiresOn: Date) -> String { "https://x/r-\(Int(expiresOn.timeIntervalSince1970))" }
+}
+
+private struct SignedContainer: SignedBlobContainerSource {
+    func signedURLForReading(until expiresOn: Date) -> String { "https://x/rl-\(Int(expiresOn.timeIntervalSince1970))" }
+    func signedURLForWriting(until expiresOn: Date) -> String { "https://x/w-\(Int(expiresOn.timeIntervalSince1970))" }
 }

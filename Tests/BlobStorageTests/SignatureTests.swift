@@ -32,6 +32,32 @@ struct SignatureTests {
         #expect(token.contains("sr=c") && token.contains("sp=w") && token.contains("spr=https"))
     }
 
+    @Test("URLs for the files of Batch tasks allow no more than they must")
+    func sources() throws {
+        let fixture = try Fixture()
+        let blob = try fixture.blob.signedURLForReading(until: Self.end)
+        #expect(blob.contains("sp=r&") || blob.hasSuffix("sp=r"))
+        #expect(blob.contains("sr=b&") || blob.hasSuffix("sr=b"))
+        let reading = try fixture.container.signedURLForReading(until: Self.end)
+        #expect(reading.contains("sp=rl&") || reading.hasSuffix("sp=rl"))
+        let writing = try fixture.container.signedURLForWriting(until: Self.end)
+        #expect(writing.contains("sp=w&") || writing.hasSuffix("sp=w"))
+        #expect(writing.contains("sr=c&") || writing.hasSuffix("sr=c"))
+    }
+
+    @Test("who has a SAS hands out that one")
+    func ownSignature() throws {
+        let end = Self.end
+        let blob = try BlobClient(url: "https://example.blob.core.windows.net/c/b?sv=1&sp=r&sig=secret")
+        #expect(
+            try blob.signedURLForReading(until: end) == "https://example.blob.core.windows.net/c/b?sv=1&sp=r&sig=secret"
+        )
+        let container = try BlobContainerClient(url: "https://example.blob.core.windows.net/c?sv=1&sp=w&sig=secret")
+        #expect(
+            try container.signedURLForWriting(until: end)
+                == "https://example.blob.core.windows.net/c?sv=1&sp=w&sig=secret")
+    }
+
     @Test("who has no key of the account cannot sign")
     func noKey() async throws {
         let blob = try BlobClient(url: "https://example.blob.core.windows.net/c/b?sv=1&sig=secret")

@@ -17,20 +17,15 @@ extension BatchTasksClient {
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, what to do with tasks that exist.
-    ///   - onProgress: Is told the progress after each request. The default does nothing.
     /// - Returns: The tasks, in the order given.
     /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled.
     ///
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
     public func add<Tasks: Sequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init(),
-        onProgress: (BatchTaskAddProgress) -> Void = { _ in }
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init()
     ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
-        var iterator = tasks.makeIterator()
-        return try await add(
-            toJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
-        ) { iterator.next() }
+        try await add(tasks, toJob: jobID, options: options, onProgress: { _ in })
     }
 
     /// Adds tasks to a job as they come.
@@ -41,7 +36,6 @@ extension BatchTasksClient {
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, what to do with tasks that exist.
-    ///   - onProgress: Is told the progress after each request. The default does nothing.
     /// - Returns: The tasks, in the order given.
     /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled or
     ///   the sequence throws.
@@ -49,8 +43,24 @@ extension BatchTasksClient {
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
     public func add<Tasks: AsyncSequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init(),
-        onProgress: (BatchTaskAddProgress) -> Void = { _ in }
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init()
+    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+        try await add(tasks, toJob: jobID, options: options, onProgress: { _ in })
+    }
+
+    func add<Tasks: Sequence>(
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions,
+        onProgress: (BatchTaskAddProgress) -> Void
+    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+        var iterator = tasks.makeIterator()
+        return try await add(
+            toJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
+        ) { iterator.next() }
+    }
+
+    func add<Tasks: AsyncSequence>(
+        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions,
+        onProgress: (BatchTaskAddProgress) -> Void
     ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
         var iterator = tasks.makeAsyncIterator()
         return try await add(toJob: jobID, options: options, isFinite: false, onProgress: onProgress) {

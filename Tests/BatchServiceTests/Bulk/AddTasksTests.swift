@@ -17,18 +17,38 @@ struct AddTasksTests {
     func order() async throws {
         let service = FakeTaskService()
         let client = try makeClient(service.transport)
-        var progress: [BatchTaskAddProgress] = []
-        let summary = try await client.tasks.add((0..<1234).lazy.map { task($0) }, toJob: "job-1") {
-            progress.append($0)
-        }
+        let summary = try await client.tasks.add((0..<1234).lazy.map { task($0) }, toJob: "job-1")
         #expect(summary.count == 1234)
         #expect(summary.results.map(\.taskID) == ids(0..<1234))
         #expect(summary.results.allSatisfy { $0.etag == "e-\($0.taskID)" && !$0.existed })
         #expect(Set(service.tasks) == Set(ids(0..<1234)))
         #expect(service.tasks.count == 1234)
         #expect(service.sizes.sorted() == [34] + Array(repeating: 100, count: 12))
-        #expect(progress.last == BatchTaskAddProgress(taken: 1234, added: 1234, failed: 0))
-        #expect(progress.count == 13)
+    }
+
+    @Test("the progress is a sequence that grows, ends with all tasks, and ends when the adding fails too")
+    func progress() async throws {
+        let steps = AsyncStream.makeStream(of: [BatchTaskAddProgress].self)
+        let follow: @Sendable (AsyncStream<BatchTaskAddProgress>) async -> Void = { progress in
+            steps.continuation.yield(await progress.reduce(into: []) { $0.append($1) })
+        }
+        var collected = steps.stream.makeAsyncIterator()
+
+        try await makeClient(FakeTaskService().transport).tasks
+            .add((0..<1234).lazy.map { task($0) }, toJob: "job-1", following: follow)
+        let growing = try #require(await collected.next())
+        #expect(growing.last == BatchTaskAddProgress(taken: 1234, added: 1234, failed: 0))
+        #expect(growing.map(\.added) == growing.map(\.added).sorted())
+
+        let refusing = FakeTaskService(refusals: ["t7": .clientError("InvalidPropertyValue")])
+        let stream = AsyncStream { continuation in
+            for number in 0..<250 { continuation.yield(BatchTaskCreateOptions(id: "t\(number)", commandLine: "c")) }
+            continuation.finish()
+        }
+        await #expect(throws: BatchTaskAddError.self) {
+            try await makeClient(refusing.transport).tasks.add(stream, toJob: "job-1", following: follow)
+        }
+        #expect(await collected.next()?.last == BatchTaskAddProgress(taken: 250, added: 249, failed: 1))
     }
 
     @Test("nothing to add is nothing sent")

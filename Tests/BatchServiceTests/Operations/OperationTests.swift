@@ -37,6 +37,36 @@ struct OperationTests {
         checkHeaders(of: request, expected)
     }
 
+    @Test("send every query parameter and header that the service takes, 204 and 194 in all")
+    func parameters() async throws {
+        var sent: [String: Int] = [:]
+        let general: Set = [
+            "authorization", "accept", "accept-encoding", "content-type", "content-length", "client-request-id",
+            "user-agent",
+        ]
+        for expected in Self.all {
+            let transport = MockTransport([
+                MockResponse(expected.status, headers: OperationCase.answerHeaders, body: expected.answer)
+            ])
+            _ = try await expected.run(makeClient(transport))
+            let request = try #require(transport.requests.first)
+            for name in request.query.keys { sent["?\(name)", default: 0] += 1 }
+            for field in request.head.headerFields {
+                let name = field.name.canonicalName
+                if !general.contains(name) { sent[name, default: 0] += 1 }
+            }
+        }
+        #expect(
+            sent == [
+                "?api-version": 72, "?timeOut": 72, "?$select": 15, "?maxresults": 14, "?$filter": 12, "?$expand": 9,
+                "?force": 4, "?recursive": 4, "?startTime": 1, "?endtime": 1,
+                "ocp-date": 72, "if-modified-since": 32, "if-unmodified-since": 32, "if-match": 28,
+                "if-none-match": 28, "ocp-range": 2,
+            ])
+        #expect(sent.filter { $0.key.hasPrefix("?") }.values.reduce(0, +) == 204)
+        #expect(sent.filter { !$0.key.hasPrefix("?") }.values.reduce(0, +) == 194)
+    }
+
     private func checkBody(of request: MockTransport.Request, _ expected: OperationCase) {
         #expect(request.hasBody == (expected.body != nil))
         #expect(request.text == expected.body ?? "")
