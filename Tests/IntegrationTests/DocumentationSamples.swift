@@ -1,4 +1,4 @@
-// The code of README.md and Docs/Testing.md, so that it keeps compiling and does what they say.
+// The code of README.md, Docs/Testing.md and Docs/Batch.md, so that it keeps compiling and does what they say.
 
 import AzureAuth
 import AzureCore
@@ -81,4 +81,25 @@ struct DocumentationSamples {
         }
     }
     #endif
+
+    @Test("tasks get URLs for their files, and jobs their preparation")
+    func batchFiles() throws {
+        let service = try BlobServiceClient(connectionString: "UseDevelopmentStorage=true")
+        let books = service.container("books")
+        let results = service.container("results")
+
+        let until = Date(timeIntervalSinceNow: 24 * 3600)
+        let task = BatchTaskCreateOptions(
+            id: "count", commandLine: ShellCommand.linux(["wc -w book.txt > result.txt"]),
+            resourceFiles: [try .blob(books.blob("book.txt"), readableUntil: until)],
+            outputFiles: [try .upload("result.txt", to: results, path: "book/result.txt", writableUntil: until)])
+        #expect(task.resourceFiles?.first?.httpURL?.contains("/books/book.txt?") == true)
+        #expect(task.outputFiles?.first?.destination?.container?.containerURL?.contains("/results?") == true)
+
+        let job = BatchJobCreateOptions(
+            id: "job", poolInfo: BatchPoolInfo(poolID: "pool"),
+            jobPreparationTask: .linux(["apt-get update", "apt-get install -y ffmpeg"], as: .poolAdmin),
+            jobReleaseTask: .linux(["rm -rf $AZ_BATCH_NODE_SHARED_DIR/cache"]))
+        #expect(job.jobPreparationTask?.waitForSuccess == true)
+    }
 }

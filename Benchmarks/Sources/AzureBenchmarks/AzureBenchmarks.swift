@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The workloads that are measured. Each prints one JSON object; Scripts/benchmark runs them next to those of others.
+@main
+struct AzureBenchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "azure-benchmarks", abstract: "Workloads for measuring azure-swift.",
+        subcommands: [AddTasks.self])
+}
