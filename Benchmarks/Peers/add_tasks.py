@@ -46,8 +46,8 @@ def main():
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
     found = [task.id for task in client.list_tasks(job, select=["id"])]
-    client.begin_delete_job(job, polling=False)
-    client.begin_delete_pool(job, polling=False)
+    client.begin_delete_job(job)
+    client.begin_delete_pool(job)
     print(json.dumps({
         "tasks": options.count, "seconds": seconds, "tasksPerSecond": options.count / seconds,
         "processorSeconds": processor, "peakMemoryMB": memory / 1e6,
