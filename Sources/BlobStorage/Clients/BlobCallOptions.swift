@@ -1,3 +1,4 @@
+public import HTTPTypes
 public import Logging
 
 /// The choices of a single call.
@@ -12,17 +13,22 @@ public struct BlobCallOptions: Sendable {
     /// Whether the call may be retried even where sending it twice may act twice; only such calls look at this.
     /// The default is false.
     public var isSafeToRetry: Bool
+    /// Called with the head of the answer, be it one of success or of an error: once for each page of a list and each
+    /// part of a transfer, and not for tries that were repeated. The default does nothing.
+    public var onResponse: (@Sendable (HTTPResponse) -> Void)?
 
     /// Creates options.
     public init(
         serverTimeout: Duration? = nil,
         clientRequestID: String? = nil,
         logger: Logger? = nil,
-        isSafeToRetry: Bool = false
+        isSafeToRetry: Bool = false,
+        onResponse: (@Sendable (HTTPResponse) -> Void)? = nil
     ) {
         self.serverTimeout = serverTimeout
         self.clientRequestID = clientRequestID
         self.logger = logger
         self.isSafeToRetry = isSafeToRetry
+        self.onResponse = onResponse
     }
 }

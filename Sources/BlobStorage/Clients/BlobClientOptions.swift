@@ -21,12 +21,19 @@ public struct BlobServiceVersion: RawRepresentable, Sendable, Hashable, CustomSt
 public struct BlobClientOptions: Sendable {
     /// The version of the REST interface. The default is ``BlobServiceVersion/latest``.
     public var apiVersion: BlobServiceVersion
+    /// The address of the account's second region, for ``BlobServiceClient/secondary()`` and statistics. The default
+    /// is the account's name with `-secondary`, in the host or the path.
+    public var secondaryEndpoint: AzureEndpoint?
     /// Transport, retries, logs and policies.
     public var pipeline: PipelineOptions
 
     /// Creates options.
-    public init(apiVersion: BlobServiceVersion = .latest, pipeline: PipelineOptions = PipelineOptions()) {
+    public init(
+        apiVersion: BlobServiceVersion = .latest, secondaryEndpoint: AzureEndpoint? = nil,
+        pipeline: PipelineOptions = PipelineOptions()
+    ) {
         self.apiVersion = apiVersion
+        self.secondaryEndpoint = secondaryEndpoint
         self.pipeline = pipeline
     }
 }

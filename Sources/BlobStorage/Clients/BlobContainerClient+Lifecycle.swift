@@ -65,10 +65,13 @@ extension BlobContainerClient {
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when there is none.
     ///
     /// REST operation: Delete Container.
-    public func delete(_ options: ContainerDeleteOptions = ContainerDeleteOptions()) async throws {
+    @discardableResult
+    public func delete(
+        _ options: ContainerDeleteOptions = ContainerDeleteOptions()
+    ) async throws -> BlobResponseInfo {
         var request = request("Delete", .delete, success: [202], call: options.call)
         try options.conditions.apply(to: &request.headers)
-        _ = try await connection.send(request)
+        return BlobResponseInfo(try await connection.send(request).head)
     }
 
     /// Deletes the container if it exists.
@@ -112,7 +115,7 @@ extension BlobContainerClient {
     ) async throws -> ContainerProperties {
         var request = request("GetProperties", .get, success: [200], call: options.call)
         try request.headers.set(.leaseID, options.leaseID)
-        return ContainerProperties(try await connection.send(request).head.headerFields)
+        return ContainerProperties(try await connection.send(request).head)
     }
 
     /// Replaces the metadata of the container.

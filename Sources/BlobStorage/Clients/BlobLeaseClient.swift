@@ -21,6 +21,27 @@ public struct BlobLeaseClient: Sendable {
         public var etag: ETag?
         /// When it was changed last.
         public var lastModified: Date?
+        /// The answer's general header fields.
+        public var response: BlobResponseInfo
+    }
+
+    /// What a blob or container looks like after its lease was released or broken.
+    public struct Ending: Sendable, Hashable {
+        /// How long the lease still holds; zero for one that ended.
+        public var remaining: Duration
+        /// The version of the blob or container.
+        public var etag: ETag?
+        /// When it was changed last.
+        public var lastModified: Date?
+        /// The answer's general header fields.
+        public var response: BlobResponseInfo
+
+        init(_ head: HTTPResponse) {
+            remaining = .seconds(head.headerFields.integer(.leaseTime) ?? 0)
+            etag = head.headerFields.open(.eTag)
+            lastModified = head.headerFields.date(.lastModified)
+            response = BlobResponseInfo(head)
+        }
     }
 
     private let target: Target
@@ -88,10 +109,13 @@ public struct BlobLeaseClient: Sendable {
     /// Gives a lease back.
     ///
     /// REST operation: Lease Blob, Lease Container.
-    public func release(_ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws {
+    @discardableResult
+    public func release(
+        _ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()
+    ) async throws -> Ending {
         var request = try request("release", success: 200, options)
         try request.headers.set(.leaseID, id)
-        _ = try await connection.send(request)
+        return Ending(try await connection.send(request).head)
     }
 
     /// Ends a lease that somebody else holds.
@@ -100,20 +124,20 @@ public struct BlobLeaseClient: Sendable {
     ///   - period: How long it may hold on, 0 to 60 whole seconds. The default is what is left of it, or nothing for
     ///     one without end.
     ///   - options: Conditions and more.
-    /// - Returns: How long it still holds.
+    /// - Returns: How long it still holds, and more.
     ///
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
     public func breakLease(
         after period: Duration? = nil, options: BlobPropertiesOptions = BlobPropertiesOptions()
-    ) async throws -> Duration {
+    ) async throws -> Ending {
         let seconds = period?.components.seconds
         guard (0...60).contains(seconds ?? 0) else {
             throw AzureError.invalidArgument("A lease that is broken ends within 0 to 60 seconds.")
         }
         var request = try request("break", success: 202, options)
         request.headers.set(.leaseBreakPeriod, seconds)
-        return .seconds(try await connection.send(request).head.headerFields.integer(.leaseTime) ?? 0)
+        return Ending(try await connection.send(request).head)
     }
 
     private var connection: BlobConnection {
@@ -147,7 +171,8 @@ public struct BlobLeaseClient: Sendable {
                 requestID: head.headerFields[.requestID])
         }
         return Lease(
-            id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.date(.lastModified))
+            id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.date(.lastModified),
+            response: BlobResponseInfo(head))
     }
 }
 

@@ -8,9 +8,22 @@ extension BlobServiceClient {
     ///
     /// REST operation: Get Account Information.
     public func accountInformation(_ call: BlobCallOptions = BlobCallOptions()) async throws -> AccountInformation {
+        let request = serviceRequest(
+            "GetAccountInformation", .get, restype: "account", comp: "properties", success: [200], call: call)
+        return AccountInformation(try await connection.send(request).head)
+    }
+}
+
+extension BlobContainerClient {
+    /// What kind of account the container is in. A signature for the container suffices to ask.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Get Account Information.
+    public func accountInformation(_ call: BlobCallOptions = BlobCallOptions()) async throws -> AccountInformation {
         let request = BlobRequest(
-            "Service.GetAccountInformation", .get, query: [("restype", "account"), ("comp", "properties")],
-            success: [200], call: call)
+            "Container.GetAccountInformation", .get, container: name,
+            query: [("restype", "account"), ("comp", "properties")], success: [200], call: call)
         return AccountInformation(try await connection.send(request).head)
     }
 }

@@ -50,7 +50,8 @@ public struct BlobServiceClient: Sendable {
     public init(connectionString: String, options: BlobClientOptions = BlobClientOptions()) throws {
         let parsed = try ConnectionString(connectionString)
         connection = BlobConnection(
-            endpoint: parsed.endpoint, accountName: parsed.accountName, credential: parsed.credential, options: options)
+            endpoint: parsed.endpoint, secondaryEndpoint: parsed.secondaryEndpoint, accountName: parsed.accountName,
+            credential: parsed.credential, options: options)
     }
 
     /// The address of the service, without any credential.

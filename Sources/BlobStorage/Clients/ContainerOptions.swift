@@ -82,3 +82,33 @@ public struct ContainerSetMetadataOptions: Sendable {
         self.call = call
     }
 }
+
+/// The choices of ``BlobContainerClient/setAccessPolicy(storedPolicies:publicAccess:options:)``.
+public struct ContainerSetAccessPolicyOptions: Sendable {
+    /// Under which conditions to act.
+    public var conditions: ContainerAccessConditions
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.conditions = conditions
+        self.call = call
+    }
+}
+
+/// The choices of ``BlobContainerClient/rename(to:options:)``.
+public struct ContainerRenameOptions: Sendable {
+    /// The id of the lease that the caller holds on the container.
+    public var leaseID: String?
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(leaseID: String? = nil, call: BlobCallOptions = BlobCallOptions()) {
+        self.leaseID = leaseID
+        self.call = call
+    }
+}

@@ -7,16 +7,32 @@ import struct Foundation.UUID
 /// What all clients that derive from one another share: endpoint, credential and pipeline.
 struct BlobConnection: Sendable {
     let endpoint: AzureEndpoint
+    /// The account's second region, which can only be read.
+    let secondaryEndpoint: AzureEndpoint?
     let accountName: String?
     let credential: StorageCredential
     let options: BlobClientOptions
     private let pipeline: HTTPPipeline
 
+    /// Connects to an account.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The address of the account.
+    ///   - secondaryEndpoint: The address of its second region. The default is that of the options, or else what the
+    ///     rules of the service make of `endpoint`.
+    ///   - accountName: The account, where the caller knows it.
+    ///   - credential: Proves who the caller is.
+    ///   - options: The caller's choices.
     init(
-        endpoint: AzureEndpoint, accountName: String?, credential: StorageCredential, options: BlobClientOptions
+        endpoint: AzureEndpoint, secondaryEndpoint: AzureEndpoint? = nil, accountName: String?,
+        credential: StorageCredential, options: BlobClientOptions
     ) {
+        let account = accountName ?? credential.sharedKey?.accountName
         self.endpoint = endpoint
-        self.accountName = accountName ?? credential.sharedKey?.accountName
+        self.secondaryEndpoint =
+            options.secondaryEndpoint ?? secondaryEndpoint
+            ?? Self.secondaryEndpoint(of: endpoint, accountName: account)
+        self.accountName = account
         self.credential = credential
         self.options = options
         pipeline = HTTPPipeline(
@@ -40,6 +56,7 @@ struct BlobConnection: Sendable {
     func send(_ request: BlobRequest) async throws -> HTTPTransportResponse {
         let sent = try makeRequest(request)
         let response = try await pipeline.send(sent)
+        request.call.onResponse?(response.head)
         guard request.success.contains(response.head.status.code) else {
             let body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
             throw BlobErrorResponse.error(

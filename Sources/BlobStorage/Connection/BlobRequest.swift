@@ -1,6 +1,8 @@
 import AzureCore
 import HTTPTypes
 
+import struct Foundation.Data
+
 /// One operation before it is sent.
 struct BlobRequest {
     /// The name, such as `Container.Create`, for logs and errors.
@@ -36,6 +38,12 @@ struct BlobRequest {
     /// Adds a parameter unless the value is nil.
     mutating func addQuery(_ name: String, _ value: String?) {
         if let value { query.append((name, value)) }
+    }
+
+    /// Gives the request a body of XML.
+    mutating func setXML(_ document: Data) {
+        body = HTTPBody(document)
+        headers[.contentType] = "application/xml"
     }
 
     /// The path below the endpoint, percent-encoded; names that the service could not take are refused.

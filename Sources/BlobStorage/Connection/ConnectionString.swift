@@ -4,6 +4,8 @@ import AzureCore
 /// A storage connection string, taken apart. No error shows a value of it.
 struct ConnectionString: Sendable {
     var endpoint: AzureEndpoint
+    /// The second region, where the string names it.
+    var secondaryEndpoint: AzureEndpoint?
     var accountName: String?
     var credential: StorageCredential
 
@@ -25,6 +27,9 @@ struct ConnectionString: Sendable {
             credential = .sharedKey(
                 try StorageSharedKey(accountName: Self.developmentAccount, key: Self.developmentKey))
             return
+        }
+        if let secondary = values["blobsecondaryendpoint"] {
+            secondaryEndpoint = try AzureEndpoint(String(secondary.prefix { $0 != "?" }))
         }
         let sas: String?
         (endpoint, sas) = try Self.endpoint(values)

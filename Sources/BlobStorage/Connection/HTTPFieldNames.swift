@@ -91,4 +91,8 @@ extension HTTPField.Name {
     static let skuName = storage("x-ms-sku-name")
     static let accountKind = storage("x-ms-account-kind")
     static let isHNSEnabled = storage("x-ms-is-hns-enabled")
+    static let deletedContainerName = storage("x-ms-deleted-container-name")
+    static let deletedContainerVersion = storage("x-ms-deleted-container-version")
+    static let sourceContainerName = storage("x-ms-source-container-name")
+    static let sourceLeaseID = storage("x-ms-source-lease-id")
 }

@@ -62,7 +62,7 @@ struct BlobListParser {
             } else if reader.isElement("HasVersionsOnly") {
                 item.hasVersionsOnly = try reader.readElementText() == "true"
             } else if reader.isElement("Tags") {
-                item.tags = try tags()
+                item.tags = try reader.readTags()
             } else if reader.isElement("OrMetadata") {
                 for (name, value) in try reader.readPairs() where name.hasPrefix("or-") {
                     item.properties.replicationStatus[String(name.dropFirst(3))] = value
@@ -72,26 +72,6 @@ struct BlobListParser {
             }
         }
         return item
-    }
-
-    private mutating func tags() throws -> [String: String] {
-        var tags: [String: String] = [:]
-        while try reader.nextChild() {  // TagSet
-            while try reader.nextChild() {  // Tag
-                var (key, value) = ("", "")
-                while try reader.nextChild() {
-                    if reader.isElement("Key") {
-                        key = try reader.readElementText()
-                    } else if reader.isElement("Value") {
-                        value = try reader.readElementText()
-                    } else {
-                        try reader.skipElement()
-                    }
-                }
-                tags[key] = value
-            }
-        }
-        return tags
     }
 
     private mutating func property(_ properties: inout BlobProperties) throws {

@@ -15,12 +15,16 @@ public struct BlobResponseInfo: Sendable, Hashable {
     public var serviceVersion: BlobServiceVersion?
     /// When the service answered, by its own clock.
     public var date: Date?
+    /// The type of the answer's body, such as `application/xml`.
+    public var contentType: String?
 
-    init(_ head: HTTPResponse) {
+    /// Reads the header fields of an answer, for instance in ``BlobCallOptions/onResponse``.
+    public init(_ head: HTTPResponse) {
         status = head.status
         requestID = head.headerFields[.requestID]
         clientRequestID = head.headerFields[.clientRequestID]
         serviceVersion = head.headerFields.open(.version)
         date = head.headerFields.date(.date)
+        contentType = head.headerFields[.contentType]
     }
 }

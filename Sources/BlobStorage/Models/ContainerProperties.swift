@@ -29,11 +29,15 @@ public struct ContainerProperties: Sendable, Hashable {
     public var deletedOn: Date?
     /// For how many days more a soft-deleted container can be brought back.
     public var remainingRetentionDays: Int?
+    /// The general header fields of the answer; nil in a list.
+    public var response: BlobResponseInfo?
 
     /// Creates an empty description, for tests and fakes.
     public init() {}
 
-    init(_ fields: HTTPFields) {
+    init(_ head: HTTPResponse) {
+        let fields = head.headerFields
+        response = BlobResponseInfo(head)
         etag = fields.open(.eTag)
         lastModified = fields.date(.lastModified)
         metadata = fields.values(withPrefix: MetadataFields.prefix)

@@ -9,26 +9,47 @@ extension BlobClient {
     /// - Parameters:
     ///   - permissions: What they may do.
     ///   - expiresOn: Until when.
+    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:call:)`` to
+    ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
     /// - Returns: The URL. Whoever has it can use it: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func signedURL(
-        permissions: BlobSASPermissions, expiresOn: Date, configure: (inout BlobSAS) -> Void = { _ in }
+        permissions: BlobSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
+        configure: (inout BlobSAS) -> Void = { _ in }
     ) throws -> String {
-        let resource: BlobSAS.Resource =
-            if let snapshot {
-                .snapshot(blob: name, snapshot)
-            } else if let versionID {
-                .version(blob: name, versionID)
-            } else {
-                .blob(name)
-            }
-        var sas = BlobSAS(container: containerName, resource: resource, permissions: permissions.description)
+        var sas = BlobSAS(container: containerName, resource: sasResource, permissions: permissions.description)
         sas.expiresOn = expiresOn
         configure(&sas)
-        let token = try sas.token(signedWith: try connection.signingKey())
-        return url + (url.contains("?") ? "&" : "?") + token
+        return url + (url.contains("?") ? "&" : "?") + (try connection.sign(sas, with: key))
+    }
+
+    /// Signs a URL that is good for what a stored access policy of the container says.
+    ///
+    /// - Parameters:
+    ///   - storedPolicyID: The id of the policy; see
+    ///     ``BlobContainerClient/setAccessPolicy(storedPolicies:publicAccess:options:)``.
+    ///   - configure: Sets what else the signature should have, such as what the policy leaves open.
+    /// - Returns: The URL. Whoever has it can use it: do not log it.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
+    ///   account key to sign with.
+    public func signedURL(
+        storedPolicyID: String, configure: (inout BlobSAS) -> Void = { _ in }
+    ) throws -> String {
+        var sas = BlobSAS(container: containerName, resource: sasResource, storedPolicyID: storedPolicyID)
+        configure(&sas)
+        return url + (url.contains("?") ? "&" : "?") + (try connection.sign(sas, with: nil))
+    }
+
+    private var sasResource: BlobSAS.Resource {
+        if let snapshot {
+            .snapshot(blob: name, snapshot)
+        } else if let versionID {
+            .version(blob: name, versionID)
+        } else {
+            .blob(name)
+        }
     }
 }
 
@@ -38,28 +59,81 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - permissions: What they may do.
     ///   - expiresOn: Until when.
+    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:call:)`` to
+    ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
     /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func sharedAccessSignature(
-        permissions: ContainerSASPermissions, expiresOn: Date, configure: (inout BlobSAS) -> Void = { _ in }
+        permissions: ContainerSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
+        configure: (inout BlobSAS) -> Void = { _ in }
     ) throws -> String {
         var sas = BlobSAS(container: name, permissions: permissions, expiresOn: expiresOn)
         configure(&sas)
-        return try sas.token(signedWith: try connection.signingKey())
+        return try connection.sign(sas, with: key)
+    }
+
+    /// Signs a query that is good for what a stored access policy of the container says.
+    ///
+    /// - Parameters:
+    ///   - storedPolicyID: The id of the policy.
+    ///   - configure: Sets what else the signature should have, such as what the policy leaves open.
+    /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
+    ///   account key to sign with.
+    public func sharedAccessSignature(
+        storedPolicyID: String, configure: (inout BlobSAS) -> Void = { _ in }
+    ) throws -> String {
+        var sas = BlobSAS(container: name, resource: .container, storedPolicyID: storedPolicyID)
+        configure(&sas)
+        return try connection.sign(sas, with: nil)
     }
 
     /// Signs a URL with which others can reach the container and its blobs, without any key; see
-    /// ``sharedAccessSignature(permissions:expiresOn:configure:)``.
+    /// ``sharedAccessSignature(permissions:expiresOn:signedWith:configure:)``.
     public func signedURL(
-        permissions: ContainerSASPermissions, expiresOn: Date, configure: (inout BlobSAS) -> Void = { _ in }
+        permissions: ContainerSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
+        configure: (inout BlobSAS) -> Void = { _ in }
     ) throws -> String {
-        try "\(url)?\(sharedAccessSignature(permissions: permissions, expiresOn: expiresOn, configure: configure))"
+        let query = try sharedAccessSignature(
+            permissions: permissions, expiresOn: expiresOn, signedWith: key, configure: configure)
+        return "\(url)?\(query)"
+    }
+}
+
+extension BlobServiceClient {
+    /// Signs a query with which others can reach the account, without any key.
+    ///
+    /// - Parameters:
+    ///   - permissions: What they may do.
+    ///   - resourceTypes: What they may reach: the service itself, containers, blobs.
+    ///   - expiresOn: Until when.
+    ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
+    /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
+    ///   account key to sign with.
+    public func sharedAccessSignature(
+        permissions: AccountSASPermissions, resourceTypes: AccountSAS.ResourceTypes, expiresOn: Date,
+        configure: (inout AccountSAS) -> Void = { _ in }
+    ) throws -> String {
+        var sas = AccountSAS(permissions: permissions, resourceTypes: resourceTypes, expiresOn: expiresOn)
+        configure(&sas)
+        return try sas.token(signedWith: try connection.signingKey())
     }
 }
 
 extension BlobConnection {
+    /// Signs with the key that was given, or else with that of the account.
+    func sign(_ sas: BlobSAS, with key: UserDelegationKey?) throws -> String {
+        guard let key else { return try sas.token(signedWith: try signingKey()) }
+        guard let accountName else {
+            throw AzureError.invalidArgument(
+                "A shared access signature is for one account, and '\(endpoint)' does not show which that is.")
+        }
+        return try sas.token(signedWith: key, accountName: accountName)
+    }
+
     func signingKey() throws -> StorageSharedKey {
         guard let key = credential.sharedKey else {
             throw AzureError.invalidArgument(

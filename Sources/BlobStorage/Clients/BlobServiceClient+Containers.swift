@@ -1,0 +1,64 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobServiceClient {
+    /// Brings a soft-deleted container back, under the name that it had.
+    ///
+    /// ```swift
+    /// for try await item in service.listContainers(options: .init(include: .deleted)) where item.isDeleted {
+    ///     try await service.undeleteContainer(item.name, version: item.version ?? "")
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - version: The version that the list of containers shows for it.
+    ///   - call: The choices of this call.
+    /// - Returns: The client of the container.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerAlreadyExists`` when a container
+    ///   of that name exists again.
+    ///
+    /// REST operation: Restore Container.
+    @discardableResult
+    public func undeleteContainer(
+        _ name: String, version: String, call: BlobCallOptions = BlobCallOptions()
+    ) async throws -> BlobContainerClient {
+        guard !version.isEmpty else {
+            throw AzureError.invalidArgument(
+                "The version of the deleted container '\(name.prefix(80))' is empty; a list with deleted containers "
+                    + "shows it.")
+        }
+        let container = container(name)
+        var request = container.request("Undelete", .put, comp: "undelete", success: [201], call: call)
+        try request.headers.set(.deletedContainerName, name)
+        try request.headers.set(.deletedContainerVersion, version)
+        _ = try await connection.send(request)
+        return container
+    }
+}
+
+extension BlobContainerClient {
+    /// Gives the container, with all its blobs, another name.
+    ///
+    /// - Parameters:
+    ///   - newName: The name that it gets.
+    ///   - options: A lease and more.
+    /// - Returns: The client under the new name; this one has the old name still.
+    ///
+    /// REST operation: Rename Container.
+    @discardableResult
+    public func rename(
+        to newName: String, options: ContainerRenameOptions = ContainerRenameOptions()
+    ) async throws -> BlobContainerClient {
+        try Checks.containerName(name)
+        let renamed = service.container(newName)
+        var request = renamed.request("Rename", .put, comp: "rename", success: [200], call: options.call)
+        // A lost answer leaves open whether the old name is there; a second try would then fail with an error that
+        // says it is not.
+        request.isUnsafe = true
+        try request.headers.set(.sourceContainerName, name)
+        try request.headers.set(.sourceLeaseID, options.leaseID)
+        _ = try await connection.send(request)
+        return renamed
+    }
+}

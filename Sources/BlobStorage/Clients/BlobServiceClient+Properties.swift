@@ -1,0 +1,66 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobServiceClient {
+    /// How the service behaves: CORS, logs, metrics, static web site, retention of deleted blobs.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Get Blob Service Properties.
+    public func properties(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobServiceProperties {
+        let request = serviceRequest("GetProperties", .get, comp: "properties", success: [200], call: call)
+        let response = try await connection.send(request)
+        let root = try await AzureCore.XMLElement.parse(response.body, root: "StorageServiceProperties")
+        var properties = BlobServiceProperties(root)
+        properties.response = BlobResponseInfo(response.head)
+        return properties
+    }
+
+    /// Changes how the service behaves. It may take up to 30 seconds until the change has effect.
+    ///
+    /// - Parameters:
+    ///   - properties: What to change; what is nil stays as it is.
+    ///   - call: The choices of this call.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
+    ///   could not take, such as six CORS rules or a retention of zero days.
+    ///
+    /// REST operation: Set Blob Service Properties.
+    @discardableResult
+    public func setProperties(
+        _ properties: BlobServiceProperties, call: BlobCallOptions = BlobCallOptions()
+    ) async throws -> BlobResponseInfo {
+        var request = serviceRequest("SetProperties", .put, comp: "properties", success: [202], call: call)
+        request.setXML(try properties.document())
+        return BlobResponseInfo(try await connection.send(request).head)
+    }
+
+    /// How far the second region of the account is behind the first.
+    ///
+    /// The service answers this in the second region only, so the request goes to ``secondaryURL``, and only accounts
+    /// whose second region can be read have it.
+    ///
+    /// - Parameter call: The choices of this call.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` when the address of the
+    ///   second region is not known.
+    ///
+    /// REST operation: Get Blob Service Stats.
+    public func statistics(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobServiceStatistics {
+        let request = serviceRequest("GetStatistics", .get, comp: "stats", success: [200], call: call)
+        let response = try await connection.secondary().send(request)
+        let root = try await AzureCore.XMLElement.parse(response.body, root: "StorageServiceStats")
+        let replication = root.child("GeoReplication")
+        return BlobServiceStatistics(
+            replicationStatus: replication?.text("Status").map { .init(rawValue: $0) },
+            lastSyncedOn: replication?.text("LastSyncTime").flatMap { RFC1123Date.parse($0) },
+            response: BlobResponseInfo(response.head))
+    }
+
+    /// A request about the service itself.
+    func serviceRequest(
+        _ operation: String, _ method: HTTPRequest.Method, restype: String? = "service", comp: String,
+        success: Set<Int>, call: BlobCallOptions
+    ) -> BlobRequest {
+        let query = (restype.map { [(name: "restype", value: $0)] } ?? []) + [("comp", comp)]
+        return BlobRequest("Service.\(operation)", method, query: query, success: success, call: call)
+    }
+}

@@ -1,0 +1,44 @@
+import AzureCore
+
+extension BlobServiceClient {
+    /// The address of the account's second region, which can only be read; nil when it is not known.
+    ///
+    /// It is what ``BlobClientOptions/secondaryEndpoint`` or the `BlobSecondaryEndpoint` of a connection string says,
+    /// or else the account's name with `-secondary`, in the host or, with path-style endpoints, in the path.
+    public var secondaryURL: String? { connection.secondaryEndpoint?.description }
+
+    /// A client that reads from the second region of the account. Data there may be older than in the first.
+    ///
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when its address is not
+    ///   known.
+    public func secondary() throws -> BlobServiceClient {
+        BlobServiceClient(connection: try connection.secondary())
+    }
+}
+
+extension BlobConnection {
+    /// The way to the account's second region.
+    func secondary() throws -> BlobConnection {
+        guard let secondaryEndpoint else {
+            throw AzureError.invalidArgument(
+                "The address of the second region of '\(endpoint)' is not known; set 'secondaryEndpoint' in the "
+                    + "options of the client.")
+        }
+        return BlobConnection(
+            endpoint: secondaryEndpoint, secondaryEndpoint: nil, accountName: accountName, credential: credential,
+            options: options)
+    }
+
+    /// The address that the second region has by the rules of the service: the account's name with `-secondary`.
+    static func secondaryEndpoint(of endpoint: AzureEndpoint, accountName: String?) -> AzureEndpoint? {
+        guard let accountName else { return nil }
+        let suffix = "-secondary"
+        if BlobURL.isPathStyle(endpoint) {
+            guard endpoint.basePath == "/\(PercentEncoding.encode(accountName))" else { return nil }
+            return try? AzureEndpoint(endpoint.description + suffix)
+        }
+        guard endpoint.host.hasPrefix("\(accountName).") else { return nil }
+        let rest = endpoint.authority.dropFirst(accountName.count)
+        return try? AzureEndpoint("\(endpoint.scheme)://\(accountName)\(suffix)\(rest)\(endpoint.basePath)")
+    }
+}

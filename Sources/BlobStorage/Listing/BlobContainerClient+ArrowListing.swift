@@ -1,0 +1,95 @@
+public import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Data
+
+extension BlobContainerClient {
+    /// Asks for one page of the list of blobs in the format of Apache Arrow, and hands the bytes over undecoded.
+    ///
+    /// The service may answer in XML all the same; ``BlobArrowListing/isArrow`` tells. Where the next page begins
+    /// stands in the answer itself, in the metadata of its schema under `NextMarker`.
+    ///
+    /// - Parameters:
+    ///   - prefix: What the names have to begin with. The default is nothing.
+    ///   - delimiter: What separates directories: names that go on behind it are one entry. The default lists all
+    ///     blobs.
+    ///   - options: What the list shows, the size of the page, where it begins and ends.
+    /// - Returns: The answer, whose bytes come as they arrive and can be read once.
+    ///
+    /// REST operation: List Blobs.
+    public func listBlobsAsArrow(
+        prefix: String? = nil, delimiter: String? = nil, options: BlobArrowListOptions = BlobArrowListOptions()
+    ) async throws -> BlobArrowListing {
+        var request = request("ListBlobsAsArrow", .get, comp: "list", success: [200], call: options.call)
+        request.headers[.accept] = "\(BlobArrowListing.arrowType),application/xml"
+        request.addQuery("prefix", prefix)
+        request.addQuery("delimiter", delimiter)
+        request.addQuery("marker", options.continuationToken)
+        request.addQuery("startFrom", options.startFrom)
+        request.addQuery("endBefore", options.endBefore)
+        request.addQuery("include", options.include.query)
+        request.addQuery("maxresults", try ListPage.size(options.pageSize))
+        request.responseHandling = .streamed
+        let response = try await connection.send(request)
+        return BlobArrowListing(response: BlobResponseInfo(response.head), stream: response.body.stream)
+    }
+}
+
+/// One page of a list of blobs, as bytes in the streaming format of Apache Arrow. It can be read once.
+public struct BlobArrowListing: AsyncSequence, Sendable {
+    public typealias Element = Data
+    public typealias Failure = any Error
+    public typealias AsyncIterator = HTTPByteStream.AsyncIterator
+
+    static let arrowType = "application/vnd.apache.arrow.stream"
+
+    /// The general header fields of the answer.
+    public let response: BlobResponseInfo
+    let stream: HTTPByteStream
+
+    /// Whether the bytes are Arrow; otherwise the account does not know it, and they are XML.
+    public var isArrow: Bool {
+        response.contentType?.lowercased().hasPrefix(Self.arrowType) == true
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        stream.makeAsyncIterator()
+    }
+
+    /// Reads the whole page into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there are more.
+    public func collect(upTo limit: Int) async throws -> Data {
+        try await stream.collect(upTo: limit)
+    }
+}
+
+/// The choices of ``BlobContainerClient/listBlobsAsArrow(prefix:delimiter:options:)``.
+public struct BlobArrowListOptions: Sendable {
+    /// What the list shows besides the blobs. The default is nothing.
+    public var include: BlobListInclude
+    /// The most entries of the page, 1 to 5,000. The default leaves that to the service, which takes 5,000.
+    public var pageSize: Int?
+    /// The name that the list begins at.
+    public var startFrom: String?
+    /// The name that the list ends before.
+    public var endBefore: String?
+    /// Where to go on. The default is the beginning.
+    public var continuationToken: String?
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        include: BlobListInclude = [], pageSize: Int? = nil, startFrom: String? = nil, endBefore: String? = nil,
+        continuationToken: String? = nil, call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.include = include
+        self.pageSize = pageSize
+        self.startFrom = startFrom
+        self.endBefore = endBefore
+        self.continuationToken = continuationToken
+        self.call = call
+    }
+}

@@ -1,0 +1,66 @@
+public import AzureCore
+import HTTPTypes
+
+extension BlobServiceClient {
+    /// Finds blobs by their tags, in all containers.
+    ///
+    /// Tags are found some time after they were set.
+    ///
+    /// ```swift
+    /// for try await blob in service.findBlobs(matching: #""status" = 'done' AND "year" >= '2025'"#) { … }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - expression: What the tags have to satisfy. Names stand in double quotes, values in single ones; `@container`
+    ///     stands for the name of the container.
+    ///   - options: The size of pages, where to go on.
+    /// - Returns: The blobs; reading them throws an ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Find Blobs by Tags.
+    public func findBlobs(
+        matching expression: String, options: BlobFindOptions = BlobFindOptions()
+    ) -> PagedSequence<FoundBlob> {
+        connection.findBlobs(matching: expression, options) { call in
+            serviceRequest("FindBlobs", .get, restype: nil, comp: "blobs", success: [200], call: call)
+        }
+    }
+}
+
+extension BlobContainerClient {
+    /// Finds blobs of this container by their tags.
+    ///
+    /// - Parameters:
+    ///   - expression: What the tags have to satisfy; see ``BlobServiceClient/findBlobs(matching:options:)``.
+    ///   - options: The size of pages, where to go on.
+    /// - Returns: The blobs; reading them throws an ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Find Blobs by Tags in Container.
+    public func findBlobs(
+        matching expression: String, options: BlobFindOptions = BlobFindOptions()
+    ) -> PagedSequence<FoundBlob> {
+        connection.findBlobs(matching: expression, options) { call in
+            request("FindBlobs", .get, comp: "blobs", success: [200], call: call)
+        }
+    }
+}
+
+extension BlobConnection {
+    fileprivate func findBlobs(
+        matching expression: String, _ options: BlobFindOptions,
+        request: @escaping @Sendable (BlobCallOptions) -> BlobRequest
+    ) -> PagedSequence<FoundBlob> {
+        PagedSequence(continuingFrom: options.continuationToken) { token in
+            guard !expression.isEmpty else {
+                throw AzureError.invalidArgument("The expression that tags have to satisfy is empty.")
+            }
+            var request = request(options.call)
+            request.addQuery("where", expression)
+            request.addQuery("marker", token)
+            request.addQuery("maxresults", try ListPage.size(options.pageSize))
+            request.addQuery("include", options.includesVersions ? "versions" : nil)
+            request.responseHandling = .buffered(limit: ListPage.maxBytes)
+            let body = try await send(request).body.collect(upTo: ListPage.maxBytes)
+            return try FoundBlobParser.parse(body)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+public import AzureAuth
+public import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Data
+public import struct Foundation.Date
+
+/// Who besides the holders of keys may reach a container.
+public struct ContainerAccessPolicy: Sendable, Hashable {
+    /// What anonymous callers may read; nil for nothing.
+    public var publicAccess: PublicAccess?
+    /// The policies that signatures can name.
+    public var storedPolicies: [StoredAccessPolicy]
+    /// The version of the container.
+    public var etag: ETag?
+    /// When the container, not its blobs, was changed last.
+    public var lastModified: Date?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+}
+
+/// A policy that is kept with a container. Signatures name it, have its permissions and times where they have none of
+/// their own, and end when it is removed.
+public struct StoredAccessPolicy: Sendable, Hashable {
+    /// The name that signatures have; at most 64 characters.
+    public var id: String
+    /// From when signatures hold; nil leaves that to them.
+    public var startsOn: Date?
+    /// Until when they hold; nil leaves that to them.
+    public var expiresOn: Date?
+    /// What they allow, as letters in the service's order; nil leaves that to them.
+    public var permissions: String?
+
+    /// Describes a policy.
+    ///
+    /// - Parameters:
+    ///   - id: The name that signatures have; at most 64 characters.
+    ///   - permissions: What they allow. The default leaves that to them.
+    ///   - startsOn: From when they hold. The default leaves that to them.
+    ///   - expiresOn: Until when they hold. The default leaves that to them.
+    public init(
+        id: String, permissions: ContainerSASPermissions? = nil, startsOn: Date? = nil, expiresOn: Date? = nil
+    ) {
+        self.id = id
+        self.permissions = permissions?.description
+        self.startsOn = startsOn
+        self.expiresOn = expiresOn
+    }
+}
+
+extension StoredAccessPolicy {
+    private static let maxPolicies = 5
+    private static let maxID = 64
+
+    /// Reads `SignedIdentifier`.
+    init(_ element: AzureCore.XMLElement) throws {
+        self.init(id: try element.required("Id"))
+        let policy = element.child("AccessPolicy")
+        startsOn = policy?.text("Start").flatMap { ISO8601Date.parse($0) }
+        expiresOn = policy?.text("Expiry").flatMap { ISO8601Date.parse($0) }
+        permissions = policy?.text("Permission")
+    }
+
+    /// Writes `SignedIdentifiers`.
+    static func document(_ policies: [StoredAccessPolicy]) throws -> Data {
+        guard policies.count <= maxPolicies else {
+            throw AzureError.invalidArgument(
+                "A container keeps \(maxPolicies) access policies; \(policies.count) were given.")
+        }
+        guard Set(policies.map(\.id)).count == policies.count else {
+            throw AzureError.invalidArgument("Two access policies have the same id.")
+        }
+        var writer = XMLWriter()
+        try writer.element("SignedIdentifiers") { writer in
+            for policy in policies { try writer.element("SignedIdentifier") { try policy.write(to: &$0) } }
+        }
+        return writer.data
+    }
+
+    private func write(to writer: inout XMLWriter) throws {
+        guard !id.isEmpty, id.unicodeScalars.count <= Self.maxID else {
+            throw AzureError.invalidArgument(
+                "The id of an access policy has 1 to \(Self.maxID) characters; '\(id.prefix(80))' has "
+                    + "\(id.unicodeScalars.count).")
+        }
+        try writer.element("Id", text: id)
+        guard startsOn != nil || expiresOn != nil || permissions != nil else { return }
+        try writer.element("AccessPolicy") { writer in
+            try writer.element("Start", optional: startsOn.map { ISO8601Date.formatSeconds($0) })
+            try writer.element("Expiry", optional: expiresOn.map { ISO8601Date.formatSeconds($0) })
+            try writer.element("Permission", optional: permissions)
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import AzureCore
+import AzureTesting
+import BlobStorage
+import Foundation
+import HTTPTypes
+
+extension OperationCase {
+    static let copies: [OperationCase] = []
+}
