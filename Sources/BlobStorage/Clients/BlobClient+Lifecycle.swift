@@ -9,10 +9,15 @@ extension BlobClient {
     ///
     /// REST operation: Delete Blob.
     public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws {
+        _ = try await connection.send(try deleteRequest(options))
+    }
+
+    /// The request that deletes the blob, on its own or as a part of a batch.
+    func deleteRequest(_ options: BlobDeleteOptions) throws -> BlobRequest {
         var request = request("Blob.Delete", .delete, success: [202], call: options.call)
         try request.headers.set(.deleteSnapshots, options.snapshots?.rawValue)
         try options.conditions.apply(to: &request.headers)
-        _ = try await connection.send(request)
+        return request
     }
 
     /// Deletes the blob if it exists.

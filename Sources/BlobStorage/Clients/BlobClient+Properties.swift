@@ -77,10 +77,15 @@ extension BlobClient {
     public func setAccessTier(
         _ tier: AccessTier, options: BlobSetTierOptions = BlobSetTierOptions()
     ) async throws {
+        _ = try await connection.send(try setTierRequest(tier, options))
+    }
+
+    /// The request that moves the blob to a tier, on its own or as a part of a batch.
+    func setTierRequest(_ tier: AccessTier, _ options: BlobSetTierOptions) throws -> BlobRequest {
         var request = request("Blob.SetTier", .put, comp: "tier", success: [200, 202], call: options.call)
         try request.headers.set(.accessTier, tier.rawValue)
         try request.headers.set(.rehydratePriority, options.rehydratePriority?.rawValue)
         try options.conditions.apply(to: &request.headers, supporting: [.tags, .lease])
-        _ = try await connection.send(request)
+        return request
     }
 }
