@@ -26,6 +26,7 @@ let package = Package(
                 .product(name: "AzureTesting", package: "azure-swift"),
                 .product(name: "BatchModels", package: "azure-swift"),
                 .product(name: "BatchService", package: "azure-swift"),
+                .product(name: "BlobStorage", package: "azure-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

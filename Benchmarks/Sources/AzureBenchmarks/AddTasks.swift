@@ -60,8 +60,7 @@ struct AddTasks: AsyncParsableCommand {
             "memoryGrowthMB": Double(memory - memoryBefore) / 1e6, "faults": Double(faults), "lost": Double(lost),
             "doubled": Double(doubled),
         ]
-        let data = try JSONSerialization.data(withJSONObject: result, options: [.sortedKeys])
-        print(String(decoding: data, as: UTF8.self))
+        try Measurement.printResult(result)
         if lost + doubled > 0 || summary.count != count { throw ExitCode.failure }
     }
 

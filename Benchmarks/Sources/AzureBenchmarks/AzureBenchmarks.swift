@@ -5,5 +5,8 @@ import ArgumentParser
 struct AzureBenchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "azure-benchmarks", abstract: "Workloads for measuring azure-swift.",
-        subcommands: [AddTasks.self])
+        subcommands: [
+            AddTasks.self, Download.self, ListBlobs.self, Sign.self, SlowStream.self, SmallGet.self, SmallPut.self,
+            Upload.self,
+        ])
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -10,11 +12,14 @@ import Darwin
 enum Usage {
     /// The most memory that was resident at a time, in bytes.
     static var peakMemory: Int {
-        // Linux counts in KiB, macOS in bytes.
+        // On Linux `ru_maxrss` begins with what the program had that started this one, so the kernel's own figure of
+        // this program is read.
         #if os(Linux)
-        usage.ru_maxrss * 1024
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(separator: " ").dropLast().last.flatMap { Int($0) }.map { $0 * 1024 } ?? 0
         #else
-        usage.ru_maxrss
+        return usage.ru_maxrss
         #endif
     }
 

@@ -53,8 +53,13 @@ struct CivilTime: Sendable, Hashable {
     var isValid: Bool {
         guard (1...9999).contains(year), (1...12).contains(month) else { return false }
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...lengths[month - 1]).contains(day) && (0...23).contains(hour) && (0...59).contains(minute)
+        let length =
+            switch month {
+            case 2: leap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        return (1...length).contains(day) && (0...23).contains(hour) && (0...59).contains(minute)
             && (0...60).contains(second) && (0..<Self.ticksPerSecond).contains(ticks)
     }
 

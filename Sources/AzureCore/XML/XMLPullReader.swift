@@ -130,11 +130,30 @@ package struct XMLPullReader {
 
     /// Reads the text of the element that just began, up to its end; elements inside it are an error.
     package mutating func readElementText() throws -> String {
-        var result = ""
+        try readElementText { $0.string }
+    }
+
+    /// Reads the text of the element that just began, up to its end; elements inside it are an error.
+    ///
+    /// No string is made of a text that the document has in one piece, so the text is good only inside the closure.
+    package mutating func readElementText<Result>(_ body: (XMLText) throws -> Result) throws -> Result {
+        // The one piece, until there is another or one that has to be decoded.
+        var piece: Range<Int>?
+        var joined = ""
         while true {
             switch try next() {
-            case .text: if result.isEmpty { result = try text() } else { result += try text() }
-            case .end: return result
+            case .text:
+                if piece == nil, joined.isEmpty, textKind == .plain {
+                    piece = textRange
+                } else {
+                    joined += try (piece.map(string) ?? "") + text()
+                    piece = nil
+                }
+            case .end:
+                guard let piece else { return try joined.withUTF8 { try body(XMLText(bytes: $0)) } }
+                return try bytes.withUnsafeBufferPointer {
+                    try body(XMLText(bytes: UnsafeBufferPointer(rebasing: $0[piece])))
+                }
             case .start: throw error("'\(elementName)' stands where text is expected")
             case .endOfDocument: throw error("it ends too early")
             }

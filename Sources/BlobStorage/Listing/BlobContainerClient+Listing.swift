@@ -1,6 +1,8 @@
 public import AzureCore
 import HTTPTypes
 
+import struct Foundation.Data
+
 extension BlobContainerClient {
     /// Lists the blobs, in the order of their names.
     ///
@@ -16,10 +18,8 @@ extension BlobContainerClient {
         prefix: String? = nil, options: BlobListOptions = BlobListOptions()
     ) -> PagedSequence<BlobItem> {
         PagedSequence(continuingFrom: options.continuationToken) { token in
-            let page = try await listPage(prefix: prefix, delimiter: nil, token: token, options)
-            return Page(
-                items: page.items.compactMap { if case .blob(let blob) = $0 { blob } else { nil } },
-                continuationToken: page.continuationToken)
+            try BlobListParser<BlobItem>.parse(
+                await listPage(prefix: prefix, delimiter: nil, token: token, options))
         }
     }
 
@@ -36,13 +36,15 @@ extension BlobContainerClient {
         prefix: String? = nil, delimiter: String = "/", options: BlobListOptions = BlobListOptions()
     ) -> PagedSequence<BlobHierarchyItem> {
         PagedSequence(continuingFrom: options.continuationToken) { token in
-            try await listPage(prefix: prefix, delimiter: delimiter, token: token, options)
+            try BlobListParser<BlobHierarchyItem>.parse(
+                await listPage(prefix: prefix, delimiter: delimiter, token: token, options))
         }
     }
 
+    /// Gets the XML of one page.
     private func listPage(
         prefix: String?, delimiter: String?, token: String?, _ options: BlobListOptions
-    ) async throws -> Page<BlobHierarchyItem> {
+    ) async throws -> Data {
         var request = request("ListBlobs", .get, comp: "list", success: [200], call: options.call)
         request.addQuery("prefix", prefix)
         request.addQuery("delimiter", delimiter)
@@ -51,8 +53,7 @@ extension BlobContainerClient {
         request.addQuery("include", options.include.query)
         request.addQuery("maxresults", try ListPage.size(options.pageSize))
         request.responseHandling = .buffered(limit: ListPage.maxBytes)
-        let body = try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
-        return try BlobListParser.parse(body)
+        return try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
     }
 }
 

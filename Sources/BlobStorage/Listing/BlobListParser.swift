@@ -2,25 +2,23 @@ import AzureCore
 import Foundation
 
 /// Reads a page of a list of blobs straight from the bytes of its XML.
-struct BlobListParser {
+struct BlobListParser<Item: Sendable> {
     private var reader: XMLPullReader
+    /// What a blob, and what a prefix becomes in the list; nil leaves it out.
+    private let makeBlob: (BlobItem) -> Item
+    private let makePrefix: (String) -> Item?
 
-    static func parse(_ body: Data) throws -> Page<BlobHierarchyItem> {
-        var parser = BlobListParser(reader: try XMLPullReader(body))
-        return try parser.page()
-    }
-
-    private mutating func page() throws -> Page<BlobHierarchyItem> {
-        var items: [BlobHierarchyItem] = []
+    private mutating func page() throws -> Page<Item> {
+        var items: [Item] = []
         var marker = ""
         try reader.enterRoot("EnumerationResults")
         while try reader.nextChild() {
             if reader.isElement("Blobs") {
                 while try reader.nextChild() {
                     if reader.isElement("Blob") {
-                        items.append(.blob(try blob()))
+                        items.append(makeBlob(try blob()))
                     } else if reader.isElement("BlobPrefix") {
-                        items.append(.prefix(try prefix()))
+                        if let item = makePrefix(try prefix()) { items.append(item) }
                     } else {
                         try reader.skipElement()
                     }
@@ -48,7 +46,7 @@ struct BlobListParser {
             if reader.isElement("Name") {
                 item.name = try reader.readName()
             } else if reader.isElement("Properties") {
-                while try reader.nextChild() { try property(&item.properties) }
+                try BlobProperties.xmlFields.read(&reader, into: &item.properties)
             } else if reader.isElement("Metadata") {
                 item.properties.metadata = try reader.readPairs()
             } else if reader.isElement("Deleted") {
@@ -73,14 +71,22 @@ struct BlobListParser {
         }
         return item
     }
+}
 
-    private mutating func property(_ properties: inout BlobProperties) throws {
-        let name = reader.elementName
-        let text = try reader.readElementText()
-        guard !text.isEmpty else { return }
-        if !properties.setContent(name, text), !properties.setState(name, text) {
-            properties.setHistory(name, text)
-        }
+extension BlobListParser where Item == BlobItem {
+    /// Reads a list without prefixes.
+    static func parse(_ body: Data) throws -> Page<BlobItem> {
+        var parser = BlobListParser(reader: try XMLPullReader(body), makeBlob: { $0 }, makePrefix: { _ in nil })
+        return try parser.page()
+    }
+}
+
+extension BlobListParser where Item == BlobHierarchyItem {
+    /// Reads a list with prefixes.
+    static func parse(_ body: Data) throws -> Page<BlobHierarchyItem> {
+        var parser = BlobListParser(
+            reader: try XMLPullReader(body), makeBlob: { .blob($0) }, makePrefix: { .prefix($0) })
+        return try parser.page()
     }
 }
 
@@ -93,20 +99,9 @@ extension XMLPullReader {
         }
     }
 
-    /// Goes to the next child of the open element, or behind its end.
-    mutating func nextChild() throws -> Bool {
-        while true {
-            switch try next() {
-            case .start: return true
-            case .end, .endOfDocument: return false
-            case .text: continue
-            }
-        }
-    }
-
     /// Reads a name, which is percent-encoded when it has characters that XML cannot hold.
     mutating func readName() throws -> String {
-        let isEncoded = try attributes().contains { $0.name == "Encoded" && $0.value == "true" }
+        let isEncoded = try attribute("Encoded") == "true"
         let text = try readElementText()
         guard isEncoded else { return text }
         guard let name = PercentEncoding.decode(text) else {

@@ -1,81 +1,64 @@
 import AzureCore
 import Foundation
 
-/// The elements of `Properties` in a list. Each function says whether it knew the name.
 extension BlobProperties {
-    /// What is about the content.
-    mutating func setContent(_ name: String, _ text: String) -> Bool {
-        switch name {
-        case "Content-Length": contentLength = Int64(text) ?? 0
-        case "Content-Type": httpHeaders.contentType = text
-        case "Content-Encoding": httpHeaders.contentEncoding = text
-        case "Content-Language": httpHeaders.contentLanguage = text
-        case "Content-Disposition": httpHeaders.contentDisposition = text
-        case "Cache-Control": httpHeaders.cacheControl = text
-        case "Content-MD5": httpHeaders.contentMD5 = Data(base64Encoded: text)
-        case "Etag": etag = ETag(rawValue: text)
-        case "Last-Modified": lastModified = RFC1123Date.parse(text)
-        case "Creation-Time": createdOn = RFC1123Date.parse(text)
-        case "BlobType": blobType = BlobType(rawValue: text)
-        default: return false
-        }
-        return true
-    }
+    /// The elements of `Properties` in a list, in the service's order.
+    static let xmlFields = XMLFields<BlobProperties>([
+        ("Creation-Time", { $0.createdOn = $1.date }),
+        ("Last-Modified", { $0.lastModified = $1.date }),
+        ("Expiry-Time", { $0.expiresOn = $1.date }),
+        ("Etag", { $0.etag = ETag(rawValue: $1.string) }),
+        ("Content-Length", { $0.contentLength = $1.integer ?? 0 }),
+        ("Content-Type", { $0.httpHeaders.contentType = $1.string }),
+        ("Content-Encoding", { $0.httpHeaders.contentEncoding = $1.string }),
+        ("Content-Language", { $0.httpHeaders.contentLanguage = $1.string }),
+        ("Content-MD5", { $0.httpHeaders.contentMD5 = Data(base64Encoded: $1.string) }),
+        ("Cache-Control", { $0.httpHeaders.cacheControl = $1.string }),
+        ("Content-Disposition", { $0.httpHeaders.contentDisposition = $1.string }),
+        ("x-ms-blob-sequence-number", { $0.sequenceNumber = $1.integer }),
+        ("BlobType", { $0.blobType = BlobType(rawValue: $1.string) }),
+        ("AccessTier", { $0.tier.accessTier = AccessTier(rawValue: $1.string) }),
+        ("AccessTierInferred", { $0.tier.isInferred = $1.isTrue }),
+        ("SmartAccessTier", { $0.tier.smartAccessTier = AccessTier(rawValue: $1.string) }),
+        ("ArchiveStatus", { $0.tier.archiveStatus = ArchiveStatus(rawValue: $1.string) }),
+        ("AccessTierChangeTime", { $0.tier.changedOn = $1.date }),
+        ("RehydratePriority", { $0.tier.rehydratePriority = RehydratePriority(rawValue: $1.string) }),
+        ("LeaseStatus", { $0.lease.status = .init(rawValue: $1.string) }),
+        ("LeaseState", { $0.lease.state = .init(rawValue: $1.string) }),
+        ("LeaseDuration", { $0.lease.duration = .init(rawValue: $1.string) }),
+        ("CopyId", { $0.knownCopy.id = $1.string }),
+        ("CopyStatus", { $0.knownCopy.status = .init(rawValue: $1.string) }),
+        ("CopySource", { $0.knownCopy.source = $1.string }),
+        ("CopyProgress", { $0.knownCopy.progress = $1.string }),
+        ("CopyCompletionTime", { $0.knownCopy.completedOn = $1.date }),
+        ("CopyStatusDescription", { $0.knownCopy.statusDescription = $1.string }),
+        ("IncrementalCopy", { $0.knownCopy.isIncremental = $1.isTrue }),
+        ("CopyDestinationSnapshot", { $0.knownCopy.destinationSnapshot = $1.string }),
+        ("ServerEncrypted", { $0.encryption.isServerEncrypted = $1.isTrue }),
+        ("CustomerProvidedKeySha256", { $0.encryption.keySHA256 = $1.string }),
+        ("EncryptionScope", { $0.encryption.scope = $1.string }),
+        ("DeletedTime", { $0.deletedOn = $1.date }),
+        ("RemainingRetentionDays", { $0.remainingRetentionDays = $1.integer.map { Int($0) } }),
+        ("TagCount", { $0.tagCount = $1.integer.map { Int($0) } }),
+        ("Sealed", { $0.isSealed = $1.isTrue }),
+        ("LastAccessTime", { $0.lastAccessedOn = $1.date }),
+        (
+            "ImmutabilityPolicyUntilDate",
+            { $0.immutability.policy = .init(expiresOn: $1.date, mode: $0.immutability.policy?.mode) }
+        ),
+        (
+            "ImmutabilityPolicyMode",
+            {
+                $0.immutability.policy = .init(
+                    expiresOn: $0.immutability.policy?.expiresOn, mode: .init(rawValue: $1.string))
+            }
+        ),
+        ("LegalHold", { $0.immutability.hasLegalHold = $1.isTrue }),
+    ])
 
-    /// What is about its state.
-    mutating func setState(_ name: String, _ text: String) -> Bool {
-        switch name {
-        case "LeaseStatus": lease.status = .init(rawValue: text)
-        case "LeaseState": lease.state = .init(rawValue: text)
-        case "LeaseDuration": lease.duration = .init(rawValue: text)
-        case "AccessTier": tier.accessTier = AccessTier(rawValue: text)
-        case "AccessTierInferred": tier.isInferred = text == "true"
-        case "AccessTierChangeTime": tier.changedOn = RFC1123Date.parse(text)
-        case "SmartAccessTier": tier.smartAccessTier = AccessTier(rawValue: text)
-        case "ArchiveStatus": tier.archiveStatus = ArchiveStatus(rawValue: text)
-        case "RehydratePriority": tier.rehydratePriority = RehydratePriority(rawValue: text)
-        case "ServerEncrypted": encryption.isServerEncrypted = text == "true"
-        case "CustomerProvidedKeySha256": encryption.keySHA256 = text
-        case "EncryptionScope": encryption.scope = text
-        case "x-ms-blob-sequence-number": sequenceNumber = Int64(text)
-        case "Sealed": isSealed = text == "true"
-        case "TagCount": tagCount = Int(text)
-        case "LegalHold": immutability.hasLegalHold = text == "true"
-        default: return false
-        }
-        return true
-    }
-
-    /// What is about copies, times and policies.
-    mutating func setHistory(_ name: String, _ text: String) {
-        switch name {
-        case "DeletedTime": deletedOn = RFC1123Date.parse(text)
-        case "RemainingRetentionDays": remainingRetentionDays = Int(text)
-        case "Expiry-Time": expiresOn = RFC1123Date.parse(text)
-        case "LastAccessTime": lastAccessedOn = RFC1123Date.parse(text)
-        case "ImmutabilityPolicyUntilDate":
-            immutability.policy = ImmutabilityPolicy(
-                expiresOn: RFC1123Date.parse(text), mode: immutability.policy?.mode)
-        case "ImmutabilityPolicyMode":
-            immutability.policy = ImmutabilityPolicy(
-                expiresOn: immutability.policy?.expiresOn, mode: .init(rawValue: text))
-        default: setCopy(name, text)
-        }
-    }
-
-    private mutating func setCopy(_ name: String, _ text: String) {
-        var copy = self.copy ?? CopyProperties(id: nil)
-        switch name {
-        case "CopyId": copy.id = text
-        case "CopyStatus": copy.status = .init(rawValue: text)
-        case "CopySource": copy.source = text
-        case "CopyProgress": copy.progress = text
-        case "CopyCompletionTime": copy.completedOn = RFC1123Date.parse(text)
-        case "CopyStatusDescription": copy.statusDescription = text
-        case "IncrementalCopy": copy.isIncremental = text == "true"
-        case "CopyDestinationSnapshot": copy.destinationSnapshot = text
-        default: return
-        }
-        self.copy = copy
+    /// The copy, which is there as soon as something is known of it.
+    private var knownCopy: CopyProperties {
+        get { copy ?? CopyProperties() }
+        set { copy = newValue }
     }
 }

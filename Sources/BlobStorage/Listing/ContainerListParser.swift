@@ -32,7 +32,7 @@ struct ContainerListParser {
             if reader.isElement("Name") {
                 item.name = try reader.readElementText()
             } else if reader.isElement("Properties") {
-                while try reader.nextChild() { try property(&item.properties) }
+                try Self.properties.read(&reader, into: &item.properties)
             } else if reader.isElement("Metadata") {
                 item.properties.metadata = try reader.readPairs()
             } else if reader.isElement("Deleted") {
@@ -46,26 +46,20 @@ struct ContainerListParser {
         return item
     }
 
-    private mutating func property(_ properties: inout ContainerProperties) throws {
-        let name = reader.elementName
-        let text = try reader.readElementText()
-        guard !text.isEmpty else { return }
-        switch name {
-        case "Etag": properties.etag = ETag(rawValue: text)
-        case "Last-Modified": properties.lastModified = RFC1123Date.parse(text)
-        case "LeaseStatus": properties.lease.status = .init(rawValue: text)
-        case "LeaseState": properties.lease.state = .init(rawValue: text)
-        case "LeaseDuration": properties.lease.duration = .init(rawValue: text)
-        case "PublicAccess": properties.publicAccess = PublicAccess(rawValue: text)
-        case "HasImmutabilityPolicy": properties.hasImmutabilityPolicy = text == "true"
-        case "HasLegalHold": properties.hasLegalHold = text == "true"
-        case "ImmutableStorageWithVersioningEnabled":
-            properties.isImmutableStorageWithVersioningEnabled = text == "true"
-        case "DefaultEncryptionScope": properties.defaultEncryptionScope = text
-        case "DenyEncryptionScopeOverride": properties.deniesEncryptionScopeOverride = text == "true"
-        case "DeletedTime": properties.deletedOn = RFC1123Date.parse(text)
-        case "RemainingRetentionDays": properties.remainingRetentionDays = Int(text)
-        default: break
-        }
-    }
+    /// The elements of `Properties`, in the service's order.
+    private static let properties = XMLFields<ContainerProperties>([
+        ("Last-Modified", { $0.lastModified = $1.date }),
+        ("Etag", { $0.etag = ETag(rawValue: $1.string) }),
+        ("LeaseStatus", { $0.lease.status = .init(rawValue: $1.string) }),
+        ("LeaseState", { $0.lease.state = .init(rawValue: $1.string) }),
+        ("LeaseDuration", { $0.lease.duration = .init(rawValue: $1.string) }),
+        ("PublicAccess", { $0.publicAccess = PublicAccess(rawValue: $1.string) }),
+        ("HasImmutabilityPolicy", { $0.hasImmutabilityPolicy = $1.isTrue }),
+        ("HasLegalHold", { $0.hasLegalHold = $1.isTrue }),
+        ("ImmutableStorageWithVersioningEnabled", { $0.isImmutableStorageWithVersioningEnabled = $1.isTrue }),
+        ("DefaultEncryptionScope", { $0.defaultEncryptionScope = $1.string }),
+        ("DenyEncryptionScopeOverride", { $0.deniesEncryptionScopeOverride = $1.isTrue }),
+        ("DeletedTime", { $0.deletedOn = $1.date }),
+        ("RemainingRetentionDays", { $0.remainingRetentionDays = $1.integer.map { Int($0) } }),
+    ])
 }

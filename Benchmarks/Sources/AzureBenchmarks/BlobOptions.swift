@@ -1,0 +1,39 @@
+import ArgumentParser
+import AzureAuth
+import AzureCore
+import BlobStorage
+
+/// What all workloads on blobs are told.
+struct BlobOptions: ParsableArguments {
+    enum Transport: String, ExpressibleByArgument {
+        case `default`
+        case urlSession = "url-session"
+    }
+
+    @Option(help: "The URL of the storage account.")
+    var endpoint: String
+
+    @Option(help: "The name of the storage account.")
+    var account: String
+
+    @Option(help: "The key of the storage account.")
+    var key: String
+
+    @Option(help: "A file with the certificate authority to trust; Scripts/benchmark also sets it in the environment.")
+    var authority: String?
+
+    @Option(help: "What carries the requests.")
+    var transport = Transport.default
+
+    func container() throws -> BlobContainerClient {
+        let transport: any HTTPTransport =
+            switch self.transport {
+            case .default: DefaultTransport.shared
+            case .urlSession: URLSessionTransport()
+            }
+        let service = try BlobServiceClient(
+            endpoint: endpoint, credential: .sharedKey(StorageSharedKey(accountName: account, key: key)),
+            options: BlobClientOptions(pipeline: PipelineOptions(transport: transport)))
+        return service.container("bench")
+    }
+}

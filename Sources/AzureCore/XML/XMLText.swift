@@ -1,0 +1,20 @@
+package import struct Foundation.Date
+
+/// The text of an element, still in its document.
+package struct XMLText {
+    let bytes: UnsafeBufferPointer<UInt8>
+
+    package var isEmpty: Bool { bytes.isEmpty }
+
+    package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The text as a date of RFC 1123; nil when it is none.
+    package var date: Date? { RFC1123Date.parse(utf8: bytes) }
+
+    /// The text as a number; nil when it is none, or too large.
+    package var integer: Int64? { Int64(string) }
+
+    package var isTrue: Bool {
+        bytes.elementsEqual("true".utf8)
+    }
+}
