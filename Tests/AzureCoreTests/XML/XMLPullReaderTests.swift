@@ -192,4 +192,28 @@ struct XMLPullReaderTests {
         #expect(try reader.next() == .start)
         #expect(throws: AzureError.self) { try reader.readElementText() }
     }
+
+    @Test(
+        "joins the pieces of a text",
+        arguments: [
+            ("<a/>", ""), ("<a></a>", ""), ("<a>b</a>", "b"), ("<a>&lt;</a>", "<"), ("<a>b<!-- c -->d</a>", "bd"),
+            ("<a>b<![CDATA[c]]>&#100;<?e f?>g</a>", "bcdg"), ("<a><![CDATA[]]>b</a>", "b"),
+            ("<a>b<![CDATA[]]></a>", "b"), ("<a>ü\r\nü</a>", "ü\nü"),
+        ])
+    func joinedText(document: String, text: String) throws {
+        var reader = try XMLPullReader(Array(document.utf8))
+        #expect(try reader.next() == .start)
+        #expect(try reader.readElementText() == text)
+        #expect(try reader.next() == .endOfDocument)
+    }
+
+    @Test("finds fields in any order, skips those that are empty or not asked for, and those inside them")
+    func fields() throws {
+        var reader = try XMLPullReader(Array("<a><c>1</c><x><b>9</b></x> <d/><b>2</b><c>3</c><e>4</e></a>".utf8))
+        #expect(try reader.next() == .start)
+        var found: [String] = []
+        try reader.readFields(["b", "c", "d", "e"]) { found.append("\($0)=\($1.string)") }
+        #expect(found == ["1=1", "0=2", "1=3", "3=4"])
+        #expect(try reader.next() == .endOfDocument)
+    }
 }
