@@ -15,6 +15,16 @@ public struct PipelineNext: Sendable {
     let policies: ArraySlice<any PipelinePolicy>
     let last: any PipelinePolicy
 
+    init(policies: ArraySlice<any PipelinePolicy>, last: any PipelinePolicy) {
+        self.policies = policies
+        self.last = last
+    }
+
+    /// Nothing but the end of a pipeline, for a policy that is used on its own.
+    package init(last: any PipelinePolicy) {
+        self.init(policies: [], last: last)
+    }
+
     /// Sends the request on.
     public func callAsFunction(_ request: PipelineRequest) async throws -> HTTPTransportResponse {
         guard let policy = policies.first else {

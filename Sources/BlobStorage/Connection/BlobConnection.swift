@@ -1,6 +1,7 @@
 import AzureAuth
 import AzureCore
 import HTTPTypes
+import Synchronization
 
 import struct Foundation.UUID
 
@@ -63,6 +64,25 @@ struct BlobConnection: Sendable {
                 for: response.head, body: body, operation: request.operation, resource: resource(of: sent.request))
         }
         return response
+    }
+
+    /// Makes a request that becomes a part of another: signed, but without what the other one says for all.
+    func makePart(_ request: BlobRequest) async throws -> HTTPRequest {
+        var headers = request.headers
+        headers[.contentLength] = "0"
+        let part = PipelineRequest(
+            endpoint.request(request.method, path: try request.path(), query: request.query, headers: headers),
+            operation: request.operation)
+        let signed = Mutex(part.request)
+        let policy = credential.makePolicy(timeSource: timeSource)
+        _ = try await policy.send(
+            part,
+            next: PipelineNext(
+                last: ClosurePolicy { request, _ in
+                    signed.withLock { $0 = request.request }
+                    return HTTPTransportResponse(head: HTTPResponse(status: .ok), body: .empty)
+                }))
+        return signed.withLock { $0 }
     }
 
     private func makeRequest(_ request: BlobRequest) throws -> PipelineRequest {

@@ -9,7 +9,8 @@ import Testing
 struct OperationTableTests {
     static let all: [OperationCase] =
         OperationCase.service + OperationCase.container + OperationCase.containerLists + OperationCase.leases
-        + OperationCase.blob + OperationCase.copies + OperationCase.blockBlob + OperationCase.appendBlob
+        + OperationCase.batches + OperationCase.blob + OperationCase.copies + OperationCase.blockBlob
+        + OperationCase.appendBlob
         + OperationCase.pageBlob
 
     /// Header fields that come with every request or depend on the transport.
@@ -24,11 +25,11 @@ struct OperationTableTests {
         #expect(request.method == expected.method)
         #expect(request.pathOnly == expected.path)
         #expect(request.query == expected.query.merging(["timeout": "7"]) { $1 })
-        if let body = expected.body { #expect(request.text == body) }
+        if let body = expected.body { #expect(Self.withoutIDs(request.text) == body) }
         #expect(request.hasBody == (expected.body != nil))
         var sent: [String: String] = [:]
         for field in request.head.headerFields where !Self.general.contains(field.name.canonicalName) {
-            sent[field.name.canonicalName] = field.value
+            sent[field.name.canonicalName] = Self.withoutIDs(field.value)
         }
         #expect(sent == Dictionary(expected.headers.map { ($0.key.lowercased(), $0.value) }) { $1 })
         #expect(request.header("x-ms-version") == "2026-10-06")
@@ -38,6 +39,11 @@ struct OperationTableTests {
         #expect(request.header("Content-Length") == (sendsLength ? String(request.body.count) : nil))
         let leaves = Reflected.leaves(of: result)
         for (path, value) in expected.result { #expect(leaves[path] == value, "\(path) of \(leaves)") }
+    }
+
+    /// Puts `batch_id` in the place of boundaries, which are new each time.
+    private static func withoutIDs(_ text: String) -> String {
+        text.replacing(/batch_[0-9a-f-]{36}/, with: "batch_id")
     }
 
     @Test("turn the service's errors into errors", arguments: all)

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 
 /// Takes a value apart: a text for every leaf, by its path, such as `lease.state` or `rules[0].allowedMethods[1]`.
 ///
@@ -47,6 +48,7 @@ enum Reflected {
         switch value {
         case let date as Date: return date.formatted(.iso8601)
         case let data as Data: return data.base64EncodedString()
+        case let status as HTTPResponse.Status: return String(status.code)
         case let value as any RawRepresentable: return String(describing: value.rawValue)
         case is String, is any Numeric, is Bool, is Duration: return String(describing: value)
         default: return nil

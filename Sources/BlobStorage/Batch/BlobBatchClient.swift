@@ -1,0 +1,130 @@
+import AzureCore
+import HTTPTypes
+
+/// Many deletions, or many changes of tiers, in few requests.
+///
+/// ```swift
+/// let results = try await container.batch.delete(["a.txt", "b.txt"].map { container.blob($0) })
+/// for failure in results.failures { print(failure.blob.name, failure.error?.message ?? "") }
+/// ```
+///
+/// One request of the service takes ``maxRequests`` blobs; more are split into several. Each blob has a result of its
+/// own: one that fails does not keep the others from being done.
+public struct BlobBatchClient: Sendable {
+    /// The most blobs of one request.
+    public static let maxRequests = 256
+
+    let connection: BlobConnection
+    /// The container that the blobs are in; nil for blobs of any container.
+    public let containerName: String?
+
+    /// Deletes blobs, snapshots or versions, all with the same choices.
+    ///
+    /// - Parameters:
+    ///   - blobs: What to delete.
+    ///   - options: Snapshots and conditions; ``BlobBatchOptions/call`` of `batch` counts in place of theirs.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order. When an answer was lost and the request repeated, blobs that
+    ///   the first try deleted count as failed with ``AzureCore/AzureErrorCode/blobNotFound``.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
+    ///   could not take, before anything is sent; `CancellationError` when the task was cancelled.
+    ///
+    /// REST operation: Blob Batch, with Delete Blob.
+    public func delete(
+        _ blobs: [BlobClient], options: BlobDeleteOptions = BlobDeleteOptions(),
+        batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await delete(blobs.map { BlobBatchDeletion($0, options: options) }, batch: batch)
+    }
+
+    /// Deletes blobs, snapshots or versions, each with choices of its own.
+    ///
+    /// - Parameters:
+    ///   - deletions: What to delete, and how.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order.
+    /// - Throws: As ``delete(_:options:batch:)``.
+    ///
+    /// REST operation: Blob Batch, with Delete Blob.
+    public func delete(
+        _ deletions: [BlobBatchDeletion], batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await submit(deletions.map { ($0.blob, try $0.blob.deleteRequest($0.options)) }, batch)
+    }
+
+    /// Moves blobs, snapshots or versions to a tier, all with the same choices.
+    ///
+    /// - Parameters:
+    ///   - tier: The tier.
+    ///   - blobs: What to move.
+    ///   - options: Priority and conditions; ``BlobBatchOptions/call`` of `batch` counts in place of theirs.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order.
+    /// - Throws: As ``delete(_:options:batch:)``.
+    ///
+    /// REST operation: Blob Batch, with Set Blob Tier.
+    public func setAccessTier(
+        _ tier: AccessTier, of blobs: [BlobClient], options: BlobSetTierOptions = BlobSetTierOptions(),
+        batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await setAccessTiers(blobs.map { BlobBatchTierChange($0, to: tier, options: options) }, batch: batch)
+    }
+
+    /// Moves blobs, snapshots or versions, each to a tier and with choices of its own.
+    ///
+    /// - Parameters:
+    ///   - changes: What to move, and where.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order.
+    /// - Throws: As ``delete(_:options:batch:)``.
+    ///
+    /// REST operation: Blob Batch, with Set Blob Tier.
+    public func setAccessTiers(
+        _ changes: [BlobBatchTierChange], batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await submit(changes.map { ($0.blob, try $0.blob.setTierRequest($0.tier, $0.options)) }, batch)
+    }
+}
+
+extension BlobServiceClient {
+    /// Many deletions, or many changes of tiers, in few requests, for blobs of any container.
+    public var batch: BlobBatchClient { BlobBatchClient(connection: connection, containerName: nil) }
+}
+
+extension BlobContainerClient {
+    /// Many deletions, or many changes of tiers, in few requests. A signature for the container suffices.
+    public var batch: BlobBatchClient { BlobBatchClient(connection: connection, containerName: name) }
+
+    /// Deletes many blobs in few requests.
+    ///
+    /// - Parameters:
+    ///   - names: The names of the blobs.
+    ///   - options: Snapshots and conditions.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order; see ``BlobBatchClient/delete(_:options:batch:)``.
+    ///
+    /// REST operation: Blob Batch, with Delete Blob.
+    public func deleteBlobs(
+        _ names: [String], options: BlobDeleteOptions = BlobDeleteOptions(),
+        batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await self.batch.delete(names.map { blob($0) }, options: options, batch: batch)
+    }
+
+    /// Moves many blobs to a tier in few requests.
+    ///
+    /// - Parameters:
+    ///   - tier: The tier.
+    ///   - names: The names of the blobs.
+    ///   - options: Priority and conditions.
+    ///   - batch: How the requests are sent.
+    /// - Returns: What became of each, in their order.
+    ///
+    /// REST operation: Blob Batch, with Set Blob Tier.
+    public func setAccessTier(
+        _ tier: AccessTier, ofBlobs names: [String], options: BlobSetTierOptions = BlobSetTierOptions(),
+        batch: BlobBatchOptions = BlobBatchOptions()
+    ) async throws -> BlobBatchResults {
+        try await self.batch.setAccessTier(tier, of: names.map { blob($0) }, options: options, batch: batch)
+    }
+}

@@ -1,0 +1,44 @@
+/// How ``BlobBatchClient`` sends its requests.
+public struct BlobBatchOptions: Sendable {
+    /// How many requests are under way at once, each with up to 256 blobs. The default is 4.
+    public var maxConcurrency: Int
+    /// The choices of each request.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(maxConcurrency: Int = 4, call: BlobCallOptions = BlobCallOptions()) {
+        self.maxConcurrency = maxConcurrency
+        self.call = call
+    }
+}
+
+/// One deletion of a batch.
+public struct BlobBatchDeletion: Sendable {
+    /// The blob, snapshot or version.
+    public var blob: BlobClient
+    /// Snapshots and conditions. Its ``BlobDeleteOptions/call`` does not count; that of the batch does.
+    public var options: BlobDeleteOptions
+
+    /// Describes a deletion.
+    public init(_ blob: BlobClient, options: BlobDeleteOptions = BlobDeleteOptions()) {
+        self.blob = blob
+        self.options = options
+    }
+}
+
+/// One change of a tier of a batch.
+public struct BlobBatchTierChange: Sendable {
+    /// The blob, snapshot or version.
+    public var blob: BlobClient
+    /// The tier that it moves to.
+    public var tier: AccessTier
+    /// Priority and conditions. Its ``BlobSetTierOptions/call`` does not count; that of the batch does.
+    public var options: BlobSetTierOptions
+
+    /// Describes a change.
+    public init(_ blob: BlobClient, to tier: AccessTier, options: BlobSetTierOptions = BlobSetTierOptions()) {
+        self.blob = blob
+        self.tier = tier
+        self.options = options
+    }
+}
