@@ -9,7 +9,9 @@ public protocol SASPermissionSet: OptionSet, Sendable, Hashable, CustomStringCon
 extension SASPermissionSet {
     /// The letters of the permissions, in the service's order.
     public var description: String {
-        String(Self.letters.filter { isSuperset(of: $0.permission) }.map(\.letter))
+        var description = ""
+        for (permission, letter) in Self.letters where isSuperset(of: permission) { description.append(letter) }
+        return description
     }
 
     /// Reads letters in any order.

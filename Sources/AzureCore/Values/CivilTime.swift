@@ -88,7 +88,18 @@ struct CivilTime: Sendable, Hashable {
 extension Int {
     /// With leading zeros.
     func padded(_ width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
+        guard self >= 0 else { return String(self) }
+        // Short enough to need no memory of its own.
+        return String(unsafeUninitializedCapacity: Swift.max(width, 20)) { buffer in
+            var (rest, count) = (self, 0)
+            while rest > 0 || count < width {
+                buffer[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+                count += 1
+            }
+            var digits = buffer[..<count]
+            digits.reverse()
+            return count
+        }
     }
 }

@@ -17,7 +17,15 @@ public enum PercentEncoding {
     ///   - plusIsSpace: Whether `+` stands for a space.
     /// - Returns: The text, or nil when the bytes are not UTF-8.
     public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-        let encoded = Array(text.utf8)
+        var text = String(text)
+        return text.withUTF8 { encoded in
+            guard encoded.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) })
+            else { return String(decoding: encoded, as: UTF8.self) }
+            return String(validating: decode(encoded, plusIsSpace: plusIsSpace), as: UTF8.self)
+        }
+    }
+
+    private static func decode(_ encoded: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
         var index = 0
@@ -33,21 +41,42 @@ public enum PercentEncoding {
                 index += 1
             }
         }
-        return String(validating: bytes, as: UTF8.self)
+        return bytes
     }
 
     private static func encode(_ text: some StringProtocol, keepingSlashes: Bool) -> String {
-        let hex = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            if isUnreserved(byte) || (keepingSlashes && byte == UInt8(ascii: "/")) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
+        var text = String(text)
+        return text.withUTF8 { encode($0, keepingSlashes: keepingSlashes) } ?? text
+    }
+
+    /// Nil when nothing has to be encoded, which is the usual case.
+    private static func encode(_ bytes: UnsafeBufferPointer<UInt8>, keepingSlashes: Bool) -> String? {
+        func isKept(_ byte: UInt8) -> Bool {
+            isUnreserved(byte) || (keepingSlashes && byte == UInt8(ascii: "/"))
         }
-        return String(decoding: bytes, as: UTF8.self)
+        let encodedCount = bytes.count { !isKept($0) }
+        guard encodedCount > 0 else { return nil }
+        return String(unsafeUninitializedCapacity: bytes.count + 2 * encodedCount) { buffer in
+            var index = 0
+            func append(_ byte: UInt8) {
+                buffer[index] = byte
+                index += 1
+            }
+            for byte in bytes {
+                if isKept(byte) {
+                    append(byte)
+                } else {
+                    append(UInt8(ascii: "%"))
+                    append(hexDigit(byte >> 4))
+                    append(hexDigit(byte & 15))
+                }
+            }
+            return index
+        }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

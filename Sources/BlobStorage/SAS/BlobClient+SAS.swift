@@ -22,7 +22,7 @@ extension BlobClient {
         var sas = BlobSAS(container: containerName, resource: sasResource, permissions: permissions.description)
         sas.expiresOn = expiresOn
         configure(&sas)
-        return url + (url.contains("?") ? "&" : "?") + (try connection.sign(sas, with: key))
+        return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: key))
     }
 
     /// Signs a URL that is good for what a stored access policy of the container says.
@@ -39,7 +39,7 @@ extension BlobClient {
     ) throws -> String {
         var sas = BlobSAS(container: containerName, resource: sasResource, storedPolicyID: storedPolicyID)
         configure(&sas)
-        return url + (url.contains("?") ? "&" : "?") + (try connection.sign(sas, with: nil))
+        return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: nil))
     }
 
     private var sasResource: BlobSAS.Resource {
