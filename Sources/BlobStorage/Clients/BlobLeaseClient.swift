@@ -68,7 +68,7 @@ public struct BlobLeaseClient: Sendable {
     ///
     /// REST operation: Lease Blob, Lease Container.
     public func acquire(
-        duration: Duration? = nil, proposedID: String? = nil, options: BlobPropertiesOptions = BlobPropertiesOptions()
+        duration: Duration? = nil, proposedID: String? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Lease {
         let seconds = duration?.components.seconds ?? -1
         guard duration == nil || (15...60).contains(seconds) else {
@@ -86,7 +86,7 @@ public struct BlobLeaseClient: Sendable {
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
     public func renew(
-        _ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()
+        _ id: String, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Lease {
         var request = try request("renew", success: 200, options)
         try request.headers.set(.leaseID, id)
@@ -98,7 +98,7 @@ public struct BlobLeaseClient: Sendable {
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
     public func change(
-        _ id: String, to proposedID: String, options: BlobPropertiesOptions = BlobPropertiesOptions()
+        _ id: String, to proposedID: String, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Lease {
         var request = try request("change", success: 200, options)
         try request.headers.set(.leaseID, id)
@@ -111,7 +111,7 @@ public struct BlobLeaseClient: Sendable {
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
     public func release(
-        _ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()
+        _ id: String, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Ending {
         var request = try request("release", success: 200, options)
         try request.headers.set(.leaseID, id)
@@ -129,7 +129,7 @@ public struct BlobLeaseClient: Sendable {
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
     public func breakLease(
-        after period: Duration? = nil, options: BlobPropertiesOptions = BlobPropertiesOptions()
+        after period: Duration? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Ending {
         let seconds = period?.components.seconds
         guard (0...60).contains(seconds ?? 0) else {
@@ -147,7 +147,7 @@ public struct BlobLeaseClient: Sendable {
         }
     }
 
-    private func request(_ action: String, success: Int, _ options: BlobPropertiesOptions) throws -> BlobRequest {
+    private func request(_ action: String, success: Int, _ options: BlobLeaseOptions) throws -> BlobRequest {
         var request: BlobRequest
         let support: BlobAccessConditions.Support
         switch target {
@@ -173,6 +173,21 @@ public struct BlobLeaseClient: Sendable {
         return Lease(
             id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.date(.lastModified),
             response: BlobResponseInfo(head))
+    }
+}
+
+/// The choices of ``BlobLeaseClient``.
+public struct BlobLeaseOptions: Sendable {
+    /// Under which conditions to act. The lease of a container knows the dates only; neither knows `leaseID`, which
+    /// the calls take on their own.
+    public var conditions: BlobAccessConditions
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(conditions: BlobAccessConditions = BlobAccessConditions(), call: BlobCallOptions = BlobCallOptions()) {
+        self.conditions = conditions
+        self.call = call
     }
 }
 

@@ -48,6 +48,7 @@ struct BlobListParser<Item: Sendable> {
             } else if reader.isElement("Properties") {
                 try BlobProperties.xmlFields.read(&reader, into: &item.properties)
             } else if reader.isElement("Metadata") {
+                item.encryptedMetadata = try reader.attributes().first { $0.name == "Encrypted" }?.value
                 item.properties.metadata = try reader.readPairs()
             } else if reader.isElement("Deleted") {
                 item.isDeleted = try reader.readElementText() == "true"

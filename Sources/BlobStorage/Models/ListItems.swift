@@ -27,6 +27,8 @@ public struct BlobItem: Sendable, Hashable {
     public var hasVersionsOnly: Bool?
     /// What the service knows about it.
     public var properties = BlobProperties()
+    /// The metadata as one encrypted text, where the service keeps it so.
+    public var encryptedMetadata: String?
     /// Its tags, when asked for.
     public var tags: [String: String] = [:]
 

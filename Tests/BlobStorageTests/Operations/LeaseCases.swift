@@ -22,7 +22,7 @@ extension OperationCase {
         _ group: String, path: String, query: [String: String], conditions: BlobAccessConditions,
         conditionHeaders: [String: String], _ client: @escaping @Sendable (Fixture) -> BlobLeaseClient
     ) -> [OperationCase] {
-        let options = BlobPropertiesOptions(conditions: conditions, call: call)
+        let options = BlobLeaseOptions(conditions: conditions, call: call)
         let ending = containerInfo.merging(["remaining": "0.0 seconds"]) { $1 }
         func lease(
             _ action: String, headers: [String: String], status: Int = 200, answerHeaders: [String: String] = [:],
