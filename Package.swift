@@ -135,7 +135,8 @@ let package = Package(
             ],
             resources: [.copy("Vectors")], swiftSettings: swiftSettings),
         .testTarget(
-            name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureTesting"], swiftSettings: swiftSettings),
+            name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureCrypto", "AzureTesting"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchModelsTests", dependencies: ["BatchModels", "AzureCore"], swiftSettings: swiftSettings),
         .testTarget(

@@ -1,0 +1,133 @@
+import AzureCore
+public import Foundation
+
+/// The decrypted content of a blob as a sequence of chunks, in order. It can be read once.
+public struct DecryptedBlobStream: AsyncSequence, Sendable {
+    public typealias Element = Data
+    public typealias Failure = any Error
+
+    /// What the service knows about the blob; the length is that of the encrypted content.
+    public let properties: BlobProperties
+    /// How the blob is encrypted.
+    public let encryption: BlobEncryptionInfo
+    /// How many bytes will come; nil for version 1.0, where only the end tells.
+    public let length: Int64?
+    let stream: HTTPByteStream
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(base: stream.makeAsyncIterator())
+    }
+
+    /// Reads one chunk after another.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        var base: HTTPByteStream.AsyncIterator
+
+        public mutating func next() async throws -> Data? {
+            try await base.next()
+        }
+    }
+}
+
+extension EncryptedBlobClient {
+    /// Downloads and decrypts the blob into memory.
+    ///
+    /// - Parameters:
+    ///   - limit: The most bytes to accept.
+    ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger content, and what
+    ///   ``downloadStream(_:)`` and its content throw.
+    ///
+    /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
+    public func download(
+        upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
+    ) async throws -> Data {
+        let content = try await downloadStream(options)
+        func check(_ length: Int64) throws {
+            guard length <= Int64(limit) else {
+                throw AzureError(
+                    service: .blob, code: .bodyTooLarge,
+                    message: "\(length) bytes or more are more than the \(limit) that this call accepts in memory.",
+                    operation: "Blob.Download", resource: blob.url)
+            }
+        }
+        if let length = content.length { try check(length) }
+        var data = Data()
+        for try await chunk in content {
+            try check(Int64(data.count + chunk.count))
+            data.append(chunk)
+        }
+        return data
+    }
+
+    /// Downloads and decrypts the blob into a file.
+    ///
+    /// The file gets its name only when it is whole and genuine; one that has the name is replaced. When the download
+    /// fails or is cancelled nothing is left.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file. Its directory must exist.
+    ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
+    /// - Returns: What the service knows about the blob; the length is that of the encrypted content.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written, and
+    ///   what ``downloadStream(_:)`` and its content throw.
+    ///
+    /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
+    @discardableResult
+    public func download(
+        to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
+    ) async throws -> BlobProperties {
+        let content = try await downloadStream(options)
+        let file = try await PartialFile(path: path)
+        do {
+            var offset: Int64 = 0
+            for try await chunk in content {
+                try await file.write(chunk, at: offset)
+                offset += Int64(chunk.count)
+            }
+            try await file.finish()
+        } catch {
+            await file.discard()
+            throw error
+        }
+        return content.properties
+    }
+
+    /// Downloads and decrypts the blob as a sequence of chunks. One region, 4 MiB unless the writer chose otherwise, and
+    /// the part under way are in memory.
+    ///
+    /// - Parameter options: A range of the content, conditions and more. Progress counts encrypted bytes.
+    /// - Returns: What is known about the blob, and its content. Reading the content throws
+    ///   ``AzureCore/AzureErrorCode/decryptionFailed`` for what was changed or cut off, before any of that is handed
+    ///   out; and ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/notClientEncrypted``,
+    ///   ``AzureCore/AzureErrorCode/invalidEncryptionMetadata``, ``AzureCore/AzureErrorCode/wrongEncryptionKey``; what
+    ///   the key throws.
+    ///
+    /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
+    public func downloadStream(
+        _ options: BlobDownloadOptions = BlobDownloadOptions()
+    ) async throws -> DecryptedBlobStream {
+        guard let range = options.range else {
+            let download = try await blob.downloadStream(options)
+            let decryption = try await BlobDecryption(blob, download.properties, encryption)
+            return try decryption.stream(download, nil)
+        }
+        try range.check()
+        // Which bytes hold the range is known only from the metadata.
+        let properties = try await blob.properties(
+            BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
+        let decryption = try await BlobDecryption(blob, properties, encryption)
+        var pinned = options
+        pinned.range = try decryption.blobRange(for: range)
+        pinned.conditions = BlobAccessConditions(ifMatch: properties.etag, leaseID: options.conditions.leaseID)
+        return try decryption.stream(await blob.downloadStream(pinned), range)
+    }
+}
+
+extension BlobDecryption {
+    fileprivate func stream(_ download: BlobDownloadStream, _ range: BlobRange?) throws -> DecryptedBlobStream {
+        DecryptedBlobStream(
+            properties: download.properties, encryption: metadata.info, length: try length(of: range),
+            stream: try content(of: HTTPByteStream(download), range))
+    }
+}

@@ -1,0 +1,75 @@
+import AzureCore
+import AzureCrypto
+public import Foundation
+
+extension EncryptedBlobClient {
+    /// Encrypts and uploads bytes in memory.
+    ///
+    /// - Parameters:
+    ///   - data: The content.
+    ///   - options: As for ``BlobClient/upload(_:options:)``. Progress counts encrypted bytes. An MD5 of the content has
+    ///     no place here.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
+    ///   is not to be overwritten; what the key throws.
+    ///
+    /// REST operations: Put Blob, or Put Block and Put Block List.
+    @discardableResult
+    public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
+        try await upload(HTTPByteStream(data), length: Int64(data.count), options)
+    }
+
+    /// Encrypts and uploads a file, which must not change meanwhile. Memory stays small however large it is.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - options: As for ``BlobClient/upload(file:options:)``. Progress counts encrypted bytes. An MD5 of the content
+    ///     has no place here.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read,
+    ///   ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be overwritten; what the key
+    ///   throws.
+    ///
+    /// REST operations: Put Blob, or Put Block and Put Block List.
+    @discardableResult
+    public func upload(
+        file path: String, options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> BlobInfo {
+        let length = try await LocalFileSystem.size(of: path)
+        let body = HTTPBody(file: .init(path: path, offset: 0, length: length))
+        return try await upload(body.chunks(ofSize: 1024 * 1024), length: length, options)
+    }
+
+    /// Encrypts and uploads a stream of any length. One region of 4 MiB and the parts under way are in memory.
+    ///
+    /// - Parameters:
+    ///   - stream: The content.
+    ///   - options: As for ``BlobClient/upload(stream:options:)``. Progress counts encrypted bytes. An MD5 of the content
+    ///     has no place here.
+    ///
+    /// REST operations: Put Blob, or Put Block and Put Block List.
+    @discardableResult
+    public func upload<Chunks: AsyncSequence & Sendable>(
+        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> BlobInfo where Chunks.Element == Data {
+        try await upload(HTTPByteStream(stream), length: nil, options)
+    }
+
+    private func upload(
+        _ content: HTTPByteStream, length: Int64?, _ options: BlobUploadOptions
+    ) async throws -> BlobInfo {
+        guard let key = encryption.key else {
+            throw AzureError.invalidArgument("An upload needs a key-encryption key; there is only one for reading.")
+        }
+        guard options.httpHeaders.contentMD5 == nil else {
+            throw AzureError.invalidArgument(
+                "The MD5 of a content that is encrypted on the way would never fit what is stored; leave it out.")
+        }
+        guard !options.metadata.keys.contains(where: { $0.lowercased() == EncryptionMetadata.name }) else {
+            throw AzureError.invalidArgument(
+                "The metadata '\(EncryptionMetadata.name)' says how a blob is encrypted and cannot be given.")
+        }
+        let (cipher, metadata) = try await EncryptionMetadata.make(for: key, contentLength: length)
+        var options = options
+        options.metadata[EncryptionMetadata.name] = metadata.json
+        return try await blob.upload(stream: EncryptedRegions(content: content, cipher: cipher), options: options)
+    }
+}
