@@ -21,6 +21,8 @@ enum BlobBatchEncoder {
         for part in parts {
             body += Data("--\(boundary)\r\n".utf8)
             body += part
+            // The line break in front of a boundary belongs to the boundary, so the request needs one of its own.
+            body += Data("\r\n".utf8)
         }
         return body + Data("--\(boundary)--\r\n".utf8)
     }

@@ -15,7 +15,7 @@ extension OperationCase {
                 "",
                 "DELETE /pictures/cats/tom.jpg HTTP/1.1", "x-ms-delete-snapshots: include", "If-Match: \"0x1\"",
                 "Content-Length: 0", "x-ms-date: Fri, 02 Jan 2026 03:04:05 GMT",
-                "Authorization: SharedKey example:doBJVdYkLubVMtPThRUvV3tMCqbaZivpeFZZR1zXbPs=", "", "--batch_id--"),
+                "Authorization: SharedKey example:doBJVdYkLubVMtPThRUvV3tMCqbaZivpeFZZR1zXbPs=", "", "", "--batch_id--"),
             status: 202, answerHeaders: batchAnswerHeaders, answer: batchAnswer, result: batchResult
         ) { fixture in
             try await Heard {
@@ -34,7 +34,7 @@ extension OperationCase {
                 "",
                 "PUT /pictures/cats/tom.jpg?comp=tier&versionid=v1 HTTP/1.1", "x-ms-access-tier: Cool",
                 "x-ms-rehydrate-priority: High", "Content-Length: 0", "x-ms-date: Fri, 02 Jan 2026 03:04:05 GMT",
-                "Authorization: SharedKey example:h83BI7fmbLkHJf2rBN7sJ+ds9UK6PzraVVfvXHYzVkY=", "", "--batch_id--"),
+                "Authorization: SharedKey example:h83BI7fmbLkHJf2rBN7sJ+ds9UK6PzraVVfvXHYzVkY=", "", "", "--batch_id--"),
             status: 202, answerHeaders: batchAnswerHeaders, answer: batchAnswer, result: batchResult
         ) { fixture in
             try await Heard {
