@@ -119,6 +119,8 @@ let package = Package(
         .executableTarget(name: "batch-generator", path: "Sources/BatchGenerator", swiftSettings: swiftSettings),
 
         // MARK: Tests
+        // Runs the official Python client, where it is installed.
+        .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
         .testTarget(name: "AzureCryptoTests", dependencies: ["AzureCrypto"], swiftSettings: swiftSettings),
         .testTarget(
             name: "AzureCoreTests",
@@ -147,11 +149,14 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "AzureEmulatorTests", dependencies: ["AzureEmulator", "AzureCrypto", "AzureTesting"],
+            name: "AzureEmulatorTests",
+            dependencies: ["AzureEmulator", "AzureCrypto", "AzureTesting", "PythonSupport"],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting"],
+            dependencies: [
+                "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting", "PythonSupport",
+            ],
             swiftSettings: swiftSettings
         ),
     ],

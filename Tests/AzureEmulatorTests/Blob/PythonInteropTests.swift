@@ -1,5 +1,6 @@
 #if Emulator
 import AzureEmulator
+import PythonSupport
 import Testing
 
 @Suite("The official Python client and the emulated Blob service")

@@ -1,20 +1,20 @@
-#if Emulator
 import Foundation
 
 /// A Python that has the official client, `azure-storage-blob`, if there is one on this machine.
-struct PythonClient: Sendable {
-    /// The interpreter to try; `AZURE_SWIFT_TEST_PYTHON` names another one than `python3`.
+package struct PythonClient: Sendable {
+    /// The interpreter to try; `AZURE_SWIFT_TEST_PYTHON` names another one than `python3`, such as that of
+    /// `Scripts/install-python-client`.
     private static let interpreter = ProcessInfo.processInfo.environment["AZURE_SWIFT_TEST_PYTHON"] ?? "python3"
 
     /// Whether the interpreter is there and has the client.
-    static let isAvailable: Bool = {
+    package static let isAvailable: Bool = {
         guard let process = try? start(["-c", "import azure.storage.blob"], output: nil) else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
     }()
 
     /// Runs a program and returns what it writes, errors included.
-    static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
+    package static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("interop-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -49,4 +49,3 @@ struct PythonClient: Sendable {
         return process
     }
 }
-#endif
