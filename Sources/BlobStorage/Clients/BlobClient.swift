@@ -81,6 +81,12 @@ public struct BlobClient: Sendable {
     /// The same blob as one made of blocks.
     public var blockBlob: BlockBlobClient { BlockBlobClient(blob: self) }
 
+    /// The same blob as one that grows at its end.
+    public var appendBlob: AppendBlobClient { AppendBlobClient(blob: self) }
+
+    /// The same blob as one made of pages.
+    public var pageBlob: PageBlobClient { PageBlobClient(blob: self) }
+
     /// A client of one snapshot of this blob.
     ///
     /// - Parameter snapshot: The time that names it; nil for the blob itself.

@@ -28,7 +28,8 @@ public struct BlockBlobClient: Sendable {
         request.headers[.blobType] = "BlockBlob"
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.body = body
-        return BlobInfo(try await options.sendWithoutOverwriting(request, blob.connection).head)
+        return BlobInfo(
+            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
     }
 
     /// Uploads one block, which becomes part of the blob when a list that names it is committed.
@@ -43,19 +44,24 @@ public struct BlockBlobClient: Sendable {
     public func stageBlock(
         id: String, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions()
     ) async throws -> BlobInfo {
-        guard (1...64).contains(id.utf8.count) else {
-            throw AzureError.invalidArgument("The id of a block has 1 to 64 bytes; '\(id)' has \(id.utf8.count).")
-        }
         guard let length = body.length else {
             throw AzureError.invalidArgument("A block cannot be staged from a stream of unknown length.")
         }
         try Checks.size(length, atMost: Limits.block, of: "A block")
-        var request = try blob.writeRequest("Blob.StageBlock", .put, comp: "block", success: [201], call: options.call)
+        var request = try stageRequest("Blob.StageBlock", id: id, options)
+        request.body = body
+        return BlobInfo(try await blob.connection.send(request).head)
+    }
+
+    func stageRequest(_ operation: String, id: String, _ options: BlobUpdateOptions) throws -> BlobRequest {
+        guard (1...64).contains(id.utf8.count) else {
+            throw AzureError.invalidArgument("The id of a block has 1 to 64 bytes; '\(id)' has \(id.utf8.count).")
+        }
+        var request = try blob.writeRequest(operation, .put, comp: "block", success: [201], call: options.call)
         request.addQuery("blockid", Data(id.utf8).base64EncodedString())
         try options.conditions.apply(to: &request.headers, supporting: .lease)
         try options.encryption.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        request.body = body
-        return BlobInfo(try await blob.connection.send(request).head)
+        return request
     }
 
     /// Makes the blob out of blocks.
@@ -81,7 +87,8 @@ public struct BlockBlobClient: Sendable {
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers[.contentType] = "application/xml; charset=UTF-8"
         request.body = HTTPBody(writer.data)
-        return BlobInfo(try await options.sendWithoutOverwriting(request, blob.connection).head)
+        return BlobInfo(
+            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
     }
 
     /// Which blocks to list.

@@ -64,6 +64,13 @@ enum Checks {
         }
     }
 
+    /// Refuses a place in a blob that is none.
+    static func position(_ position: Int64?) throws {
+        if let position, position < 0 {
+            throw AzureError.invalidArgument("A position in a blob is not negative; this one is \(position).")
+        }
+    }
+
     /// Refuses a body that is larger than an operation takes.
     static func size(_ size: Int64, atMost limit: Int64, of what: String) throws {
         guard size >= 0 else { throw AzureError.invalidArgument("\(what) cannot have \(size) bytes.") }
@@ -89,6 +96,14 @@ enum Limits {
     static let blocks = 50_000
     /// One Append Block.
     static let append = 100 * mebibyte
+    /// One write of pages.
+    static let pageWrite = 4 * mebibyte
+    /// A page blob: 8 TiB.
+    static let pageBlob = 8 * 1024 * 1024 * mebibyte
+    /// A page.
+    static let page: Int64 = 512
+    /// What is copied while the caller waits.
+    static let synchronousCopy = 256 * mebibyte
     /// Entries of a page of a list.
     static let pageSize = 5000
 }

@@ -58,6 +58,10 @@ extension AzureErrorCode {
     public static let contentLengthLargerThanTierLimit = AzureErrorCode("ContentLengthLargerThanTierLimit")
     /// This copy works within one account only.
     public static let copyAcrossAccountsNotSupported = AzureErrorCode("CopyAcrossAccountsNotSupported")
+    /// A copy that was waited for was aborted. This code is made here; the service does not send it.
+    public static let copyAborted = AzureErrorCode("CopyAborted")
+    /// A copy that was waited for has failed. This code is made here; the service does not send it.
+    public static let copyFailed = AzureErrorCode("CopyFailed")
     /// The copy to abort is not the one that is under way.
     public static let copyIdMismatch = AzureErrorCode("CopyIdMismatch")
     /// The blob uses something newer than the version of the request.

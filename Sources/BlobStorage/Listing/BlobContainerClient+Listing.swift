@@ -88,11 +88,11 @@ enum ListPage {
     /// The most bytes of a page: 5,000 entries with names and metadata of full length fit.
     static let maxBytes = 256 * 1024 * 1024
 
-    static func size(_ size: Int?) throws -> String? {
+    static func size(_ size: Int?, atMost limit: Int = Limits.pageSize) throws -> String? {
         guard let size else { return nil }
-        guard (1...Limits.pageSize).contains(size) else {
+        guard (1...limit).contains(size) else {
             throw AzureError.invalidArgument(
-                "A page of a list has 1 to \(Limits.pageSize) entries; \(size) were asked for.")
+                "A page of a list has 1 to \(limit) entries; \(size) were asked for.")
         }
         return String(size)
     }

@@ -47,13 +47,19 @@ public struct CustomerProvidedKey: Sendable, CustomStringConvertible, CustomDebu
     }
 
     /// Adds the key to a request.
-    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
+    ///
+    /// - Parameters:
+    ///   - fields: The header fields of the request.
+    ///   - endpoint: Where the request goes.
+    ///   - isSource: Whether it is the key of what is copied from.
+    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint, isSource: Bool = false) throws {
         guard endpoint.scheme == "https" else {
             throw AzureError.invalidArgument("A customer-provided key is only sent over https.")
         }
-        fields[.encryptionKey] = key.base64EncodedString()
-        fields[.encryptionKeySHA256] = Data(Digest.of(key, .sha256)).base64EncodedString()
-        fields[.encryptionAlgorithm] = "AES256"
+        fields[isSource ? .sourceEncryptionKey : .encryptionKey] = key.base64EncodedString()
+        fields[isSource ? .sourceEncryptionKeySHA256 : .encryptionKeySHA256] =
+            Data(Digest.of(key, .sha256)).base64EncodedString()
+        fields[isSource ? .sourceEncryptionAlgorithm : .encryptionAlgorithm] = "AES256"
     }
 
     public var description: String { "CustomerProvidedKey" }

@@ -94,8 +94,11 @@ public struct BlobProperties: Sendable, Hashable {
         /// Whether there is a legal hold.
         public var hasLegalHold: Bool?
 
-        /// Creates an empty description.
-        public init() {}
+        /// Describes a policy and a legal hold; nil says nothing of either.
+        public init(policy: ImmutabilityPolicy? = nil, hasLegalHold: Bool? = nil) {
+            self.policy = policy
+            self.hasLegalHold = hasLegalHold
+        }
     }
 
     /// Creates an empty description, for tests and fakes.

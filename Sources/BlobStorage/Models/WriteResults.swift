@@ -40,6 +40,8 @@ public struct BlobInfo: Sendable, Hashable {
     public var encryptionScope: String?
     /// The sequence number of a page blob.
     public var sequenceNumber: Int64?
+    /// Whether an append blob is sealed.
+    public var isSealed: Bool?
     /// The answer's general header fields.
     public var response: BlobResponseInfo
 
@@ -54,6 +56,7 @@ public struct BlobInfo: Sendable, Hashable {
         encryptionKeySHA256 = fields[.encryptionKeySHA256]
         encryptionScope = fields[.encryptionScope]
         sequenceNumber = fields.integer(.sequenceNumber)
+        isSealed = fields.bool(.isSealed)
         response = BlobResponseInfo(head)
     }
 }

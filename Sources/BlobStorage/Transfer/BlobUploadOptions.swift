@@ -12,6 +12,8 @@ public struct BlobUploadOptions: Sendable {
     public var metadata: BlobMetadata
     /// Tags to find the blob by, at most 10.
     public var tags: [String: String]
+    /// Until when the blob cannot be changed or deleted, and whether a legal hold keeps it.
+    public var immutability: BlobProperties.Immutability
     /// Where the blob is stored. The default is the account's choice.
     public var accessTier: AccessTier?
     /// Under which conditions to write.
@@ -31,6 +33,7 @@ public struct BlobUploadOptions: Sendable {
         httpHeaders: BlobHTTPHeaders = BlobHTTPHeaders(),
         metadata: BlobMetadata = [:],
         tags: [String: String] = [:],
+        immutability: BlobProperties.Immutability = BlobProperties.Immutability(),
         accessTier: AccessTier? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
@@ -42,6 +45,7 @@ public struct BlobUploadOptions: Sendable {
         self.httpHeaders = httpHeaders
         self.metadata = metadata
         self.tags = tags
+        self.immutability = immutability
         self.accessTier = accessTier
         self.conditions = conditions
         self.encryption = encryption
@@ -51,33 +55,17 @@ public struct BlobUploadOptions: Sendable {
     }
 
     /// Whether the service is asked to refuse when the blob exists.
-    private var refusesExisting: Bool { !overwrite && !conditions.asksForVersion }
+    var refusesExisting: Bool { !overwrite && !conditions.asksForVersion }
 
     func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
         try httpHeaders.apply(to: &fields)
         try MetadataFields.apply(metadata, to: &fields)
-        if !tags.isEmpty {
-            let pairs = tags.sorted { $0.key < $1.key }
-                .map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
-            fields[.tags] = pairs.joined(separator: "&")
-        }
+        try TagFields.apply(tags, to: &fields)
+        try immutability.apply(to: &fields)
         try fields.set(.accessTier, accessTier?.rawValue)
         try conditions.apply(to: &fields)
         if refusesExisting { fields[.ifNoneMatch] = "*" }
         try encryption.apply(to: &fields, endpoint: endpoint)
-    }
-
-    /// Sends the request that makes the blob; says of a blob that exists that it does.
-    func sendWithoutOverwriting(
-        _ request: BlobRequest, _ connection: BlobConnection
-    ) async throws -> HTTPTransportResponse {
-        do {
-            return try await connection.send(request)
-        } catch var error as AzureError where refusesExisting && error.code == .conditionNotMet {
-            error.code = .blobAlreadyExists
-            error.message = "The blob exists, and the upload was not told to overwrite it."
-            throw error
-        }
     }
 }
 

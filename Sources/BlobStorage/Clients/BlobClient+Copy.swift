@@ -1,0 +1,169 @@
+public import AzureCore
+import HTTPTypes
+
+extension BlobClient {
+    /// Asks the service to copy another blob or a file into this blob, in its own time.
+    ///
+    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:)`` waits for it and
+    /// ``abortCopy(_:options:)`` ends it. The blob takes type, header fields and committed blocks of the source, and its
+    /// metadata unless the options have some.
+    ///
+    /// - Parameters:
+    ///   - source: A blob, snapshot or version, or a file. One of another account needs a shared access signature,
+    ///     unless it is public.
+    ///   - options: Metadata, tier, conditions and more.
+    /// - Returns: The id of the copy and where it stands.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
+    ///   cannot be read.
+    ///
+    /// REST operation: Copy Blob.
+    @discardableResult
+    public func startCopy(
+        from source: BlobCopySource, options: BlobStartCopyOptions = BlobStartCopyOptions()
+    ) async throws -> BlobCopyInfo {
+        var request = try writeRequest("Blob.StartCopy", .put, success: [202], call: options.call)
+        try source.apply(to: &request.headers, endpoint: connection.endpoint, supporting: [.conditions, .tags])
+        try options.destination.apply(to: &request.headers)
+        try request.headers.set(.rehydratePriority, options.rehydratePriority?.rawValue)
+        request.headers.set(.sealBlob, options.sealsDestination)
+        return BlobCopyInfo(try await connection.send(request).head)
+    }
+
+    /// Copies a block blob into this blob, and returns when that is done.
+    ///
+    /// - Parameters:
+    ///   - source: A block blob of at most 256 MiB, with a shared access signature or a token unless it is public.
+    ///   - options: Metadata, tier, conditions and more.
+    /// - Returns: The id of the copy, which has succeeded.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
+    ///   cannot be read.
+    ///
+    /// REST operation: Copy Blob From URL.
+    @discardableResult
+    public func copy(
+        from source: BlobCopySource, options: BlobCopyOptions = BlobCopyOptions()
+    ) async throws -> BlobCopyInfo {
+        var request = try writeRequest("Blob.Copy", .put, success: [202], call: options.call)
+        request.headers[.requiresSync] = "true"
+        try source.apply(
+            to: &request.headers, endpoint: connection.endpoint, supporting: [.conditions, .token, .md5])
+        try options.destination.apply(to: &request.headers)
+        try request.headers.set(.encryptionScope, options.encryptionScope)
+        try request.headers.set(.copySourceTagOption, options.tagSource?.rawValue)
+        return BlobCopyInfo(try await connection.send(request).head)
+    }
+
+    /// Ends a copy that is under way. The blob is empty then.
+    ///
+    /// - Parameters:
+    ///   - id: The id of the copy.
+    ///   - options: The lease, if there is one; other conditions are not known here.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/noPendingCopyOperation`` when the copy is
+    ///   done already.
+    ///
+    /// REST operation: Abort Copy Blob.
+    public func abortCopy(_ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws {
+        guard !id.isEmpty else { throw AzureError.invalidArgument("The id of the copy to abort is empty.") }
+        var request = try writeRequest("Blob.AbortCopy", .put, comp: "copy", success: [204], call: options.call)
+        request.addQuery("copyid", id)
+        request.headers[.copyAction] = "abort"
+        try options.conditions.apply(to: &request.headers, supporting: .lease)
+        _ = try await connection.send(request)
+    }
+
+    /// Waits until the copy into this blob is done.
+    ///
+    /// - Parameters:
+    ///   - id: The id of the copy, to notice when another one has taken its place; nil for whichever was last.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    ///   - progress: Called after each look with what is known of the copy.
+    /// - Returns: The properties of the blob.
+    /// - Throws: What looking throws, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
+    ///   ``AzureCore/AzureErrorCode/copyAborted`` or, when the time is up,
+    ///   ``AzureCore/AzureErrorCode/deadlineExceeded``. The copy goes on then.
+    ///
+    /// REST operation: Get Blob Properties.
+    @discardableResult
+    public func waitForCopy(
+        _ id: String? = nil, options: WaitOptions = WaitOptions(), progress: (CopyProperties) -> Void = { _ in }
+    ) async throws -> BlobProperties {
+        try await wait(for: "the copy into '\(name)'", options) {
+            let properties = try await properties()
+            guard let copy = properties.copy else {
+                throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")
+            }
+            guard id == nil || copy.id == id else {
+                throw copyError(.copyIdMismatch, "Another copy into the blob has taken the place of '\(id ?? "")'.")
+            }
+            progress(copy)
+            switch copy.status {
+            case .pending?: return .pending
+            case .success?: return .done(properties)
+            case .aborted?: throw copyError(.copyAborted, "The copy was aborted.")
+            default:
+                let reason = copy.statusDescription ?? copy.status?.rawValue ?? "for a reason that it does not tell"
+                throw copyError(.copyFailed, "The service could not copy: \(reason).")
+            }
+        }
+    }
+
+    private func copyError(_ code: AzureErrorCode, _ message: String) -> AzureError {
+        AzureError(service: .blob, code: code, message: message, operation: "Blob.WaitForCopy", resource: url)
+    }
+}
+
+extension BlockBlobClient {
+    /// Writes the whole blob with content that the service fetches itself, and returns when that is done.
+    ///
+    /// - Parameters:
+    ///   - source: Any URL of at most 5,000 MiB, with a shared access signature or a token unless it is public.
+    ///   - options: Header fields, metadata, tier, conditions and more. Those about transfers do not count here.
+    ///   - copiesProperties: Whether header fields and metadata come from a source that is a blob. The default is true
+    ///     unless the options have header fields.
+    ///   - tagSource: Where the tags come from. The default is the options.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
+    ///   is not to be overwritten, ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source cannot be read.
+    ///
+    /// REST operation: Put Blob From URL.
+    @discardableResult
+    public func put(
+        from source: BlobCopySource, options: BlobUploadOptions = BlobUploadOptions(), copiesProperties: Bool? = nil,
+        tagSource: CopyTagSource? = nil
+    ) async throws -> BlobInfo {
+        guard options.immutability == BlobProperties.Immutability() else {
+            throw AzureError.invalidArgument("Putting a blob from a URL takes no immutability policy or legal hold.")
+        }
+        var request = try blob.writeRequest("BlockBlob.PutFromURL", .put, success: [201], call: options.call)
+        request.headers[.blobType] = "BlockBlob"
+        try source.apply(
+            to: &request.headers, endpoint: blob.connection.endpoint,
+            supporting: [.conditions, .tags, .token, .key, .md5])
+        try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        request.headers.set(.copySourceBlobProperties, copiesProperties)
+        try request.headers.set(.copySourceTagOption, tagSource?.rawValue)
+        return BlobInfo(
+            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
+    }
+
+    /// Uploads one block whose content the service fetches itself.
+    ///
+    /// - Parameters:
+    ///   - id: The name of the block, 1 to 64 bytes; all blocks of a blob have names of one length.
+    ///   - source: Any URL, or a range of it, of at most 4,000 MiB.
+    ///   - options: Lease and encryption.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
+    ///   cannot be read.
+    ///
+    /// REST operation: Put Block From URL.
+    @discardableResult
+    public func stageBlock(
+        id: String, from source: BlobCopySource, options: BlobUpdateOptions = BlobUpdateOptions()
+    ) async throws -> BlobInfo {
+        if let length = source.range?.length { try Checks.size(length, atMost: Limits.block, of: "A block") }
+        var request = try stageRequest("BlockBlob.StageBlockFromURL", id: id, options)
+        try source.apply(
+            to: &request.headers, endpoint: blob.connection.endpoint,
+            supporting: [.range, .token, .key, .md5, .crc64, .conditions])
+        return BlobInfo(try await blob.connection.send(request).head)
+    }
+}

@@ -1,0 +1,110 @@
+public import AzureCore
+import HTTPTypes
+
+extension PageBlobClient {
+    /// Lists the parts of the blob that have been written.
+    ///
+    /// - Parameter options: A range to look at, conditions, the size of pages and more.
+    /// - Returns: The parts, in order; reading them throws an ``AzureCore/AzureError``. A blob that changes while the
+    ///   list is read gives parts of different states, unless ``BlobAccessConditions/ifMatch`` forbids it.
+    ///
+    /// REST operation: Get Page Ranges.
+    public func pageRanges(_ options: PageRangesOptions = PageRangesOptions()) -> PagedSequence<PageRange> {
+        ranges("PageBlob.GetRanges", previousSnapshot: nil, previousSnapshotURL: nil, options)
+    }
+
+    /// Lists the parts of the blob that have been written or cleared since a snapshot.
+    ///
+    /// - Parameters:
+    ///   - snapshot: An earlier snapshot of this blob, by its time.
+    ///   - options: A range to look at, conditions, the size of pages and more.
+    /// - Returns: The parts, in order; reading them throws an ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Get Page Ranges, with `prevsnapshot`.
+    public func pageRanges(
+        changedSince snapshot: String, options: PageRangesOptions = PageRangesOptions()
+    ) -> PagedSequence<PageRange> {
+        ranges("PageBlob.GetRangesDiff", previousSnapshot: snapshot, previousSnapshotURL: nil, options)
+    }
+
+    /// Lists the parts of the blob, the disk of a managed disk account, that have been written or cleared since a
+    /// snapshot.
+    ///
+    /// - Parameters:
+    ///   - url: The URL of an earlier snapshot of this disk.
+    ///   - options: A range to look at, conditions, the size of pages and more.
+    /// - Returns: The parts, in order; reading them throws an ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Get Page Ranges, with `x-ms-previous-snapshot-url`.
+    public func pageRanges(
+        changedSinceSnapshotAt url: String, options: PageRangesOptions = PageRangesOptions()
+    ) -> PagedSequence<PageRange> {
+        ranges("PageBlob.GetRangesDiff", previousSnapshot: nil, previousSnapshotURL: url, options)
+    }
+
+    private func ranges(
+        _ operation: String, previousSnapshot: String?, previousSnapshotURL: String?, _ options: PageRangesOptions
+    ) -> PagedSequence<PageRange> {
+        PagedSequence(continuingFrom: options.continuationToken) { token in
+            try options.range?.check()
+            var request = blob.request(operation, .get, comp: "pagelist", success: [200], call: options.call)
+            request.addQuery("prevsnapshot", previousSnapshot)
+            try request.headers.set(.previousSnapshotURL, previousSnapshotURL)
+            request.addQuery("marker", token)
+            request.addQuery("maxresults", try ListPage.size(options.pageSize, atMost: PageRangesOptions.maxPageSize))
+            try request.headers.set(.storageRange, options.range?.description)
+            try options.conditions.apply(to: &request.headers)
+            request.responseHandling = .buffered(limit: ListPage.maxBytes)
+            let response = try await blob.connection.send(request)
+            return try PageRangeParser.parse(await response.body.collect(upTo: ListPage.maxBytes))
+        }
+    }
+}
+
+/// A part of a page blob.
+public struct PageRange: Sendable, Hashable {
+    /// The first byte.
+    public var offset: Int64
+    /// How many bytes.
+    public var length: Int64
+    /// Whether the part was cleared; only lists of changes show such parts.
+    public var isCleared: Bool
+
+    /// Describes a part.
+    public init(offset: Int64, length: Int64, isCleared: Bool = false) {
+        self.offset = offset
+        self.length = length
+        self.isCleared = isCleared
+    }
+}
+
+/// The choices of listing the parts of a page blob.
+public struct PageRangesOptions: Sendable {
+    /// Where to look. The default is the whole blob.
+    public var range: BlobRange?
+    /// How many parts a page of the list has at most, from 1 to 10,000. The default is the service's choice.
+    public var pageSize: Int?
+    /// Where to go on, from a page of an earlier list. The default starts at the beginning.
+    public var continuationToken: String?
+    /// Under which conditions to answer.
+    public var conditions: BlobAccessConditions
+    /// The choices of each call.
+    public var call: BlobCallOptions
+
+    static let maxPageSize = 10_000
+
+    /// Creates options.
+    public init(
+        range: BlobRange? = nil,
+        pageSize: Int? = nil,
+        continuationToken: String? = nil,
+        conditions: BlobAccessConditions = BlobAccessConditions(),
+        call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.range = range
+        self.pageSize = pageSize
+        self.continuationToken = continuationToken
+        self.conditions = conditions
+        self.call = call
+    }
+}

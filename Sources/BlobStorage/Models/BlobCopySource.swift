@@ -1,0 +1,162 @@
+import AzureAuth
+public import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Data
+public import struct Foundation.Date
+
+/// Where the service itself fetches content from: another blob, a file share, or any public URL.
+///
+/// A URL often carries a signature, and the rest is secret too: what is printed of a source shows neither.
+public struct BlobCopySource: Sendable {
+    /// The URL, percent-encoded, with a shared access signature where the source needs one.
+    public var url: String
+    /// The part to take, for operations that take parts. The default is the whole source.
+    public var range: BlobRange?
+    /// Under which conditions to read the source.
+    public var conditions: BlobSourceConditions
+    /// A token of Microsoft Entra ID for the source, without `Bearer`, in place of a signature in the URL. It is only
+    /// sent over https.
+    public var bearerToken: String?
+    /// Why a token may read a file share; needed with ``bearerToken`` and Azure Files.
+    public var fileRequestIntent: FileRequestIntent?
+    /// The key that the source was encrypted with.
+    public var customerKey: CustomerProvidedKey?
+    /// The MD5 or CRC-64 that the bytes taken have to have.
+    public var checksum: ContentChecksum?
+
+    /// Describes a source.
+    public init(
+        url: String, range: BlobRange? = nil, conditions: BlobSourceConditions = BlobSourceConditions(),
+        bearerToken: String? = nil, fileRequestIntent: FileRequestIntent? = nil,
+        customerKey: CustomerProvidedKey? = nil, checksum: ContentChecksum? = nil
+    ) {
+        self.url = url
+        self.range = range
+        self.conditions = conditions
+        self.bearerToken = bearerToken
+        self.fileRequestIntent = fileRequestIntent
+        self.customerKey = customerKey
+        self.checksum = checksum
+    }
+
+    /// A blob, its snapshot or its version, with the client's own shared access signature if it has one.
+    ///
+    /// Within one account that is all that ``BlobClient/startCopy(from:options:)`` needs. Elsewhere, sign the source:
+    /// `BlobCopySource(url: try blob.signedURL(permissions: .read, expiresOn: …))`.
+    public init(_ blob: BlobClient) {
+        var url = blob.url
+        if let sas = blob.connection.credential.sasToken {
+            url += (blob.versionQuery.isEmpty ? "?" : "&") + sas
+        }
+        self.init(url: url)
+    }
+
+    /// What an operation can say about its source.
+    struct Support: OptionSet {
+        let rawValue: Int
+
+        static let range = Support(rawValue: 1 << 0)
+        static let tags = Support(rawValue: 1 << 1)
+        static let token = Support(rawValue: 1 << 2)
+        static let key = Support(rawValue: 1 << 3)
+        static let md5 = Support(rawValue: 1 << 4)
+        static let crc64 = Support(rawValue: 1 << 5)
+        static let conditions = Support(rawValue: 1 << 6)
+    }
+
+    /// Adds this to a request.
+    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint, supporting support: Support) throws {
+        guard !url.isEmpty else { throw AzureError.invalidArgument("The source of the copy has no URL.") }
+        try fields.set(.copySource, url)
+        try checkSupport(support)
+        try range?.check()
+        try fields.set(.sourceRange, range?.description)
+        try conditions.apply(to: &fields)
+        if let bearerToken {
+            guard endpoint.scheme == "https" else {
+                throw AzureError.invalidArgument("A token for the source of a copy is only sent over https.")
+            }
+            try fields.set(.copySourceAuthorization, "Bearer \(bearerToken)")
+        }
+        try fields.set(.fileRequestIntent, fileRequestIntent?.rawValue)
+        try customerKey?.apply(to: &fields, endpoint: endpoint, isSource: true)
+        try checksum?.applyToSource(&fields)
+    }
+
+    private func checkSupport(_ support: Support) throws {
+        func check(_ isAsked: Bool, _ needed: Support, _ name: String) throws {
+            guard !isAsked || support.contains(needed) else {
+                throw AzureError.invalidArgument("This operation does not know '\(name)' of its source.")
+            }
+        }
+        try check(range != nil, .range, "range")
+        try check(conditions != BlobSourceConditions(), .conditions, "conditions")
+        try check(conditions.ifTags != nil, .tags, "conditions.ifTags")
+        try check(bearerToken != nil, .token, "bearerToken")
+        try check(fileRequestIntent != nil, .token, "fileRequestIntent")
+        try check(customerKey != nil, .key, "customerKey")
+        switch checksum {
+        case .md5: try check(true, .md5, "checksum")
+        case .crc64: try check(true, .crc64, "checksum")
+        case nil: break
+        }
+    }
+}
+
+extension BlobCopySource: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { Redactor.resource(url) }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: ["url": description, "range": range as Any]) }
+}
+
+/// Under which conditions the source of a copy may be read. Those that are nil are not asked.
+///
+/// When a condition does not hold the operation fails with ``AzureCore/AzureErrorCode/sourceConditionNotMet``.
+public struct BlobSourceConditions: Sendable, Hashable {
+    /// The source has this ETag.
+    public var ifMatch: ETag?
+    /// The source does not have this ETag.
+    public var ifNoneMatch: ETag?
+    /// The source was changed since then. Fractions of a second are dropped.
+    public var ifModifiedSince: Date?
+    /// The source was not changed since then. Fractions of a second are dropped.
+    public var ifUnmodifiedSince: Date?
+    /// The source's tags satisfy this expression. Known to asynchronous copies and to putting a blob from a URL.
+    public var ifTags: String?
+
+    /// Creates conditions. The default asks nothing.
+    public init(
+        ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil,
+        ifTags: String? = nil
+    ) {
+        self.ifMatch = ifMatch
+        self.ifNoneMatch = ifNoneMatch
+        self.ifModifiedSince = ifModifiedSince
+        self.ifUnmodifiedSince = ifUnmodifiedSince
+        self.ifTags = ifTags
+    }
+
+    func apply(to fields: inout HTTPFields) throws {
+        try fields.set(.sourceIfMatch, ifMatch?.rawValue)
+        try fields.set(.sourceIfNoneMatch, ifNoneMatch?.rawValue)
+        fields.set(.sourceIfModifiedSince, ifModifiedSince)
+        fields.set(.sourceIfUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.sourceIfTags, ifTags)
+    }
+}
+
+/// Why a token may read a file share.
+public struct FileRequestIntent: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The caller acts with the rights of a backup.
+    public static let backup = FileRequestIntent(rawValue: "backup")
+
+    public var description: String { rawValue }
+}
