@@ -49,7 +49,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
         // MARK: Libraries
-        .target(name: "AzureCrypto", dependencies: ["COpenSSL"], swiftSettings: swiftSettings),
+        // The checksum of Azure Storage. Multiplying without carries takes instructions that Swift cannot name.
+        .target(name: "CCRC64"),
+        .target(name: "AzureCrypto", dependencies: ["CCRC64", "COpenSSL"], swiftSettings: swiftSettings),
         .target(
             name: "AzureCore",
             dependencies: [
