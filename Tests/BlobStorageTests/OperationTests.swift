@@ -216,6 +216,25 @@ struct OperationTests {
         #expect(error.code == .deadlineExceeded)
     }
 
+    @Test("only a snapshot or version is deleted for good, which is said before anything is sent")
+    func refusesToDeleteBlobsForGood() async throws {
+        let fixture = try Fixture()
+        let error = try await failure { try await fixture.blob.delete(.init(isPermanent: true)) }
+        #expect(error.code == .invalidArgument)
+        #expect(error.message.contains("cats/tom.jpg"))
+        #expect(fixture.transport.requests.isEmpty)
+    }
+
+    @Test("a tier is not changed under conditions that the operation does not know")
+    func refusesConditionsOfTiers() async throws {
+        let fixture = try Fixture()
+        let error = try await failure {
+            try await fixture.blob.setAccessTier(.cool, options: .init(conditions: .init(ifMatch: "\"1\"")))
+        }
+        #expect(error.code == .invalidArgument)
+        #expect(fixture.transport.requests.isEmpty)
+    }
+
     @Test("what does not exist is no error where it is asked for")
     func absent() async throws {
         let missing = MockResponse(404, headers: ["x-ms-error-code": "BlobNotFound"])

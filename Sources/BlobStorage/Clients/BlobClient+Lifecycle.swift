@@ -4,6 +4,8 @@ import HTTPTypes
 extension BlobClient {
     /// Deletes the blob, or the snapshot or version that this client stands for.
     ///
+    /// Where the account keeps what was deleted, ``BlobDeleteOptions/isPermanent`` deletes it for good.
+    ///
     /// - Parameter options: Snapshots, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
     ///
@@ -16,7 +18,16 @@ extension BlobClient {
     func deleteRequest(_ options: BlobDeleteOptions) throws -> BlobRequest {
         var request = request("Blob.Delete", .delete, success: [202], call: options.call)
         try request.headers.set(.deleteSnapshots, options.snapshots?.rawValue)
+        if options.isPermanent {
+            guard snapshot != nil || versionID != nil else {
+                throw AzureError.invalidArgument(
+                    "Only a soft-deleted snapshot or version can be deleted for good; '\(name)' is the blob itself.")
+            }
+            request.addQuery("deletetype", "Permanent")
+        }
         try options.conditions.apply(to: &request.headers)
+        request.headers.set(.ifAccessTierModifiedSince, options.ifAccessTierModifiedSince)
+        request.headers.set(.ifAccessTierUnmodifiedSince, options.ifAccessTierUnmodifiedSince)
         return request
     }
 

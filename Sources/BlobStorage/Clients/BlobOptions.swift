@@ -1,3 +1,5 @@
+public import struct Foundation.Date
+
 /// The choices of ``BlobClient/properties(_:)``.
 public struct BlobPropertiesOptions: Sendable {
     /// Under which conditions to answer.
@@ -33,19 +35,32 @@ public struct SnapshotDeletion: Sendable, Hashable {
 public struct BlobDeleteOptions: Sendable {
     /// What to do with snapshots. The default fails with ``AzureCore/AzureErrorCode/snapshotsPresent`` if there are any.
     public var snapshots: SnapshotDeletion?
+    /// Whether a soft-deleted snapshot or version is deleted for good, before its days of retention are over; the
+    /// account has to allow it. The default is false.
+    public var isPermanent: Bool
     /// Under which conditions to delete.
     public var conditions: BlobAccessConditions
+    /// Delete only if the blob was moved to another tier since then. Fractions of a second are dropped.
+    public var ifAccessTierModifiedSince: Date?
+    /// Delete only if the blob was not moved to another tier since then. Fractions of a second are dropped.
+    public var ifAccessTierUnmodifiedSince: Date?
     /// The choices of this call.
     public var call: BlobCallOptions
 
     /// Creates options.
     public init(
         snapshots: SnapshotDeletion? = nil,
+        isPermanent: Bool = false,
         conditions: BlobAccessConditions = BlobAccessConditions(),
+        ifAccessTierModifiedSince: Date? = nil,
+        ifAccessTierUnmodifiedSince: Date? = nil,
         call: BlobCallOptions = BlobCallOptions()
     ) {
         self.snapshots = snapshots
+        self.isPermanent = isPermanent
         self.conditions = conditions
+        self.ifAccessTierModifiedSince = ifAccessTierModifiedSince
+        self.ifAccessTierUnmodifiedSince = ifAccessTierUnmodifiedSince
         self.call = call
     }
 }

@@ -16,6 +16,8 @@ extension HTTPField.Name {
     // MARK: Conditions
     static let ifTags = storage("x-ms-if-tags")
     static let leaseID = storage("x-ms-lease-id")
+    static let ifAccessTierModifiedSince = storage("x-ms-access-tier-if-modified-since")
+    static let ifAccessTierUnmodifiedSince = storage("x-ms-access-tier-if-unmodified-since")
 
     // MARK: Content of a blob
     static let blobType = storage("x-ms-blob-type")
