@@ -1,0 +1,135 @@
+import AzureCore
+import Foundation
+
+extension BlobContainerClient {
+    /// Downloads blobs into a directory; slashes in their names make subdirectories.
+    ///
+    /// Names of blobs are not to be trusted: one that would lead out of the directory, or share a file with another one
+    /// where case is ignored, fails, and nothing is renamed silently. Symbolic links below the directory are not
+    /// followed. A file gets its name only when it is whole.
+    ///
+    /// - Parameters:
+    ///   - directory: The directory, which is made if need be.
+    ///   - prefix: What the names have to begin with. The default is nothing. The part up to its last slash is left out
+    ///     of the paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
+    ///   - options: What to transfer, when to replace what is there, and how many at a time.
+    ///   - download: The choices of each download.
+    /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one blob
+    ///   is not thrown.
+    /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws,
+    ///   ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot be made,
+    ///   ``AzureCore/AzureErrorCode/invalidArgument`` for a pattern or choice that cannot be right.
+    ///
+    /// REST operations: List Blobs, and Get Blob for each.
+    public func downloadContainer(
+        to directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
+        download: BlobDownloadOptions = BlobDownloadOptions()
+    ) async throws -> TreeTransferReport {
+        let selection = try TreeSelection(options)
+        guard download.range == nil, !download.conditions.asksForVersion else {
+            throw AzureError.invalidArgument(
+                "A range and conditions about a version mean nothing for a whole container; choose by patterns, and "
+                    + "when to replace what is there.")
+        }
+        if !options.isDryRun { try await LocalFileSystem.makeDirectory(directory) }
+        // Metadata tells blobs that stand for directories from empty files.
+        var blobs = listBlobs(
+            prefix: prefix.isEmpty ? nil : prefix, options: BlobListOptions(include: .metadata, call: download.call)
+        ).makeAsyncIterator()
+        var names = TreeNames(prefix: prefix, selection: selection)
+        let files = TreeDownload(container: self, directory: directory, options: options, download: download)
+        func next() async throws -> TreeStep<TreeBlob>? {
+            while let blob = try await blobs.next() {
+                if let step = names.step(blob) { return step }
+            }
+            return nil
+        }
+        return try await TreeTransfer(options: options).run(next: next) { item in
+            let outcome = try await TreeTransfer.outcome { try await files.transfer(item) }
+            return TreeTransferEntry(
+                name: item.blob.name, path: files.path(of: item), size: item.blob.properties.contentLength,
+                outcome: outcome)
+        }
+    }
+}
+
+/// A blob, and the parts of the path that its file gets.
+private struct TreeBlob: Sendable {
+    let blob: BlobItem
+    let parts: [String]
+}
+
+/// Which blobs of a list become which files.
+private struct TreeNames {
+    private let left: Int
+    private let selection: TreeSelection
+    private var paths = LocalBlobPaths()
+
+    init(prefix: String, selection: TreeSelection) {
+        left =
+            prefix.utf8.lastIndex(of: UInt8(ascii: "/")).map {
+                prefix.utf8.distance(from: prefix.startIndex, to: $0) + 1
+            }
+            ?? 0
+        self.selection = selection
+    }
+
+    /// What to do with a blob; nil for one that is not meant.
+    mutating func step(_ blob: BlobItem) -> TreeStep<TreeBlob>? {
+        let name = String(decoding: blob.name.utf8.dropFirst(left), as: UTF8.self)
+        // A marker stands for a directory, which is made when a file needs it.
+        let isMarker =
+            blob.properties.contentLength == 0
+            && (name.isEmpty || name.hasSuffix("/")
+                || blob.properties.metadata.contains { $0.key.lowercased() == "hdi_isfolder" && $0.value == "true" })
+        guard selection.contains(name) else { return nil }
+        func settled(_ outcome: TreeTransferEntry.Outcome) -> TreeStep<TreeBlob> {
+            .settled(
+                TreeTransferEntry(name: blob.name, path: "", size: blob.properties.contentLength, outcome: outcome))
+        }
+        if isMarker { return settled(.skipped(.directory)) }
+        do {
+            return .item(TreeBlob(blob: blob, parts: try paths.path(of: name)))
+        } catch {
+            return settled(.failed(error))
+        }
+    }
+}
+
+/// Downloads the blobs of one tree.
+private struct TreeDownload: Sendable {
+    let container: BlobContainerClient
+    let directory: String
+    let options: TreeTransferOptions
+    let download: BlobDownloadOptions
+
+    func path(of item: TreeBlob) -> String {
+        directory + "/" + item.parts.joined(separator: "/")
+    }
+
+    func transfer(_ item: TreeBlob) async throws -> TreeTransferEntry.Outcome {
+        let path = path(of: item)
+        let existing = try await BlockingIO.run { try FileStatus(of: path, followsLinks: false) }
+        if existing?.kind == .directory {
+            throw AzureError(code: .fileError, message: "The directory '\(path)' is in the way of a file.")
+        }
+        let properties = item.blob.properties
+        let digest = properties.httpHeaders.contentMD5
+        let decision = OverwriteDecision(
+            options.overwrite,
+            source: TreeItemState(size: properties.contentLength, modified: properties.lastModified),
+            target: existing?.state, hasDigest: digest != nil && existing?.kind == .file)
+        switch decision {
+        case .skip(let reason): return .skipped(reason)
+        case .compareDigests:
+            if try await LocalFileSystem.md5(of: path, size: properties.contentLength) == digest {
+                return .skipped(.same)
+            }
+        case .transfer: break
+        }
+        guard !options.isDryRun else { return .planned }
+        let made = try await LocalFileSystem.makeDirectories(for: item.parts, below: directory)
+        try await container.blob(item.blob.name).download(to: made, options: download)
+        return .done
+    }
+}

@@ -1,0 +1,111 @@
+import AzureCore
+import AzureCrypto
+import Foundation
+
+extension BlobContainerClient {
+    /// Uploads a directory and all below it; a blob gets the path of its file as its name.
+    ///
+    /// Files must not change meanwhile. Directories without files leave no trace. Memory does not grow with the tree,
+    /// but for the report; see ``TreeTransferOptions/keepsEntries``.
+    ///
+    /// - Parameters:
+    ///   - directory: The directory.
+    ///   - prefix: What stands before the names, such as `backup/`. The default is nothing.
+    ///   - options: What to transfer, when to replace what is there, and how many at a time.
+    ///   - upload: The choices of each upload. Whether a blob is replaced is decided by the options of the tree alone.
+    /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one file
+    ///   is not thrown.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot be
+    ///   read, ``AzureCore/AzureErrorCode/invalidArgument`` for a pattern or choice that cannot be right.
+    ///
+    /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List.
+    public func uploadDirectory(
+        _ directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
+        upload: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> TreeTransferReport {
+        let selection = try TreeSelection(options)
+        guard !upload.conditions.asksForVersion else {
+            throw AzureError.invalidArgument(
+                "Conditions about a version mean nothing for a whole tree; choose when to replace what is there.")
+        }
+        guard upload.httpHeaders.contentMD5 == nil else {
+            throw AzureError.invalidArgument("A tree has no one MD5; ask for storesMD5.")
+        }
+        let walk = try await DirectoryWalk(
+            directory, selection: selection, followsLinks: options.followsSymbolicLinks)
+        let files = TreeUpload(container: self, options: options, upload: upload)
+        func next() async throws -> TreeStep<DirectoryWalk.File>? {
+            let step = try await walk.next()
+            guard case .settled(var entry) = step else { return step }
+            entry.name = prefix + entry.name
+            return .settled(entry)
+        }
+        return try await TreeTransfer(options: options).run(next: next) { file in
+            let name = prefix + file.name
+            let outcome = try await TreeTransfer.outcome { try await files.transfer(file, to: name) }
+            return TreeTransferEntry(name: name, path: file.path, size: file.state.size, outcome: outcome)
+        }
+    }
+}
+
+/// Uploads the files of one tree.
+private struct TreeUpload: Sendable {
+    let container: BlobContainerClient
+    let options: TreeTransferOptions
+    let upload: BlobUploadOptions
+
+    func transfer(_ file: DirectoryWalk.File, to name: String) async throws -> TreeTransferEntry.Outcome {
+        let blob = container.blob(name)
+        let existing = try await existing(blob)
+        let digest = existing?.httpHeaders.contentMD5
+        let decision = OverwriteDecision(
+            options.overwrite, source: file.state,
+            target: existing.map { TreeItemState(size: $0.contentLength, modified: $0.lastModified) },
+            hasDigest: digest != nil)
+        switch decision {
+        case .skip(let reason): return .skipped(reason)
+        case .compareDigests:
+            if try await LocalFileSystem.md5(of: file.path, size: file.state.size) == digest { return .skipped(.same) }
+        case .transfer: break
+        }
+        guard !options.isDryRun else { return .planned }
+        var upload = upload
+        upload.overwrite = existing != nil || options.overwrite == .always
+        // What was decided holds for this version only.
+        upload.conditions.ifMatch = existing?.etag
+        if options.storesMD5 {
+            upload.httpHeaders.contentMD5 = try await LocalFileSystem.md5(of: file.path, size: file.state.size)
+        }
+        do {
+            try await blob.upload(file: file.path, options: upload)
+        } catch AzureErrorCode.blobAlreadyExists where options.overwrite == .never {
+            return .skipped(.exists)
+        }
+        return .done
+    }
+
+    /// What is there; nil for nothing, or when that does not matter.
+    private func existing(_ blob: BlobClient) async throws -> BlobProperties? {
+        guard options.overwrite != .always else { return nil }
+        do {
+            return try await blob.properties(
+                BlobPropertiesOptions(customerKey: upload.encryption.customerKey, call: upload.call))
+        } catch let error as AzureError where error.meansAbsent {
+            return nil
+        } catch AzureErrorCode.accessDenied where options.overwrite == .never && !options.isDryRun {
+            // Who may write and not read still replaces nothing: the upload itself asks for that.
+            return nil
+        }
+    }
+}
+
+extension LocalFileSystem {
+    /// The MD5 of a file.
+    static func md5(of path: String, size: Int64) async throws -> Data {
+        var digest = Digest(.md5)
+        for try await chunk in HTTPBody(file: .init(path: path, offset: 0, length: size)).chunks(ofSize: 1024 * 1024) {
+            digest.update(chunk)
+        }
+        return Data(digest.finish())
+    }
+}

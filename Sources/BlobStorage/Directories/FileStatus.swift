@@ -1,0 +1,101 @@
+import AzureCore
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the file system knows about a path.
+struct FileStatus: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case file, directory, symbolicLink, other
+    }
+
+    /// What tells two directories apart, whatever paths lead to them.
+    struct Identity: Sendable, Hashable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    let kind: Kind
+    let size: Int64
+    let modified: Date
+    let identity: Identity
+
+    /// Asks the file system; blocks.
+    ///
+    /// - Parameters:
+    ///   - path: The path.
+    ///   - followsLinks: Whether a symbolic link stands for what it leads to.
+    /// - Returns: Nil when nothing is there.
+    /// - Throws: An ``AzureError`` with `fileError` when it cannot be found out.
+    init?(of path: String, followsLinks: Bool) throws {
+        var status = stat()
+        guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
+            let reason = errno
+            if reason == ENOENT || reason == ENOTDIR { return nil }
+            throw FileStatus.error(path, "looked at", reason)
+        }
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        size = Int64(status.st_size)
+        #if canImport(Darwin)
+        let time = status.st_mtimespec
+        #else
+        let time = status.st_mtim
+        #endif
+        modified = Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
+    }
+
+    var state: TreeItemState { TreeItemState(size: size, modified: modified) }
+
+    /// Why something could not be done with a path.
+    static func error(_ path: String, _ what: String, _ reason: Int32) -> AzureError {
+        AzureError(code: .fileError, message: "'\(path)' cannot be \(what): \(String(cString: strerror(reason))).")
+    }
+}
+
+extension LocalFileSystem {
+    /// Makes a directory, and those that it is in, unless it is there.
+    static func makeDirectory(_ path: String) async throws {
+        try await BlockingIO.run {
+            do {
+                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            } catch {
+                throw AzureError(
+                    code: .fileError, message: "'\(path)' cannot be made: \(error.localizedDescription)",
+                    underlying: error)
+            }
+        }
+    }
+
+    /// Makes the directories that a file needs below one that is there, and returns its path. What is in the way, a
+    /// symbolic link above all, is an error.
+    static func makeDirectories(for parts: [String], below directory: String) async throws -> String {
+        try await BlockingIO.run {
+            var path = directory
+            for part in parts.dropLast() {
+                path += "/" + part
+                // Another transfer may make it at the same time, so only what is there in the end counts.
+                if mkdir(path, 0o777) == 0 { continue }
+                let reason = errno
+                guard reason == EEXIST else { throw FileStatus.error(path, "made", reason) }
+                guard try FileStatus(of: path, followsLinks: false)?.kind == .directory else {
+                    throw AzureError(code: .fileError, message: "'\(path)' is in the way of a directory.")
+                }
+            }
+            return path + "/" + (parts.last ?? "")
+        }
+    }
+}

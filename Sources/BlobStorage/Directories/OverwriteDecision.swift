@@ -1,0 +1,49 @@
+import Foundation
+
+/// What is known about a file or a blob without reading it.
+struct TreeItemState: Sendable, Hashable {
+    var size: Int64
+    var modified: Date?
+}
+
+/// Whether the target of a transfer is replaced.
+enum OverwriteDecision: Sendable, Hashable {
+    case transfer
+    case skip(SkipReason)
+    /// The MD5 of the file and that of the blob decide.
+    case compareDigests
+
+    /// Decides without reading anything.
+    ///
+    /// - Parameters:
+    ///   - rule: The caller's choice.
+    ///   - source: What would be transferred.
+    ///   - target: What is there; nil for nothing.
+    ///   - hasDigest: Whether the blob, be it source or target, has an MD5.
+    init(_ rule: OverwriteRule, source: TreeItemState, target: TreeItemState?, hasDigest: Bool) {
+        guard let target else {
+            self = .transfer
+            return
+        }
+        // Where a time is not known, nothing says that the target is as new.
+        let isNewer: Bool
+        if let source = source.modified, let target = target.modified {
+            isNewer = source > target
+        } else {
+            isNewer = true
+        }
+        switch rule {
+        case .always: self = .transfer
+        case .never: self = .skip(.exists)
+        case .ifNewer: self = isNewer ? .transfer : .skip(.notNewer)
+        case .ifDifferent:
+            if source.size != target.size {
+                self = .transfer
+            } else if hasDigest {
+                self = .compareDigests
+            } else {
+                self = isNewer ? .transfer : .skip(.same)
+            }
+        }
+    }
+}
