@@ -72,11 +72,11 @@ struct OperationTests {
         Sent(
             name: "put blob", method: "PUT", path: "/pictures/cats/tom.jpg", status: 201,
             headers: [
-                "x-ms-blob-type": "BlockBlob", "Content-Length": "4", "If-None-Match": "*", "x-ms-tags": "a%20b=c%26d",
+                "x-ms-blob-type": "BlockBlob", "Content-Length": "4", "If-None-Match": "*", "x-ms-tags": "a%20b=c%2Bd",
                 "x-ms-access-tier": "Hot",
             ],
             run: {
-                try await $0.blob.upload(Data("meow".utf8), options: .init(tags: ["a b": "c&d"], accessTier: .hot))
+                try await $0.blob.upload(Data("meow".utf8), options: .init(tags: ["a b": "c+d"], accessTier: .hot))
             }),
         Sent(
             name: "stage block", method: "PUT", path: "/pictures/cats/tom.jpg?comp=block&blockid=MQ%3D%3D", status: 201,

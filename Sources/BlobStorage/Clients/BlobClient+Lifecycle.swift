@@ -10,8 +10,9 @@ extension BlobClient {
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
     ///
     /// REST operation: Delete Blob.
-    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws {
-        _ = try await connection.send(try deleteRequest(options))
+    @discardableResult
+    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> BlobResponseInfo {
+        BlobResponseInfo(try await connection.send(try deleteRequest(options)).head)
     }
 
     /// The request that deletes the blob, on its own or as a part of a batch.
@@ -52,9 +53,10 @@ extension BlobClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Undelete Blob.
-    public func undelete(_ call: BlobCallOptions = BlobCallOptions()) async throws {
+    @discardableResult
+    public func undelete(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobResponseInfo {
         let request = try writeRequest("Blob.Undelete", .put, comp: "undelete", success: [200], call: call)
-        _ = try await connection.send(request)
+        return BlobResponseInfo(try await connection.send(request).head)
     }
 
     /// Makes a snapshot: the blob as it is now, for reading.

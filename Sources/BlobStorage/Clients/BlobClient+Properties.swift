@@ -28,7 +28,7 @@ extension BlobClient {
         var request = request("Blob.GetProperties", .head, success: [200], call: options.call)
         try options.conditions.apply(to: &request.headers)
         try options.customerKey?.apply(to: &request.headers, endpoint: connection.endpoint)
-        return BlobProperties(try await connection.send(request).head.headerFields)
+        return BlobProperties(try await connection.send(request).head)
     }
 
     /// Replaces the metadata of the blob.

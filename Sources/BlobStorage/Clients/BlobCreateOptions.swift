@@ -68,16 +68,6 @@ extension BlobProperties.Immutability {
     }
 }
 
-/// Tags in a header field.
-enum TagFields {
-    static func apply(_ tags: [String: String], to fields: inout HTTPFields) throws {
-        guard !tags.isEmpty else { return }
-        let pairs = tags.sorted { $0.key < $1.key }
-            .map { "\(PercentEncoding.encode($0.key))=\(PercentEncoding.encode($0.value))" }
-        fields[.tags] = pairs.joined(separator: "&")
-    }
-}
-
 extension BlobConnection {
     /// Sends a request that makes a blob; says of a blob that exists that it does.
     func send(creating request: BlobRequest, refusingExisting: Bool) async throws -> HTTPTransportResponse {

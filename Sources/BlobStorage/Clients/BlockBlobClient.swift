@@ -1,5 +1,5 @@
 public import AzureCore
-import Foundation
+public import Foundation
 import HTTPTypes
 
 /// A blob as one made of blocks: writing it whole, or block by block.
@@ -123,6 +123,14 @@ public struct BlockBlobClient: Sendable {
         public var committed: [Block] = []
         /// Blocks that were staged and not committed yet, in no particular order.
         public var uncommitted: [Block] = []
+        /// The version of the blob; nil while there are only uncommitted blocks.
+        public var etag: ETag?
+        /// When the blob was changed last; nil while there are only uncommitted blocks.
+        public var lastModified: Date?
+        /// The size of the blob in bytes, without uncommitted blocks.
+        public var contentLength: Int64?
+        /// The answer's general header fields; nil for a list that did not come from the service.
+        public var response: BlobResponseInfo?
     }
 
     /// Lists the blocks of the blob.
@@ -138,8 +146,8 @@ public struct BlockBlobClient: Sendable {
         var request = blob.request("Blob.GetBlockList", .get, comp: "blocklist", success: [200], call: options.call)
         request.addQuery("blocklisttype", kind.rawValue)
         try options.conditions.apply(to: &request.headers, supporting: [.lease, .tags])
-        let body = try await blob.connection.send(request).body.collect(upTo: ListPage.maxBytes)
-        let root = try XMLElement.parse(body)
+        let response = try await blob.connection.send(request)
+        let root = try XMLElement.parse(try await response.body.collect(upTo: ListPage.maxBytes))
         func blocks(_ name: String) -> [Block] {
             (root.child(name)?.children ?? []).compactMap { block in
                 guard let id = block.child("Name").flatMap({ Data(base64Encoded: $0.text) }),
@@ -148,6 +156,10 @@ public struct BlockBlobClient: Sendable {
                 return Block(id: String(decoding: id, as: UTF8.self), size: size)
             }
         }
-        return BlockList(committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"))
+        let fields = response.head.headerFields
+        return BlockList(
+            committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"),
+            etag: fields.open(.eTag), lastModified: fields.date(.lastModified),
+            contentLength: fields.integer(.blobContentLength), response: BlobResponseInfo(response.head))
     }
 }

@@ -16,6 +16,10 @@ extension HTTPField.Name {
     // MARK: Conditions
     static let ifTags = storage("x-ms-if-tags")
     static let leaseID = storage("x-ms-lease-id")
+    static let blobIfMatch = storage("x-ms-blob-if-match")
+    static let blobIfNoneMatch = storage("x-ms-blob-if-none-match")
+    static let blobIfModifiedSince = storage("x-ms-blob-if-modified-since")
+    static let blobIfUnmodifiedSince = storage("x-ms-blob-if-unmodified-since")
     static let ifAccessTierModifiedSince = storage("x-ms-access-tier-if-modified-since")
     static let ifAccessTierUnmodifiedSince = storage("x-ms-access-tier-if-unmodified-since")
 
@@ -42,6 +46,7 @@ extension HTTPField.Name {
     static let creationTime = storage("x-ms-creation-time")
     static let lastAccessTime = storage("x-ms-last-access-time")
     static let expiryTime = storage("x-ms-expiry-time")
+    static let expiryOption = storage("x-ms-expiry-option")
     static let versionID = storage("x-ms-version-id")
     static let isCurrentVersion = storage("x-ms-is-current-version")
     static let snapshot = storage("x-ms-snapshot")

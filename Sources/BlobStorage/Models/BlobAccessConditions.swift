@@ -70,6 +70,16 @@ public struct BlobAccessConditions: Sendable, Hashable {
         try fields.set(.leaseID, leaseID)
     }
 
+    /// Adds these to a request about the tags of a blob, where the usual names would be about the tags.
+    func applyToBlobOfTags(_ fields: inout HTTPFields) throws {
+        try fields.set(.blobIfMatch, ifMatch?.rawValue)
+        try fields.set(.blobIfNoneMatch, ifNoneMatch?.rawValue)
+        fields.set(.blobIfModifiedSince, ifModifiedSince)
+        fields.set(.blobIfUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.ifTags, ifTags)
+        try fields.set(.leaseID, leaseID)
+    }
+
     /// Whether a condition asks about the version or age of the blob.
     var asksForVersion: Bool {
         ifMatch != nil || ifNoneMatch != nil || ifModifiedSince != nil || ifUnmodifiedSince != nil

@@ -5,8 +5,11 @@ extension BlobProperties {
     /// Reads the header fields of an answer about a blob.
     ///
     /// - Parameter isDownload: Whether length and digest are those of the part that was asked for.
-    init(_ fields: HTTPFields, isDownload: Bool = false) {
+    init(_ head: HTTPResponse, isDownload: Bool = false) {
         self.init()
+        let fields = head.headerFields
+        response = BlobResponseInfo(head)
+        acceptRanges = fields[.acceptRanges]
         contentLength = fields.integer(.contentLength) ?? 0
         etag = fields.open(.eTag)
         lastModified = fields.date(.lastModified)

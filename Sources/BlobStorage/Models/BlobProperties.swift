@@ -54,6 +54,10 @@ public struct BlobProperties: Sendable, Hashable {
     public var replicationPolicyID: String?
     /// What became of the blob's replication, by `POLICY_RULE`.
     public var replicationStatus: [String: String] = [:]
+    /// In which unit parts of the blob can be asked for: `bytes`.
+    public var acceptRanges: String?
+    /// The answer's general header fields; nil for a blob of a list.
+    public var response: BlobResponseInfo?
 
     /// Where a blob is stored.
     public struct Tier: Sendable, Hashable {

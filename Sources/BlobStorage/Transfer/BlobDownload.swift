@@ -81,7 +81,7 @@ struct BlobDownload: Sendable {
             // An empty blob has no first byte to ask for.
             (head, first) = try await Self.get(blob, options, range: nil, conditions: options.conditions)
         }
-        var properties = BlobProperties(head.headerFields, isDownload: true)
+        var properties = BlobProperties(head, isDownload: true)
         let total = try Self.total(head, offset: offset, received: first.count)
         properties.contentLength = total
         self.properties = properties

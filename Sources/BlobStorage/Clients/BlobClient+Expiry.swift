@@ -1,0 +1,20 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobClient {
+    /// Says when the service deletes the blob. Only accounts with a hierarchical namespace know this.
+    ///
+    /// - Parameters:
+    ///   - expiry: A date, a time from now or from the blob's creation, or never.
+    ///   - call: The choices of this call.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for a time that is not
+    ///   positive.
+    ///
+    /// REST operation: Set Blob Expiry.
+    @discardableResult
+    public func setExpiry(_ expiry: BlobExpiry, call: BlobCallOptions = BlobCallOptions()) async throws -> BlobInfo {
+        var request = try writeRequest("Blob.SetExpiry", .put, comp: "expiry", success: [200], call: call)
+        try expiry.apply(to: &request.headers)
+        return BlobInfo(try await connection.send(request).head)
+    }
+}

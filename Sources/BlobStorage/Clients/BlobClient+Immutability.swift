@@ -1,0 +1,73 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+extension BlobClient {
+    /// Forbids to change or delete the blob, snapshot or version until a date.
+    ///
+    /// Its container needs support for immutability of versions.
+    ///
+    /// - Parameters:
+    ///   - policy: The date, which is needed, and how firm the policy is: ``ImmutabilityPolicyMode/unlocked``, the
+    ///     default, or ``ImmutabilityPolicyMode/locked``, which can only be made longer from then on.
+    ///   - options: A condition and more.
+    /// - Returns: The policy that holds now.
+    /// - Throws: An ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Set Blob Immutability Policy.
+    @discardableResult
+    public func setImmutabilityPolicy(
+        _ policy: ImmutabilityPolicy, options: BlobImmutabilityOptions = BlobImmutabilityOptions()
+    ) async throws -> ImmutabilityPolicy {
+        var request = request(
+            "Blob.SetImmutabilityPolicy", .put, comp: "immutabilityPolicies", success: [200], call: options.call)
+        try BlobProperties.Immutability(policy: policy).apply(to: &request.headers)
+        request.headers.set(.ifUnmodifiedSince, options.ifUnmodifiedSince)
+        let fields = try await connection.send(request).head.headerFields
+        return ImmutabilityPolicy(
+            expiresOn: fields.date(.immutabilityUntil), mode: fields.open(.immutabilityMode))
+    }
+
+    /// Removes the immutability policy of the blob, snapshot or version, which must not be locked.
+    ///
+    /// - Parameter call: The choices of this call.
+    ///
+    /// REST operation: Delete Blob Immutability Policy.
+    @discardableResult
+    public func deleteImmutabilityPolicy(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobResponseInfo {
+        let request = request(
+            "Blob.DeleteImmutabilityPolicy", .delete, comp: "immutabilityPolicies", success: [200], call: call)
+        return BlobResponseInfo(try await connection.send(request).head)
+    }
+
+    /// Sets or removes a legal hold, which forbids to change or delete the blob, snapshot or version until it is
+    /// removed.
+    ///
+    /// - Parameters:
+    ///   - isHeld: Whether there is a hold from now on.
+    ///   - call: The choices of this call.
+    /// - Returns: Whether there is a hold now, as the service says.
+    ///
+    /// REST operation: Set Blob Legal Hold.
+    @discardableResult
+    public func setLegalHold(_ isHeld: Bool, call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+        var request = request("Blob.SetLegalHold", .put, comp: "legalhold", success: [200], call: call)
+        request.headers.set(.legalHold, isHeld)
+        return try await connection.send(request).head.headerFields.bool(.legalHold) ?? isHeld
+    }
+}
+
+/// The choices of ``BlobClient/setImmutabilityPolicy(_:options:)``.
+public struct BlobImmutabilityOptions: Sendable {
+    /// The blob was not changed since then. Fractions of a second are dropped.
+    public var ifUnmodifiedSince: Date?
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(ifUnmodifiedSince: Date? = nil, call: BlobCallOptions = BlobCallOptions()) {
+        self.ifUnmodifiedSince = ifUnmodifiedSince
+        self.call = call
+    }
+}

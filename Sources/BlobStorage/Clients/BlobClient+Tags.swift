@@ -1,0 +1,57 @@
+import AzureCore
+import HTTPTypes
+
+extension BlobClient {
+    /// The tags of the blob, snapshot or version.
+    ///
+    /// - Parameter options: Conditions and more.
+    /// - Returns: Names and values; none when the blob has no tags.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is no blob.
+    ///
+    /// REST operation: Get Blob Tags.
+    public func tags(_ options: BlobTagOptions = BlobTagOptions()) async throws -> [String: String] {
+        var request = request("Blob.GetTags", .get, comp: "tags", success: [200], call: options.call)
+        try options.conditions.applyToBlobOfTags(&request.headers)
+        let response = try await connection.send(request)
+        return try TagFields.parse(try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit))
+    }
+
+    /// Replaces the tags of the blob or of one version of it.
+    ///
+    /// - Parameters:
+    ///   - tags: All tags from now on, at most 10; none removes all. Names have 1 to 128 characters, values at most
+    ///     256: letters and digits of ASCII, space and `+ - . / : = _`.
+    ///   - options: Conditions and more.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for tags that the
+    ///   service could not take.
+    ///
+    /// REST operation: Set Blob Tags.
+    @discardableResult
+    public func setTags(
+        _ tags: [String: String], options: BlobTagOptions = BlobTagOptions()
+    ) async throws -> BlobResponseInfo {
+        guard snapshot == nil else {
+            throw AzureError.invalidArgument("The tags of a snapshot cannot be changed.")
+        }
+        var request = request("Blob.SetTags", .put, comp: "tags", success: [204], call: options.call)
+        try options.conditions.applyToBlobOfTags(&request.headers)
+        request.setXML(try TagFields.document(tags))
+        return BlobResponseInfo(try await connection.send(request).head)
+    }
+}
+
+/// The choices of ``BlobClient/tags(_:)`` and ``BlobClient/setTags(_:options:)``.
+public struct BlobTagOptions: Sendable {
+    /// Under which conditions to act.
+    public var conditions: BlobAccessConditions
+    /// The choices of this call.
+    public var call: BlobCallOptions
+
+    /// Creates options.
+    public init(
+        conditions: BlobAccessConditions = BlobAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+    ) {
+        self.conditions = conditions
+        self.call = call
+    }
+}

@@ -1,0 +1,39 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Date
+
+/// When the service deletes a blob.
+public enum BlobExpiry: Sendable, Hashable {
+    /// Not by itself.
+    case never
+    /// At a date; fractions of a second are dropped.
+    case at(Date)
+    /// A time from now, in whole milliseconds.
+    case afterNow(Duration)
+    /// A time from when the blob was made, in whole milliseconds.
+    case afterCreation(Duration)
+
+    func apply(to fields: inout HTTPFields) throws {
+        switch self {
+        case .never: fields[.expiryOption] = "NeverExpire"
+        case .at(let date):
+            fields[.expiryOption] = "Absolute"
+            fields.set(.expiryTime, date)
+        case .afterNow(let time):
+            fields[.expiryOption] = "RelativeToNow"
+            fields.set(.expiryTime, try Self.milliseconds(time))
+        case .afterCreation(let time):
+            fields[.expiryOption] = "RelativeToCreation"
+            fields.set(.expiryTime, try Self.milliseconds(time))
+        }
+    }
+
+    private static func milliseconds(_ time: Duration) throws -> Int64 {
+        let longest = Duration.seconds(Int64.max / 1000)
+        guard time >= .milliseconds(1), time < longest else {
+            throw AzureError.invalidArgument("A blob expires after at least a millisecond; this is \(time).")
+        }
+        return time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
+    }
+}
