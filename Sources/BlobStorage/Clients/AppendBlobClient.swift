@@ -65,8 +65,7 @@ public struct AppendBlobClient: Sendable {
         guard length > 0 else { throw AzureError.invalidArgument("There is nothing to append: the body is empty.") }
         try Checks.size(length, atMost: Limits.append, of: "What is appended at once")
         var request = try appendRequest("AppendBlob.Append", options)
-        try options.checksum?.apply(to: &request.headers)
-        request.body = body
+        try await ContentChecksum.apply(options.checksum, body, to: &request)
         return AppendInfo(try await blob.connection.send(request).head)
     }
 
@@ -89,7 +88,8 @@ public struct AppendBlobClient: Sendable {
         }
         // The body is empty; a checksum is about what arrives from the source, and MD5 alone has a field for that too.
         if case .md5(let digest) = options.checksum {
-            try ContentChecksum.md5(digest).apply(to: &request.headers)
+            try Checks.md5(digest)
+            request.headers.set(.contentMD5, base64: digest)
         } else if options.checksum != nil {
             throw AzureError.invalidArgument("A CRC-64 of what is appended from a URL belongs to the source.")
         }

@@ -13,13 +13,16 @@ public struct BlockBlobClient: Sendable {
     ///
     /// - Parameters:
     ///   - body: The content, at most 5,000 MiB. Its length must be known.
-    ///   - options: Header fields, metadata, conditions and more.
+    ///   - options: Header fields, metadata, conditions and more. Those about transfers do not count here.
+    ///   - checksum: A checksum of the content. The default is none.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   is not to be overwritten.
     ///
     /// REST operation: Put Blob.
     @discardableResult
-    public func put(_ body: HTTPBody, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
+    public func put(
+        _ body: HTTPBody, options: BlobUploadOptions = BlobUploadOptions(), checksum: ContentChecksum? = nil
+    ) async throws -> BlobInfo {
         guard let length = body.length else {
             throw AzureError.invalidArgument("A blob cannot be put from a stream of unknown length; use upload.")
         }
@@ -27,7 +30,7 @@ public struct BlockBlobClient: Sendable {
         var request = try blob.writeRequest("Blob.Put", .put, success: [201], call: options.call)
         request.headers[.blobType] = "BlockBlob"
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        request.body = body
+        try await ContentChecksum.apply(checksum, body, to: &request)
         return BlobInfo(
             try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
     }
@@ -38,18 +41,20 @@ public struct BlockBlobClient: Sendable {
     ///   - id: The name of the block, 1 to 64 bytes; all blocks of a blob have names of one length.
     ///   - body: The content, at most 4,000 MiB. Its length must be known.
     ///   - options: Lease and encryption.
+    ///   - checksum: A checksum of the content. The default is none.
     ///
     /// REST operation: Put Block.
     @discardableResult
     public func stageBlock(
-        id: String, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions()
+        id: String, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions(),
+        checksum: ContentChecksum? = nil
     ) async throws -> BlobInfo {
         guard let length = body.length else {
             throw AzureError.invalidArgument("A block cannot be staged from a stream of unknown length.")
         }
         try Checks.size(length, atMost: Limits.block, of: "A block")
         var request = try stageRequest("Blob.StageBlock", id: id, options)
-        request.body = body
+        try await ContentChecksum.apply(checksum, body, to: &request)
         return BlobInfo(try await blob.connection.send(request).head)
     }
 

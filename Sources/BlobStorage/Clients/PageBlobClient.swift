@@ -59,9 +59,8 @@ public struct PageBlobClient: Sendable {
         try Checks.size(length, atMost: Limits.pageWrite, of: "One write of pages")
         var request = try pageRequest(
             "PageBlob.Upload", "update", BlobRange(offset: offset, length: length), options)
-        try options.checksum?.apply(to: &request.headers)
         try options.encryption.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        request.body = body
+        try await ContentChecksum.apply(options.checksum, body, to: &request)
         return BlobInfo(try await blob.connection.send(request).head)
     }
 

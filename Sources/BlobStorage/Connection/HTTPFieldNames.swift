@@ -34,6 +34,9 @@ extension HTTPField.Name {
     static let blobContentLength = storage("x-ms-blob-content-length")
     static let contentMD5 = storage("Content-MD5")
     static let contentCRC64 = storage("x-ms-content-crc64")
+    static let structuredBody = storage("x-ms-structured-body")
+    static let structuredContentLength = storage("x-ms-structured-content-length")
+    static let rangeGetContentMD5 = storage("x-ms-range-get-content-md5")
     static let storageRange = storage("x-ms-range")
 
     // MARK: State of a blob

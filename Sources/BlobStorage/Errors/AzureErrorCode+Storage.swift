@@ -62,6 +62,11 @@ extension AzureErrorCode {
     public static let copyAborted = AzureErrorCode("CopyAborted")
     /// A copy that was waited for has failed. This code is made here; the service does not send it.
     public static let copyFailed = AzureErrorCode("CopyFailed")
+    /// The bytes that arrived do not have the CRC-64 that was announced.
+    public static let crc64Mismatch = AzureErrorCode("Crc64Mismatch")
+    /// The bytes that were downloaded do not have the checksum that the service announced. This code is made here; the
+    /// service does not send it.
+    public static let checksumMismatch = AzureErrorCode("ChecksumMismatch")
     /// The copy to abort is not the one that is under way.
     public static let copyIdMismatch = AzureErrorCode("CopyIdMismatch")
     /// The blob uses something newer than the version of the request.

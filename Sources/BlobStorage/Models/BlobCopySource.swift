@@ -99,7 +99,7 @@ public struct BlobCopySource: Sendable {
         switch checksum {
         case .md5: try check(true, .md5, "checksum")
         case .crc64: try check(true, .crc64, "checksum")
-        case nil: break
+        case .structuredBody, nil: break
         }
     }
 }

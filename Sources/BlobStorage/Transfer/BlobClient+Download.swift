@@ -34,7 +34,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range, conditions and more.
-    /// - Returns: What the service knows about the blob.
+    /// - Returns: What the service knows about the blob, and what was verified.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written;
     ///   ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
     ///
@@ -42,7 +42,7 @@ extension BlobClient {
     @discardableResult
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
-    ) async throws -> BlobProperties {
+    ) async throws -> BlobDownloadResult {
         let download = try await BlobDownload(self, options)
         let file = try await PartialFile(path: path)
         do {
@@ -54,7 +54,8 @@ extension BlobClient {
             await file.discard()
             throw error
         }
-        return download.properties
+        return BlobDownloadResult(
+            properties: download.properties, length: download.plan.length, validation: download.validation)
     }
 
     /// Downloads the blob as a sequence of chunks.
@@ -73,7 +74,9 @@ extension BlobClient {
             let reader = BlobPartReader(download)
             return { try await reader.next() }
         })
-        return BlobDownloadStream(properties: download.properties, length: download.plan.length, stream: stream)
+        return BlobDownloadStream(
+            properties: download.properties, length: download.plan.length, validation: download.validation,
+            stream: stream)
     }
 
     /// Gets the parts, a bounded number at a time, and hands them on in order.

@@ -59,13 +59,20 @@ extension BlobClient {
         let first = try await parts.next() ?? Data()
         let second = try await parts.next()
         guard let second else {
-            let info = try await blockBlob.put(HTTPBody(first), options: options)
-            options.progress?(Int64(first.count))
-            return info
+            return try await put(HTTPBody(first), options)
         }
         let upload = BlockUpload(blob: blockBlob, options: options)
         let ids = try await upload.stage(startingWith: [first, second], then: parts)
         return try await blockBlob.commitBlockList(ids, options: options)
+    }
+
+    /// Uploads all with one request.
+    private func put(_ body: HTTPBody, _ options: BlobUploadOptions) async throws -> BlobInfo {
+        let info = try await body.sendVerified(options.transfer.validation) {
+            try await blockBlob.put($0, options: options, checksum: $1)
+        }
+        options.progress?(body.length ?? 0)
+        return info
     }
 
     private func upload(
@@ -73,9 +80,7 @@ extension BlobClient {
     ) async throws -> BlobInfo {
         try options.transfer.check()
         guard length > Int64(options.transfer.singleShotLimit) else {
-            let info = try await blockBlob.put(part(0, length), options: options)
-            options.progress?(length)
-            return info
+            return try await put(part(0, length), options)
         }
         let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
         let upload = BlockUpload(blob: blockBlob, options: options)

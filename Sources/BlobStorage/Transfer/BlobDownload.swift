@@ -33,6 +33,21 @@ public struct BlobDownloadOptions: Sendable {
         self.progress = progress
         self.call = call
     }
+
+    /// How large parts are: the service computes MD5s of 4 MiB at most.
+    var partSize: Int {
+        transfer.validation == .md5 ? min(transfer.partSize, TransferValidation.maxMD5Range) : transfer.partSize
+    }
+}
+
+/// A download into a file that is done.
+public struct BlobDownloadResult: Sendable, Hashable {
+    /// What the service knows about the blob.
+    public var properties: BlobProperties
+    /// How many bytes were downloaded.
+    public var length: Int64
+    /// Which checksums of the parts were compared; ``TransferValidation/none`` when the service sent none.
+    public var validation: TransferValidation
 }
 
 /// The content of a blob as a sequence of chunks, in order. It can be read once.
@@ -47,6 +62,8 @@ public struct BlobDownloadStream: AsyncSequence, Sendable {
     public let properties: BlobProperties
     /// How many bytes will come.
     public let length: Int64
+    /// Which checksums of the parts are compared; ``TransferValidation/none`` when the service sends none.
+    public let validation: TransferValidation
     let stream: HTTPByteStream
 
     public func makeAsyncIterator() -> AsyncIterator {
@@ -64,6 +81,8 @@ struct BlobDownload: Sendable {
     /// All parts; the first has arrived.
     let plan: TransferPlan
     private let etag: ETag?
+    /// Which checksums came with the first part. The others must have them too.
+    let validation: TransferValidation
 
     /// Gets the first part, and with it size and version of the blob.
     init(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws {
@@ -72,15 +91,18 @@ struct BlobDownload: Sendable {
         self.blob = blob
         self.options = options
         let offset = options.range?.offset ?? 0
-        let size = min(options.range?.length ?? .max, Int64(options.transfer.partSize))
-        var head: HTTPResponse
+        let size = min(options.range?.length ?? .max, Int64(options.partSize))
+        let answer: PartAnswer
         do {
-            (head, first) = try await Self.get(
+            answer = try await Self.get(
                 blob, options, range: BlobRange(offset: offset, length: size), conditions: options.conditions)
         } catch AzureErrorCode.invalidRange where options.range == nil {
             // An empty blob has no first byte to ask for.
-            (head, first) = try await Self.get(blob, options, range: nil, conditions: options.conditions)
+            answer = try await Self.get(blob, options, range: nil, conditions: options.conditions)
         }
+        let head = answer.head
+        first = answer.content
+        validation = answer.validation
         var properties = BlobProperties(head, isDownload: true)
         let total = try Self.total(head, offset: offset, received: first.count)
         properties.contentLength = total
@@ -108,29 +130,56 @@ struct BlobDownload: Sendable {
         conditions.ifModifiedSince = nil
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
-        let (head, data) = try await Self.get(
+        let answer = try await Self.get(
             blob, options, range: BlobRange(offset: offset, length: length), conditions: conditions)
+        let (head, data) = (answer.head, answer.content)
         guard head.status == .partialContent,
             try Self.total(head, offset: offset, received: data.count) == properties.contentLength,
-            head.headerFields.open(.eTag) == etag
+            head.headerFields.open(.eTag) == etag, answer.validation == validation
         else {
             throw AzureError(
                 service: .blob, code: .invalidResponse, status: head.status,
-                message: "The service answered with another part or version of the blob than it was asked for.",
+                message: "The service answered with another part or version of the blob than it was asked for, or "
+                    + "without a checksum that it sent before.",
                 operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
         }
         guard Int64(data.count) == length else { throw Self.wrongLength(data.count, expected: length, blob) }
         return data
     }
 
+    /// What came for one part.
+    private struct PartAnswer {
+        var head: HTTPResponse
+        var content: Data
+        var validation: TransferValidation
+    }
+
+    /// Gets a part, and gets it again when it arrived damaged.
     private static func get(
         _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
-    ) async throws -> (HTTPResponse, Data) {
+    ) async throws -> PartAnswer {
+        var tries = 1
+        while true {
+            do {
+                return try await getOnce(blob, options, range: range, conditions: conditions)
+            } catch var error as AzureError where error.code == .checksumMismatch {
+                error.operation = "Blob.Download"
+                error.resource = blob.url
+                guard tries < TransferValidation.maxTries else { throw error }
+                tries += 1
+            }
+        }
+    }
+
+    private static func getOnce(
+        _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
+    ) async throws -> PartAnswer {
         var request = blob.request("Blob.Download", .get, success: [200, 206], call: options.call)
         request.headers[.storageRange] = range?.description
         try conditions.apply(to: &request.headers)
         try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        let limit = options.transfer.partSize
+        options.transfer.validation.ask(in: &request.headers, isRange: range != nil)
+        let limit = Int(StructuredBody.messageLength(Int64(options.partSize)))
         request.responseHandling = .buffered(limit: limit)
         let response: HTTPTransportResponse
         do {
@@ -141,7 +190,10 @@ struct BlobDownload: Sendable {
         guard !response.body.isDecoded else {
             throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
         }
-        return (response.head, try await response.body.collect(upTo: limit))
+        let body = try await response.body.collect(upTo: limit)
+        let (content, validation) = try options.transfer.validation.verify(body, response.head.headerFields)
+        guard content.count <= options.partSize else { throw try await tooMuch(blob, options) }
+        return PartAnswer(head: response.head, content: content, validation: validation)
     }
 
     /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
@@ -155,7 +207,7 @@ struct BlobDownload: Sendable {
         }
         return AzureError(
             service: .blob, code: .invalidResponse,
-            message: "The service sent more than the \(options.transfer.partSize) bytes that it was asked for.",
+            message: "The service sent more than the \(options.partSize) bytes that it was asked for.",
             operation: "Blob.Download", resource: blob.url)
     }
 

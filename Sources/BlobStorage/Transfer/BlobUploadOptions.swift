@@ -69,7 +69,7 @@ public struct BlobUploadOptions: Sendable {
     }
 }
 
-/// How large the parts of a transfer are, and how many are under way at once.
+/// How large the parts of a transfer are, how many are under way at once, and how they are verified.
 public struct BlobTransferOptions: Sendable, Hashable {
     /// Up to this size a blob is uploaded with one request. The default is 8 MiB.
     public var singleShotLimit: Int
@@ -78,14 +78,18 @@ public struct BlobTransferOptions: Sendable, Hashable {
     public var partSize: Int
     /// How many parts are under way at once; each is in memory. The default is 4.
     public var concurrency: Int
+    /// How the transfer makes sure that every byte arrives as it was. The default is ``TransferValidation/crc64``.
+    public var validation: TransferValidation
 
     /// Creates options.
     public init(
-        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 4
+        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 4,
+        validation: TransferValidation = .crc64
     ) {
         self.singleShotLimit = singleShotLimit
         self.partSize = partSize
         self.concurrency = concurrency
+        self.validation = validation
     }
 
     func check() throws {

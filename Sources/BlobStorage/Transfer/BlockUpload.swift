@@ -71,9 +71,46 @@ struct BlockUpload: Sendable {
 
     private func stage(_ body: HTTPBody, id: String) async throws {
         let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
-        try await blob.stageBlock(
-            id: id, body,
-            options: BlobUpdateOptions(conditions: conditions, encryption: options.encryption, call: options.call))
+        _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
+            try await blob.stageBlock(
+                id: id, body,
+                options: BlobUpdateOptions(
+                    conditions: conditions, encryption: options.encryption, call: options.call),
+                checksum: checksum)
+        }
+    }
+}
+
+extension HTTPBody {
+    /// Sends a part of an upload with its checksum, and again when the service found that it arrived otherwise.
+    ///
+    /// - Parameters:
+    ///   - validation: Which checksum.
+    ///   - send: Sends the part.
+    func sendVerified<Result>(
+        _ validation: TransferValidation, _ send: (HTTPBody, ContentChecksum?) async throws -> Result
+    ) async throws -> Result {
+        guard validation != .none else { return try await send(self, nil) }
+        // A part of a file is read here: its checksum goes out before it does.
+        let data = try await collect(upTo: .max)
+        let checksum = ContentChecksum.of(data, for: validation)
+        var tries = 1
+        while true {
+            do {
+                return try await send(HTTPBody(data), checksum)
+            } catch let error as AzureError
+                where tries < TransferValidation.maxTries && error.code.meansDamagedOnTheWay
+            {
+                tries += 1
+            }
+        }
+    }
+}
+
+extension AzureErrorCode {
+    /// Whether bytes were not the same at both ends.
+    var meansDamagedOnTheWay: Bool {
+        [.md5Mismatch, .crc64Mismatch, .checksumMismatch].contains(self)
     }
 }
 

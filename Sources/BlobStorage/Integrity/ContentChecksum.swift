@@ -1,0 +1,63 @@
+import AzureCore
+import AzureCrypto
+import HTTPTypes
+
+public import struct Foundation.Data
+
+/// A checksum of content, which the service compares with what arrives.
+///
+/// When it differs the operation fails, with ``AzureCore/AzureErrorCode/md5Mismatch`` or
+/// ``AzureCore/AzureErrorCode/crc64Mismatch``, and nothing is written.
+public enum ContentChecksum: Sendable, Hashable {
+    /// An MD5: 16 bytes.
+    case md5(Data)
+    /// A CRC-64/NVME: 8 bytes, the least significant first.
+    case crc64(Data)
+    /// CRC-64 checksums inside the body, computed while it is sent; see ``TransferValidation/structuredBody``.
+    case structuredBody
+
+    /// Gives a request its body, and says of it what the service has to know.
+    static func apply(_ checksum: ContentChecksum?, _ body: HTTPBody, to request: inout BlobRequest) async throws {
+        request.body = body
+        switch checksum {
+        case nil: break
+        case .md5(let digest):
+            try Checks.md5(digest)
+            request.headers.set(.contentMD5, base64: digest)
+        case .crc64(let checksum):
+            try Checks.crc64(checksum)
+            request.headers.set(.contentCRC64, base64: checksum)
+        case .structuredBody:
+            guard let length = body.length else {
+                throw AzureError.invalidArgument("A structured body cannot be made of a stream of unknown length.")
+            }
+            request.headers[.structuredBody] = StructuredBody.name
+            request.headers.set(.structuredContentLength, length)
+            request.body = try await StructuredBody.encode(body, length: length)
+        }
+    }
+
+    /// Computes the checksum of bytes.
+    static func of(_ data: Data, for validation: TransferValidation) -> ContentChecksum? {
+        switch validation.kind {
+        case .none: nil
+        case .crc64: .crc64(CRC64(of: data).data)
+        case .structuredBody: .structuredBody
+        case .md5: .md5(Data(Digest.of(data, .md5)))
+        }
+    }
+
+    /// Adds this to a request whose content the service fetches.
+    func applyToSource(_ fields: inout HTTPFields) throws {
+        switch self {
+        case .md5(let digest):
+            try Checks.md5(digest)
+            fields.set(.sourceContentMD5, base64: digest)
+        case .crc64(let checksum):
+            try Checks.crc64(checksum)
+            fields.set(.sourceContentCRC64, base64: checksum)
+        case .structuredBody:
+            throw AzureError.invalidArgument("What the service fetches itself has no structured body.")
+        }
+    }
+}

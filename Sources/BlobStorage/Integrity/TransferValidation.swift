@@ -1,0 +1,72 @@
+import AzureCore
+import AzureCrypto
+import HTTPTypes
+
+import struct Foundation.Data
+
+/// How uploads and downloads make sure that every byte arrives as it was.
+public struct TransferValidation: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case none
+        case crc64
+        case structuredBody
+        case md5
+    }
+
+    let kind: Kind
+
+    /// How often a part is tried that arrives damaged.
+    static let maxTries = 3
+
+    /// Nothing but TCP and TLS.
+    public static let none = TransferValidation(kind: .none)
+    /// A CRC-64/NVME with every part. The service refuses parts of an upload that arrived otherwise, and sends
+    /// downloads as structured bodies, whose checksums are compared here. Where it does not know structured bodies the
+    /// download goes on without, and says so in its result.
+    public static let crc64 = TransferValidation(kind: .crc64)
+    /// As ``crc64``, with structured bodies in both directions.
+    public static let structuredBody = TransferValidation(kind: .structuredBody)
+    /// An MD5 with every part, for services that know nothing better; it costs as much time as a whole download.
+    /// Parts have 4 MiB at most in downloads.
+    public static let md5 = TransferValidation(kind: .md5)
+
+    /// The largest part of which the service computes an MD5.
+    static let maxMD5Range = 4 * 1024 * 1024
+
+    /// Asks for checksums in the answer to a download.
+    func ask(in fields: inout HTTPFields, isRange: Bool) {
+        switch kind {
+        case .none: break
+        case .crc64, .structuredBody: fields[.structuredBody] = StructuredBody.name
+        // Of a whole blob the service sends the MD5 that is stored with it.
+        case .md5: if isRange { fields[.rangeGetContentMD5] = "true" }
+        }
+    }
+
+    /// Takes the content out of the answer to a download and compares its checksums.
+    ///
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - fields: The header fields.
+    /// - Returns: The content, and what was compared; `none` when the answer has no checksums.
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/checksumMismatch``.
+    func verify(_ body: Data, _ fields: HTTPFields) throws -> (content: Data, validation: TransferValidation) {
+        if let name = fields[.structuredBody] {
+            guard name == StructuredBody.name else {
+                throw AzureError(
+                    service: .blob, code: .invalidResponse,
+                    message: "The service sent a structured body of a sort that is not known here: '\(name)'.")
+            }
+            return (try StructuredBody.decode(body), self)
+        }
+        guard kind == .md5, fields[.contentRange] != nil, let expected = fields.base64(.contentMD5) else {
+            return (body, .none)
+        }
+        guard Data(Digest.of(body, .md5)) == expected else {
+            throw AzureError(
+                service: .blob, code: .checksumMismatch,
+                message: "The bytes that arrived do not have the MD5 that the service sent.")
+        }
+        return (body, self)
+    }
+}
