@@ -47,6 +47,10 @@ public struct AzureError: Error, Sendable {
     public var details: [Detail]
     /// The error underneath.
     public var underlying: (any Error)?
+    /// Whether an earlier try of the call ended without it being known whether the service acted, as when the
+    /// connection broke. "Exists already" and "not found" may then be the work of the call itself. The default is
+    /// false.
+    public var earlierTryMayHaveActed = false
 
     /// Creates an error.
     public init(

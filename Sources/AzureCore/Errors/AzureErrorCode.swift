@@ -82,6 +82,9 @@ extension AzureErrorCode {
     public static let requestTimedOut = AzureErrorCode("RequestTimedOut")
     /// The call's own deadline passed.
     public static let deadlineExceeded = AzureErrorCode("DeadlineExceeded")
+    /// An earlier try of the call may have done what was asked, and whether it did cannot be found out. Look at what is
+    /// there before going on.
+    public static let outcomeUnknown = AzureErrorCode("OutcomeUnknown")
     /// What arrived cannot be an answer of the service.
     public static let invalidResponse = AzureErrorCode("InvalidResponse")
     /// The body was shorter than announced.

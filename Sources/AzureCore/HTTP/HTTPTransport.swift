@@ -45,6 +45,10 @@ public struct HTTPTransportResponse: Sendable {
     public var head: HTTPResponse
     /// The body.
     public var body: HTTPResponseBody
+    /// Whether an earlier try of the same call ended without it being known whether the service acted, as when the
+    /// connection broke. An answer such as "exists already" may then be about what that try did. Set by
+    /// ``RetryPolicy``; a transport leaves it false.
+    public internal(set) var earlierTryMayHaveActed = false
 
     /// Creates an answer.
     public init(head: HTTPResponse, body: HTTPResponseBody = .empty) {

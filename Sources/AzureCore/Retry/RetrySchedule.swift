@@ -9,6 +9,14 @@ struct RetrySchedule: Sendable {
         case status(refused: Bool, after: Duration?)
         /// No answer.
         case failure(notSent: Bool)
+
+        /// Whether the service may have done what it was asked to.
+        var mayHaveActed: Bool {
+            switch self {
+            case .status(let refused, _): !refused
+            case .failure(let notSent): !notSent
+            }
+        }
     }
 
     /// What to do next.

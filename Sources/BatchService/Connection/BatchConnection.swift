@@ -61,7 +61,9 @@ struct BatchConnection: Sendable {
         let response = try await pipeline.send(request)
         let context = BatchErrorContext(request: request, head: response.head)
         guard response.head.status.kind == .successful else {
-            throw context.error(from: try await response.body.collect(upTo: Self.answerLimit))
+            var error = context.error(from: try await response.body.collect(upTo: Self.answerLimit))
+            error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
+            throw error
         }
         return BatchAnswer(head: response.head, body: response.body, context: context)
     }

@@ -67,16 +67,3 @@ extension BlobProperties.Immutability {
         fields.set(.legalHold, hasLegalHold)
     }
 }
-
-extension BlobConnection {
-    /// Sends a request that makes a blob; says of a blob that exists that it does.
-    func send(creating request: BlobRequest, refusingExisting: Bool) async throws -> HTTPTransportResponse {
-        do {
-            return try await send(request)
-        } catch var error as AzureError where refusingExisting && error.code == .conditionNotMet {
-            error.code = .blobAlreadyExists
-            error.message = "The blob exists, and the call was not told to overwrite it."
-            throw error
-        }
-    }
-}

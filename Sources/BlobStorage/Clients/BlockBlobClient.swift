@@ -31,8 +31,9 @@ public struct BlockBlobClient: Sendable {
         request.headers[.blobType] = "BlockBlob"
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         try await ContentChecksum.apply(checksum, body, to: &request)
-        return BlobInfo(
-            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
+        let response = try await blob.connection.send(
+            creating: request, refusingExisting: options.refusesExisting, content: body)
+        return BlobInfo(response.head)
     }
 
     /// Uploads one block, which becomes part of the blob when a list that names it is committed.
@@ -92,8 +93,9 @@ public struct BlockBlobClient: Sendable {
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers[.contentType] = "application/xml; charset=UTF-8"
         request.body = HTTPBody(writer.data)
-        return BlobInfo(
-            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
+        let response = try await blob.connection.send(
+            creating: request, refusingExisting: options.refusesExisting, blocks: ids)
+        return BlobInfo(response.head)
     }
 
     /// Which blocks to list.

@@ -60,8 +60,10 @@ struct BlobConnection: Sendable {
         request.call.onResponse?(response.head)
         guard request.success.contains(response.head.status.code) else {
             let body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
-            throw BlobErrorResponse.error(
+            var error = BlobErrorResponse.error(
                 for: response.head, body: body, operation: request.operation, resource: resource(of: sent.request))
+            error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
+            throw error
         }
         return response
     }

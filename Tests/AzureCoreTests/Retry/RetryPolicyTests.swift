@@ -104,4 +104,44 @@ struct RetryPolicyTests {
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(transport.requests.count == 1)
     }
+
+    @Test(
+        "say of the answer whether an earlier try may have acted",
+        arguments: [
+            (.failure(HTTPTransportError(.connectionLost, "Gone.")), true),
+            (.failure(HTTPTransportError(.timedOut, "Nothing came.")), true),
+            (MockResponse(500), true), (MockResponse(504), true), (MockResponse(408), true),
+            (.failure(HTTPTransportError(.cannotConnect, "Nobody there.")), false),
+            (MockResponse(503), false), (MockResponse(429), false),
+        ] as [(MockResponse, Bool)])
+    func earlierTries(first: MockResponse, mayHaveActed: Bool) async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        // A try that did nothing in between does not undo what the first may have done.
+        let transport = MockTransport([first, MockResponse(503), MockResponse(409)])
+        let response = try await makePipeline(transport, options: { $0.timeSource = clock.timeSource })
+            .send(makeRequest(.put))
+        #expect(response.head.status.code == 409)
+        #expect(response.earlierTryMayHaveActed == mayHaveActed)
+    }
+
+    @Test("do not call a call unseen when only its last try was")
+    func earlierTriesOfErrors() async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let unseen = MockResponse.failure(HTTPTransportError(.cannotConnect, "Nobody there."))
+        for (first, mayHaveActed) in [(unseen, false), (MockResponse(500), true)] {
+            let transport = MockTransport([first, unseen, unseen, unseen, unseen])
+            let error = await #expect(throws: AzureError.self) {
+                try await makePipeline(transport, options: { $0.timeSource = clock.timeSource }).send(makeRequest(.put))
+            }
+            #expect(error?.code == .connectionFailed)
+            #expect(error?.operation == "Test.Do")
+            #expect(error?.earlierTryMayHaveActed == mayHaveActed)
+        }
+    }
+
+    @Test("say nothing of earlier tries when there are none")
+    func firstTry() async throws {
+        let pipeline = makePipeline(MockTransport([MockResponse(409)]))
+        #expect(try await !pipeline.send(makeRequest(.put)).earlierTryMayHaveActed)
+    }
 }

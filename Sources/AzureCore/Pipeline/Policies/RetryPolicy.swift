@@ -5,7 +5,8 @@ import Logging
 ///
 /// Idempotent requests are retried on statuses 408, 429, 500, 502, 503 and 504 and on broken connections. Others are
 /// retried only when the request provably never reached the service, or when the service refused to act (429, 503).
-/// A body that cannot be replayed is never sent twice.
+/// A body that cannot be replayed is never sent twice. Answers and errors that follow a try which may have acted say so;
+/// see ``HTTPTransportResponse/earlierTryMayHaveActed`` and ``AzureError/earlierTryMayHaveActed``.
 public struct RetryPolicy: PipelinePolicy {
     let options: RetryOptions
     let timeSource: TimeSource
@@ -15,16 +16,19 @@ public struct RetryPolicy: PipelinePolicy {
         var request = request
         var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)
         let start = timeSource.uptime()
+        var mayHaveActed = false
         while true {
             let result: Result<HTTPTransportResponse, any Error>
             let outcome: RetrySchedule.Outcome
             do {
-                let response = try await next(request)
+                var response = try await next(request)
+                response.earlierTryMayHaveActed = mayHaveActed
                 guard let found = Self.outcome(of: response.head, now: timeSource) else { return response }
                 (result, outcome) = (.success(response), found)
             } catch {
-                guard let found = Self.outcome(of: error) else { throw error }
-                (result, outcome) = (.failure(error), found)
+                let failure = mayHaveActed ? Self.noting(error) : error
+                guard let found = Self.outcome(of: error) else { throw failure }
+                (result, outcome) = (.failure(failure), found)
             }
             guard request.body?.isReplayable != false,
                 case .retry(let delay) = schedule.next(
@@ -38,7 +42,17 @@ public struct RetryPolicy: PipelinePolicy {
                 ])
             try await timeSource.sleep(delay)
             request.attempt += 1
+            mayHaveActed = mayHaveActed || outcome.mayHaveActed
         }
+    }
+
+    /// The error of a try that follows one which may have acted. "The service has seen nothing" is then true of the
+    /// last try only.
+    private static func noting(_ error: any Error) -> any Error {
+        guard !(error is CancellationError) else { return error }
+        var failure = AzureError(error)
+        failure.earlierTryMayHaveActed = true
+        return failure
     }
 
     static func outcome(of head: HTTPResponse, now timeSource: TimeSource) -> RetrySchedule.Outcome? {
