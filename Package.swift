@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "AzureCore",
             dependencies: [
-                "AzureCrypto",
+                "AzureCrypto", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
