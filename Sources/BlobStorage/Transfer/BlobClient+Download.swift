@@ -21,6 +21,7 @@ extension BlobClient {
                 message: "\(download.plan.length) bytes are more than the \(limit) that this call accepts in memory.",
                 operation: "Blob.Download", resource: url)
         }
+        if download.coding != nil { return try await stream(of: download).collect(upTo: limit) }
         var data = download.first
         try await forEachPart(of: download, from: 1) { _, part in data.append(part) }
         return data
@@ -46,6 +47,15 @@ extension BlobClient {
         let download = try await BlobDownload(self, options)
         let file = try await PartialFile(path: path)
         do {
+            if download.coding != nil {
+                var end: Int64 = 0
+                for try await chunk in stream(of: download) {
+                    try await file.write(chunk, at: end)
+                    end += Int64(chunk.count)
+                }
+                try await file.finish()
+                return download.result
+            }
             try await forEachPart(of: download, from: 0) { offset, part in
                 try await file.write(part, at: offset - download.plan.offset)
             }
@@ -54,8 +64,7 @@ extension BlobClient {
             await file.discard()
             throw error
         }
-        return BlobDownloadResult(
-            properties: download.properties, length: download.plan.length, validation: download.validation)
+        return download.result
     }
 
     /// Downloads the blob as a sequence of chunks.
@@ -70,13 +79,18 @@ extension BlobClient {
         _ options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
         let download = try await BlobDownload(self, options)
+        return BlobDownloadStream(
+            properties: download.properties, length: download.plan.length, validation: download.validation,
+            stream: stream(of: download))
+    }
+
+    /// The content, decompressed if that is wanted.
+    private func stream(of download: BlobDownload) -> HTTPByteStream {
         let stream = HTTPByteStream(unfolding: {
             let reader = BlobPartReader(download)
             return { try await reader.next() }
         })
-        return BlobDownloadStream(
-            properties: download.properties, length: download.plan.length, validation: download.validation,
-            stream: stream)
+        return download.coding.map { stream.decompressed($0) } ?? stream
     }
 
     /// Gets the parts, a bounded number at a time, and hands them on in order.

@@ -13,7 +13,8 @@ extension BlobClient {
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
     public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
-        try await upload(length: Int64(data.count), options) { offset, length in
+        if options.compression != nil { return try await upload(stream: HTTPByteStream(data), options: options) }
+        return try await upload(length: Int64(data.count), options) { offset, length in
             let start = data.startIndex + Int(offset)
             return HTTPBody(data[start..<start + Int(length)])
         }
@@ -35,6 +36,10 @@ extension BlobClient {
         file path: String, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         let length = try await LocalFileSystem.size(of: path)
+        if options.compression != nil {
+            let file = HTTPBody(file: .init(path: path, offset: 0, length: length))
+            return try await upload(stream: file.chunks(), options: options)
+        }
         return try await upload(length: length, options) { offset, length in
             HTTPBody(file: .init(path: path, offset: offset, length: length))
         }
@@ -55,7 +60,17 @@ extension BlobClient {
         stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo where Chunks.Element == Data {
         try options.transfer.check()
-        var parts = PartReader(HTTPByteStream(stream), size: options.transfer.partSize)
+        var options = options
+        var content = HTTPByteStream(stream)
+        if let coding = options.compression?.coding {
+            guard options.httpHeaders.contentEncoding == nil else {
+                throw AzureError.invalidArgument(
+                    "The content has an encoding already; it cannot be compressed with \(coding.rawValue) as well.")
+            }
+            options.httpHeaders.contentEncoding = coding.rawValue
+            content = content.compressed(coding)
+        }
+        var parts = PartReader(content, size: options.transfer.partSize)
         let first = try await parts.next() ?? Data()
         let second = try await parts.next()
         guard let second else {

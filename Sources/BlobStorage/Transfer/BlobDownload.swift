@@ -10,6 +10,10 @@ public struct BlobDownloadOptions: Sendable {
     public var conditions: BlobAccessConditions
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
+    /// Whether content that is encoded with gzip or deflate is decompressed. The default is false: bytes come as they
+    /// are stored. Needs the whole blob, and a transport that leaves contents as they are, which URLSession on Linux
+    /// does not.
+    public var decompresses: Bool
     /// How large parts are, and how many are under way.
     public var transfer: BlobTransferOptions
     /// Called with the number of bytes that have arrived so far.
@@ -22,6 +26,7 @@ public struct BlobDownloadOptions: Sendable {
         range: BlobRange? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
         customerKey: CustomerProvidedKey? = nil,
+        decompresses: Bool = false,
         transfer: BlobTransferOptions = BlobTransferOptions(),
         progress: (@Sendable (Int64) -> Void)? = nil,
         call: BlobCallOptions = BlobCallOptions()
@@ -29,6 +34,7 @@ public struct BlobDownloadOptions: Sendable {
         self.range = range
         self.conditions = conditions
         self.customerKey = customerKey
+        self.decompresses = decompresses
         self.transfer = transfer
         self.progress = progress
         self.call = call
@@ -44,7 +50,7 @@ public struct BlobDownloadOptions: Sendable {
 public struct BlobDownloadResult: Sendable, Hashable {
     /// What the service knows about the blob.
     public var properties: BlobProperties
-    /// How many bytes were downloaded.
+    /// How many bytes were downloaded, as they are stored.
     public var length: Int64
     /// Which checksums of the parts were compared; ``TransferValidation/none`` when the service sent none.
     public var validation: TransferValidation
@@ -60,7 +66,7 @@ public struct BlobDownloadStream: AsyncSequence, Sendable {
 
     /// What the service knows about the blob.
     public let properties: BlobProperties
-    /// How many bytes will come.
+    /// How many bytes will come, as they are stored; decompressed there will be another number.
     public let length: Int64
     /// Which checksums of the parts are compared; ``TransferValidation/none`` when the service sends none.
     public let validation: TransferValidation
@@ -88,6 +94,9 @@ struct BlobDownload: Sendable {
     init(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws {
         try options.transfer.check()
         try options.range?.check()
+        guard !options.decompresses || options.range == nil else {
+            throw AzureError.invalidArgument("A part of a compressed blob cannot be decompressed.")
+        }
         self.blob = blob
         self.options = options
         let offset = options.range?.offset ?? 0
@@ -119,6 +128,15 @@ struct BlobDownload: Sendable {
                 message: "The service names no version of the blob, so that its parts could be a mixture of several.",
                 operation: "Blob.Download", resource: blob.url)
         }
+    }
+
+    /// How the content has to be decompressed, if at all.
+    var coding: ContentCoding? {
+        options.decompresses ? ContentCoding(contentEncoding: properties.httpHeaders.contentEncoding) : nil
+    }
+
+    var result: BlobDownloadResult {
+        BlobDownloadResult(properties: properties, length: plan.length, validation: validation)
     }
 
     /// Gets a part of the same version.

@@ -20,6 +20,9 @@ public struct BlobUploadOptions: Sendable {
     public var conditions: BlobAccessConditions
     /// How the service encrypts the blob.
     public var encryption: BlobEncryption
+    /// How the content is made smaller on its way, and stays so: the blob gets this as its content encoding. The
+    /// default leaves it as it is.
+    public var compression: ContentCompression?
     /// How large parts are, and how many are under way.
     public var transfer: BlobTransferOptions
     /// Called with the number of bytes that have arrived so far. It may be called from any task, and not in order.
@@ -37,6 +40,7 @@ public struct BlobUploadOptions: Sendable {
         accessTier: AccessTier? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
+        compression: ContentCompression? = nil,
         transfer: BlobTransferOptions = BlobTransferOptions(),
         progress: (@Sendable (Int64) -> Void)? = nil,
         call: BlobCallOptions = BlobCallOptions()
@@ -49,6 +53,7 @@ public struct BlobUploadOptions: Sendable {
         self.accessTier = accessTier
         self.conditions = conditions
         self.encryption = encryption
+        self.compression = compression
         self.transfer = transfer
         self.progress = progress
         self.call = call
