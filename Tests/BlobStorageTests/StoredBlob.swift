@@ -10,7 +10,9 @@ final class StoredBlob: Sendable {
         var content = Data()
         var metadata: [String: String] = [:]
         var version = 0
+        /// Blocks that are staged, and those that the blob is made of, by their names in base64.
         var blocks: [String: Data] = [:]
+        var committed: [(id: String, data: Data)] = []
         var type = "BlockBlob"
         var isThere = false
     }
@@ -65,15 +67,46 @@ final class StoredBlob: Sendable {
         if let match = request.header("If-Match"), match != etag {
             return MockResponse(412, body: errorBody("ConditionNotMet"))
         }
+        if request.header("If-None-Match") == "*", state.withLock({ $0.isThere }) {
+            return MockResponse(409, body: errorBody("BlobAlreadyExists"))
+        }
         switch query["comp"] {
         case "metadata": write(content, metadata: metadata)
         case "blocklist":
             let ids = request.text.split(separator: "<Latest>").dropFirst().map { String($0.prefix { $0 != "<" }) }
-            let blocks = state.withLock { $0.blocks }
-            write(ids.reduce(into: Data()) { $0 += blocks[$1] ?? Data() }, metadata: metadata)
+            guard commit(ids) else { return MockResponse(400, body: errorBody("InvalidBlockList")) }
+            write(state.withLock { $0.committed.reduce(into: Data()) { $0 += $1.data } }, metadata: metadata)
         default: write(request.body, metadata: metadata)
         }
         return MockResponse(query["comp"] == "metadata" ? 200 : 201, headers: ["ETag": etag])
+    }
+
+    private func commit(_ ids: [String]) -> Bool {
+        state.withLock { state in
+            let all = state.blocks.merging(state.committed.map { ($0.id, $0.data) }) { staged, _ in staged }
+            let blocks = ids.compactMap { id in all[id].map { (id, $0) } }
+            guard blocks.count == ids.count else { return false }
+            state.committed = blocks
+            state.blocks = [:]
+            return true
+        }
+    }
+
+    private func blockList() -> MockResponse {
+        state.withLock { state in
+            guard state.isThere || !state.blocks.isEmpty else {
+                return MockResponse(404, body: errorBody("BlobNotFound"))
+            }
+            func blocks(_ blocks: some Sequence<(String, Data)>) -> String {
+                blocks.map { "<Block><Name>\($0)</Name><Size>\($1.count)</Size></Block>" }.joined()
+            }
+            return MockResponse(
+                200,
+                body:
+                    "<BlockList><CommittedBlocks>\(blocks(state.committed.map { ($0.id, $0.data) }))</CommittedBlocks>"
+                    + "<UncommittedBlocks>\(blocks(state.blocks.map { ($0.key, $0.value) }))</UncommittedBlocks>"
+                    + "</BlockList>")
+        }
     }
 
     private var etag: String { state.withLock { "\"\($0.version)\"" } }
@@ -92,6 +125,7 @@ final class StoredBlob: Sendable {
     }
 
     private func get(_ request: MockTransport.Request) -> MockResponse {
+        if request.path.contains("comp=blocklist") { return blockList() }
         if let match = request.header("If-Match"), match != etag {
             return MockResponse(412, body: errorBody("ConditionNotMet"))
         }

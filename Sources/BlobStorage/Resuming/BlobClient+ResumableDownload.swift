@@ -1,0 +1,131 @@
+import AzureCore
+import AzureCrypto
+import Foundation
+
+/// What a resumable download did.
+public struct ResumableDownloadResult: Sendable, Hashable {
+    /// What the service knows about the blob.
+    public var properties: BlobProperties
+    /// Whether it went on with an earlier one.
+    public var resumption: TransferResumption
+}
+
+extension BlobClient {
+    /// Downloads the blob into a file so that a later call goes on where this one was interrupted, be it by an error, by
+    /// cancellation, or by the end of the process.
+    ///
+    /// What has arrived stands in a hidden file beside the target, with a journal of a few lines, until all is there;
+    /// then the file gets its name and replaces one that has it. The next call with the same blob and target compares
+    /// what is there with the checksums in the journal, and asks for the rest, if the blob still is of the same
+    /// version. Otherwise it begins anew and says so.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file. Its directory must exist.
+    ///   - options: Conditions and more, but no range. Each part under way is in memory.
+    /// - Returns: What the service knows about the blob, and whether the download went on with an earlier one.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file or the journal cannot
+    ///   be written, or another transfer holds it; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes
+    ///   meanwhile.
+    ///
+    /// REST operations: Get Blob Properties, and Get Blob once for each part.
+    @discardableResult
+    public func downloadResumably(
+        to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
+    ) async throws -> ResumableDownloadResult {
+        try options.transfer.check()
+        guard options.range == nil else {
+            throw AzureError.invalidArgument("A range of a blob cannot be downloaded resumably; leave it out.")
+        }
+        let properties = try await properties(
+            BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
+        guard let etag = properties.etag else {
+            throw AzureError(
+                service: .blob, code: .invalidResponse, message: "The service names no version of the blob.",
+                operation: "Blob.Download", resource: url)
+        }
+        let subject = TransferJournal.Subject(
+            kind: .download, blob: url, size: properties.contentLength, source: etag.rawValue)
+        let download = try await ResumableDownload(
+            blob: self, path: path, subject: subject, etag: etag, options: options)
+        return ResumableDownloadResult(properties: properties, resumption: try await download.run())
+    }
+}
+
+/// One download with a journal.
+private struct ResumableDownload: Sendable {
+    private let blob: BlobClient
+    private let path: String
+    private let subject: TransferJournal.Subject
+    private let options: BlobDownloadOptions
+    private let etag: ETag
+    private let file: JournalFile
+    private let target: LocalFile
+
+    init(
+        blob: BlobClient, path: String, subject: TransferJournal.Subject, etag: ETag, options: BlobDownloadOptions
+    ) async throws {
+        self.blob = blob
+        self.path = path
+        self.subject = subject
+        self.options = options
+        self.etag = etag
+        let journal = JournalFile.path(beside: path, .download, blob: blob.url)
+        // Whoever holds the journal holds what has arrived.
+        file = try await JournalFile(journal)
+        let partial = journal.dropLast("journal".count) + "partial"
+        target = try await BlockingIO.run { try LocalFile(String(partial), writable: true, mode: 0o666) }
+    }
+
+    func run() async throws -> TransferResumption {
+        let (journal, done, resumption) = try await begin()
+        let transfer = ResumableTransfer(
+            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)
+        try await transfer.run(without: done) { [self] _, offset, length in
+            try await fetch(offset, length)
+        }
+        try await BlockingIO.run { [target, path, subject] in
+            try target.truncate(to: subject.size)
+            guard rename(target.path, path) == 0 else { throw FileStatus.error(path, "written", errno) }
+        }
+        try await file.remove()
+        return resumption
+    }
+
+    /// Finds out what is there already.
+    private func begin() async throws -> (TransferJournal, Set<Int>, TransferResumption) {
+        func startOver(_ resumption: TransferResumption) async throws -> (TransferJournal, Set<Int>, TransferResumption)
+        {
+            let journal = TransferJournal(subject, partSize: Int64(options.transfer.partSize))
+            try await file.begin(journal)
+            try await BlockingIO.run { [target] in try target.truncate(to: 0) }
+            return (journal, [], resumption)
+        }
+        guard let text = try await file.read() else { return try await startOver(.fresh) }
+        guard let journal = TransferJournal(text), journal.subject.kind == .download,
+            journal.subject.blob == subject.blob
+        else { return try await startOver(.startedOver(.journalDamaged)) }
+        guard journal.subject == subject else { return try await startOver(.startedOver(.sourceChanged)) }
+        guard !journal.parts.isEmpty else { return (journal, [], .fresh) }
+        let done = try await ResumableTransfer.verified(journal.parts, of: journal.plan, in: target)
+        guard !done.isEmpty else { return try await startOver(.startedOver(.targetLost)) }
+        return (journal, done, .resumed(bytes: ResumableTransfer.bytes(done, of: journal.plan)))
+    }
+
+    private func fetch(_ offset: Int64, _ length: Int64) async throws -> UInt64 {
+        var part = options
+        part.range = BlobRange(offset: offset, length: length)
+        part.conditions = BlobAccessConditions(
+            ifMatch: etag, ifTags: options.conditions.ifTags, leaseID: options.conditions.leaseID)
+        part.progress = nil
+        part.transfer.partSize = Int(length)
+        let data = try await blob.download(upTo: Int(length), options: part)
+        guard data.count == Int(length) else {
+            throw AzureError(
+                service: .blob, code: .truncatedBody,
+                message: "A part of \(length) bytes was asked for, and \(data.count) arrived.",
+                operation: "Blob.Download", resource: blob.url)
+        }
+        try await BlockingIO.run { [target] in try target.write(data, at: offset) }
+        return CRC64(of: data).value
+    }
+}

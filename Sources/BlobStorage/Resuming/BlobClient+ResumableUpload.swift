@@ -1,0 +1,181 @@
+import AzureCore
+import AzureCrypto
+import Foundation
+
+/// What a resumable upload did.
+public struct ResumableUploadResult: Sendable, Hashable {
+    /// The blob.
+    public var info: BlobInfo
+    /// Whether it went on with an earlier one.
+    public var resumption: TransferResumption
+}
+
+extension BlobClient {
+    /// Uploads a file so that a later call goes on where this one was interrupted, be it by an error, by cancellation, or
+    /// by the end of the process.
+    ///
+    /// A journal of a few lines stands beside the file until the upload is done. The next call with the same file and
+    /// blob reads it, asks the service which blocks are there, compares the parts of the file with the checksums in the
+    /// journal, and sends only what is missing. A file that was changed meanwhile is uploaded from the beginning.
+    /// The service keeps blocks that no blob is made of for a week. Files up to
+    /// ``BlobTransferOptions/singleShotLimit`` are sent with one request, without a journal.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file, which must not change meanwhile.
+    ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
+    ///   - options: Overwriting, header fields, metadata, conditions and more. Each part under way is in memory.
+    /// - Returns: The blob, and whether the upload went on with an earlier one. With a shared access signature that may
+    ///   not read, it cannot, and says so.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, the
+    ///   journal cannot be written, or another transfer holds it; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when
+    ///   the blob exists and is not to be overwritten.
+    ///
+    /// REST operations: Put Block and Put Block List, Get Block List to resume; Put Blob for a small file.
+    @discardableResult
+    public func uploadResumably(
+        file path: String, journal: String? = nil, options: BlobUploadOptions = BlobUploadOptions()
+    ) async throws -> ResumableUploadResult {
+        try options.transfer.check()
+        let status = try await BlockingIO.run { try FileStatus(of: path, followsLinks: true) }
+        guard let status, status.kind == .file else {
+            throw AzureError(code: .fileError, message: "'\(path)' is no file that could be uploaded.")
+        }
+        guard status.size > Int64(options.transfer.singleShotLimit) else {
+            return ResumableUploadResult(info: try await upload(file: path, options: options), resumption: .fresh)
+        }
+        let upload = try await ResumableUpload(
+            blob: blockBlob, path: path, status: status,
+            journal: journal ?? JournalFile.path(beside: path, .upload, blob: url), options: options)
+        return try await upload.run()
+    }
+}
+
+/// One upload with a journal.
+private struct ResumableUpload: Sendable {
+    let blob: BlockBlobClient
+    let options: BlobUploadOptions
+    private let source: LocalFile
+    private let subject: TransferJournal.Subject
+    private let file: JournalFile
+
+    init(
+        blob: BlockBlobClient, path: String, status: FileStatus, journal: String, options: BlobUploadOptions
+    ) async throws {
+        self.blob = blob
+        self.options = options
+        source = try await BlockingIO.run { try LocalFile(path, writable: false) }
+        subject = TransferJournal.Subject(
+            kind: .upload, blob: blob.blob.url, size: status.size, source: status.fingerprint)
+        file = try await JournalFile(journal)
+    }
+
+    func run() async throws -> ResumableUploadResult {
+        let (journal, staged, resumption) = try await begin()
+        let transfer = ResumableTransfer(
+            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)
+        try await transfer.run(without: staged) { [self] index, offset, length in
+            try await stage(journal.blockID(index), offset, length)
+        }
+        let ids = (0..<journal.plan.count).map { journal.blockID($0) }
+        let info = try await commit(ids, journal)
+        try await file.remove()
+        return ResumableUploadResult(info: info, resumption: resumption)
+    }
+
+    /// Finds out what is there already.
+    private func begin() async throws -> (TransferJournal, Set<Int>, TransferResumption) {
+        func startOver(_ resumption: TransferResumption) async throws -> (TransferJournal, Set<Int>, TransferResumption)
+        {
+            let plan = try TransferPlan.upload(length: subject.size, partSize: options.transfer.partSize)
+            let journal = TransferJournal(subject, partSize: plan.partSize)
+            try await file.begin(journal)
+            return (journal, [], resumption)
+        }
+        guard let text = try await file.read() else { return try await startOver(.fresh) }
+        guard let journal = TransferJournal(text), journal.subject.kind == .upload, journal.subject.blob == subject.blob
+        else { return try await startOver(.startedOver(.journalDamaged)) }
+        guard journal.subject == subject else { return try await startOver(.startedOver(.sourceChanged)) }
+        guard !journal.parts.isEmpty else { return (journal, [], .fresh) }
+        let blocks: BlockBlobClient.BlockList
+        do {
+            blocks = try await list()
+        } catch AzureErrorCode.accessDenied {
+            return try await startOver(.startedOver(.cannotListBlocks))
+        }
+        let there = StagedBlocks(journal, blocks).parts
+        let staged = try await ResumableTransfer.verified(
+            journal.parts.filter { there.contains($0.key) }, of: journal.plan, in: source)
+        guard !staged.isEmpty else { return try await startOver(.startedOver(.targetLost)) }
+        return (journal, staged, .resumed(bytes: ResumableTransfer.bytes(staged, of: journal.plan)))
+    }
+
+    private func list() async throws -> BlockBlobClient.BlockList {
+        do {
+            return try await blob.blockList(
+                .all,
+                options: BlobPropertiesOptions(
+                    conditions: BlobAccessConditions(leaseID: options.conditions.leaseID), call: options.call))
+        } catch let error as AzureError where error.meansAbsent {
+            return BlockBlobClient.BlockList()
+        }
+    }
+
+    private func stage(_ id: String, _ offset: Int64, _ length: Int64) async throws -> UInt64 {
+        let data = try await BlockingIO.run { [source] in try source.read(at: offset, count: Int(length)) }
+        guard data.count == Int(length) else {
+            throw AzureError(code: .fileError, message: "The file '\(source.path)' became shorter while it was read.")
+        }
+        let checksum = CRC64(of: data)
+        let info = try await blob.stageBlock(
+            id: id, HTTPBody(data),
+            options: BlobUpdateOptions(
+                conditions: BlobAccessConditions(leaseID: options.conditions.leaseID), encryption: options.encryption,
+                call: options.call))
+        guard info.contentCRC64 == nil || info.contentCRC64 == checksum.data else {
+            throw AzureError(
+                service: .blob, code: AzureErrorCode("Crc64Mismatch"),
+                message: "The service received other bytes than those that were sent to it.",
+                operation: "Blob.StageBlock", resource: blob.blob.url)
+        }
+        return checksum.value
+    }
+
+    private func commit(_ ids: [String], _ journal: TransferJournal) async throws -> BlobInfo {
+        do {
+            return try await blob.commitBlockList(ids, options: options)
+        } catch let error as AzureError where error.code == .blobAlreadyExists || error.code == .conditionNotMet {
+            // The process may have ended between the commit and the end of the journal; then the blob is ours.
+            guard try await list().committed.map(\.id) == ids else { throw error }
+            var options = options
+            options.overwrite = true
+            let properties = try await blob.blob.properties(
+                BlobPropertiesOptions(customerKey: options.encryption.customerKey, call: options.call))
+            options.conditions = BlobAccessConditions(ifMatch: properties.etag, leaseID: options.conditions.leaseID)
+            return try await blob.commitBlockList(ids, options: options)
+        }
+    }
+}
+
+/// Which parts of an upload are at the service.
+struct StagedBlocks: Sendable {
+    let parts: Set<Int>
+
+    /// - Parameters:
+    ///   - journal: Names and sizes of the blocks.
+    ///   - list: What the service has. Others may have staged blocks, too.
+    init(_ journal: TransferJournal, _ list: BlockBlobClient.BlockList) {
+        let plan = journal.plan
+        let expected = Dictionary(uniqueKeysWithValues: (0..<plan.count).map { (journal.blockID($0), $0) })
+        parts = Set(
+            (list.uncommitted + list.committed).compactMap { block in
+                expected[block.id].flatMap { plan[$0].length == block.size ? $0 : nil }
+            })
+    }
+}
+
+extension FileStatus {
+    /// Changes when the file is written or replaced.
+    fileprivate var fingerprint: String {
+        "\(size)-\(identity.device)-\(identity.inode)-\(modified.timeIntervalSince1970)"
+    }
+}

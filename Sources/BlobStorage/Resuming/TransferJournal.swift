@@ -1,0 +1,113 @@
+import AzureCore
+import AzureCrypto
+import Foundation
+
+/// What a transfer that can be resumed writes down: what it is about, and which parts are done.
+///
+/// A line of JSON, and then a line for each part: its number and the CRC-64 of its bytes. A line that a crash cut off
+/// counts for nothing.
+struct TransferJournal: Sendable, Hashable {
+    /// What the transfer is about.
+    struct Subject: Sendable, Hashable, Codable {
+        enum Kind: String, Sendable, Codable {
+            case upload, download
+        }
+
+        /// The version of the format.
+        var format = 1
+        var kind: Kind
+        /// The address of the blob, without any credential.
+        var blob: String
+        var size: Int64
+        /// Which state of the source it is: that of the file, or the ETag of the blob.
+        var source: String
+    }
+
+    var subject: Subject
+    var partSize: Int64
+    /// What stands before the numbers of the blocks of an upload, so that no others are taken for them.
+    var blockPrefix: String
+    /// The checksums of the parts that are done.
+    var parts: [Int: UInt64] = [:]
+
+    var plan: TransferPlan { TransferPlan(partSize: partSize, offset: 0, length: subject.size) }
+
+    /// The name of a block of an upload; all have one length.
+    func blockID(_ index: Int) -> String {
+        let number = String(index)
+        return "\(blockPrefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
+    }
+
+    // MARK: The text
+
+    private struct Header: Codable {
+        var subject: Subject
+        var partSize: Int64
+        var blockPrefix: String
+    }
+
+    /// The first line.
+    func header() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let header = Header(subject: subject, partSize: partSize, blockPrefix: blockPrefix)
+        return try encoder.encode(header) + Data("\n".utf8)
+    }
+
+    /// The line of a part.
+    static func line(_ index: Int, checksum: UInt64) -> Data {
+        Data("\(index) \(String(checksum, radix: 16))\n".utf8)
+    }
+
+    /// Reads a journal; nil when it is none, or cannot be right.
+    init?(_ text: Data) {
+        // What follows the last line break was cut off.
+        let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+        guard let first = lines.first, let header = try? JSONDecoder().decode(Header.self, from: first),
+            header.subject.format == 1, header.subject.size >= 0, (1...Limits.block).contains(header.partSize),
+            (1...50).contains(header.blockPrefix.utf8.count)
+        else { return nil }
+        subject = header.subject
+        partSize = header.partSize
+        blockPrefix = header.blockPrefix
+        guard plan.count <= Limits.blocks || subject.kind == .download else { return nil }
+        for line in lines.dropFirst() {
+            let fields = String(decoding: line, as: UTF8.self).split(separator: " ")
+            guard fields.count == 2, let index = Int(fields[0]), (0..<plan.count).contains(index),
+                let checksum = UInt64(fields[1], radix: 16)
+            else { continue }
+            parts[index] = checksum
+        }
+    }
+
+    init(_ subject: Subject, partSize: Int64) {
+        self.subject = subject
+        self.partSize = partSize
+        blockPrefix = UUID().uuidString
+    }
+}
+
+/// How a transfer that can be resumed began.
+public enum TransferResumption: Sendable, Hashable {
+    /// There was nothing to go on with.
+    case fresh
+    /// It went on where an earlier one had come to; so many bytes were there already and were verified.
+    case resumed(bytes: Int64)
+    /// There was an earlier one, but it could not be gone on with.
+    case startedOver(StartOverReason)
+}
+
+/// Why a transfer did not go on with an earlier one.
+public enum StartOverReason: String, Sendable, Hashable, CustomStringConvertible {
+    /// The file or the blob that is transferred has changed since.
+    case sourceChanged
+    /// What the earlier one had transferred is gone, or not what it was.
+    case targetLost
+    /// The journal is damaged.
+    case journalDamaged
+    /// The credential may not list the blocks that were staged, so that nobody knows which are there. A shared access
+    /// signature needs the permission to read.
+    case cannotListBlocks
+
+    public var description: String { rawValue }
+}
