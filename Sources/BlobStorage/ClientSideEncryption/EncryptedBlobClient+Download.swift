@@ -107,6 +107,10 @@ extension EncryptedBlobClient {
     public func downloadStream(
         _ options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> DecryptedBlobStream {
+        guard !options.decompresses else {
+            throw AzureError.invalidArgument(
+                "Encrypted bytes cannot be decompressed; decompress the content after it was downloaded.")
+        }
         guard let range = options.range else {
             let download = try await blob.downloadStream(options)
             let decryption = try await BlobDecryption(blob, download.properties, encryption)

@@ -63,6 +63,10 @@ extension EncryptedBlobClient {
             throw AzureError.invalidArgument(
                 "The MD5 of a content that is encrypted on the way would never fit what is stored; leave it out.")
         }
+        guard options.compression == nil else {
+            throw AzureError.invalidArgument(
+                "What is encrypted cannot be made smaller any more; compress the content before it is uploaded.")
+        }
         guard !options.metadata.keys.contains(where: { $0.lowercased() == EncryptionMetadata.name }) else {
             throw AzureError.invalidArgument(
                 "The metadata '\(EncryptionMetadata.name)' says how a blob is encrypted and cannot be given.")

@@ -36,6 +36,11 @@ extension BlobClient {
         guard options.range == nil else {
             throw AzureError.invalidArgument("A range of a blob cannot be downloaded resumably; leave it out.")
         }
+        guard !options.decompresses else {
+            throw AzureError.invalidArgument(
+                "A download that is decompressed on the way has no parts to go on with; download it whole, or as it is."
+            )
+        }
         let properties = try await properties(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
         guard let etag = properties.etag else {

@@ -36,6 +36,10 @@ extension BlobClient {
         file path: String, journal: String? = nil, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> ResumableUploadResult {
         try options.transfer.check()
+        guard options.compression == nil else {
+            throw AzureError.invalidArgument(
+                "An upload that is compressed on the way has no parts to go on with; upload it whole, or as it is.")
+        }
         let status = try await BlockingIO.run { try FileStatus(of: path, followsLinks: true) }
         guard let status, status.kind == .file else {
             throw AzureError(code: .fileError, message: "'\(path)' is no file that could be uploaded.")
@@ -125,19 +129,15 @@ private struct ResumableUpload: Sendable {
         guard data.count == Int(length) else {
             throw AzureError(code: .fileError, message: "The file '\(source.path)' became shorter while it was read.")
         }
-        let checksum = CRC64(of: data)
-        let info = try await blob.stageBlock(
-            id: id, HTTPBody(data),
-            options: BlobUpdateOptions(
-                conditions: BlobAccessConditions(leaseID: options.conditions.leaseID), encryption: options.encryption,
-                call: options.call))
-        guard info.contentCRC64 == nil || info.contentCRC64 == checksum.data else {
-            throw AzureError(
-                service: .blob, code: AzureErrorCode("Crc64Mismatch"),
-                message: "The service received other bytes than those that were sent to it.",
-                operation: "Blob.StageBlock", resource: blob.blob.url)
+        _ = try await HTTPBody(data).sendVerified(options.transfer.validation) { body, checksum in
+            try await blob.stageBlock(
+                id: id, body,
+                options: BlobUpdateOptions(
+                    conditions: BlobAccessConditions(leaseID: options.conditions.leaseID),
+                    encryption: options.encryption, call: options.call),
+                checksum: checksum)
         }
-        return checksum.value
+        return CRC64(of: data).value
     }
 
     private func commit(_ ids: [String], _ journal: TransferJournal) async throws -> BlobInfo {

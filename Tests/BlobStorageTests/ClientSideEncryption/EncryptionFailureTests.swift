@@ -194,9 +194,14 @@ struct EncryptionFailureTests {
         for options in [
             BlobUploadOptions(httpHeaders: .init(contentMD5: Data(count: 16))),
             BlobUploadOptions(metadata: ["EncryptionData": "{}"]),
+            BlobUploadOptions(compression: .gzip),
         ] {
             #expect(try await failure { try await blob.upload(Data(), options: options) }.code == .invalidArgument)
         }
+        let decompressing = try await failure {
+            _ = try await blob.download(upTo: 10, options: .init(decompresses: true))
+        }
+        #expect(decompressing.code == .invalidArgument)
         #expect(throws: AzureError.self) { try LocalKeyEncryptionKey(id: "a", key: Data(count: 31)) }
         #expect(throws: AzureError.self) { try LocalKeyEncryptionKey(id: "", key: Data(count: 32)) }
         #expect(!String(reflecting: kek).contains("["))

@@ -319,10 +319,16 @@ struct ResumableTransferTests {
     @Test("what cannot be asked for, before anything is sent")
     func arguments() async throws {
         let fixture = try Fixture()
-        let range = try await failure {
-            try await fixture.blob.downloadResumably(to: "/x", options: .init(range: .init(offset: 1)))
+        for options in [BlobDownloadOptions(range: .init(offset: 1)), BlobDownloadOptions(decompresses: true)] {
+            let error = try await failure {
+                try await fixture.blob.downloadResumably(to: "/x", options: options)
+            }
+            #expect(error.code == .invalidArgument)
         }
-        #expect(range.code == .invalidArgument)
+        let compressed = try await failure {
+            try await fixture.blob.uploadResumably(file: "/dev/null", options: .init(compression: .gzip))
+        }
+        #expect(compressed.code == .invalidArgument)
         let missing = try await failure { try await fixture.blob.uploadResumably(file: "/nowhere/x") }
         #expect(missing.code == .fileError)
         #expect(fixture.transport.requests.isEmpty)
