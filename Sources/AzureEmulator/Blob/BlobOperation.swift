@@ -72,8 +72,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     private static let headersNotEmulated: [(name: String, what: String)] = [
         ("x-ms-copy-source", "copies from a URL"), ("x-ms-if-tags", "conditions on tags"),
         ("x-ms-tags", "blob tags"), ("x-ms-encryption-key", "keys provided by the client"),
-        ("x-ms-encryption-scope", "encryption scopes"), ("x-ms-structured-body", "structured bodies"),
-        ("x-ms-content-crc64", "CRC64 checks"), ("x-ms-range-get-content-crc64", "CRC64 checks"),
+        ("x-ms-encryption-scope", "encryption scopes"),
         ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),
     ]
 

@@ -58,6 +58,10 @@ extension BlobServiceError {
         405, "UnsupportedHttpVerb", "The resource does not support this HTTP method.")
     static let md5Mismatch = BlobServiceError(
         400, "Md5Mismatch", "The MD5 given is not that of the bytes received.")
+    static let crc64Mismatch = BlobServiceError(
+        400, "Crc64Mismatch", "The CRC-64 given is not that of the bytes received.")
+    static let invalidStructuredBody = BlobServiceError(
+        400, "InvalidInput", "The structured body contradicts itself or the header fields of the request.")
     static let invalidMd5 = BlobServiceError(400, "InvalidMd5", "The MD5 given is not 16 bytes in base64.")
     static let invalidXml = BlobServiceError(400, "InvalidXmlDocument", "The body is not the XML that is expected.")
     static let emptyMetadataKey = BlobServiceError(400, "EmptyMetadataKey", "A metadata entry has no name.")

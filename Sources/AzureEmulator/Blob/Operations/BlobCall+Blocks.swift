@@ -16,30 +16,26 @@ extension BlobCall {
         guard let decoded = Data(base64Encoded: id), (1...64).contains(decoded.count) else {
             throw BlobServiceError.invalidQuery("blockid", id, reason: "It is not base64 of 1 to 64 bytes.")
         }
-        let length = request.contentLength ?? 0
-        guard length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
-        guard length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
-        let transferMD5 = try md5("Content-MD5")
+        let body = try TransferBody(request)
+        guard body.length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
+        guard body.length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
         let (blob, container) = (try address.blob, try address.container)
         _ = try await store.container(container)
-        let received = try await service.receiver.receive(request.body, length: length)
-        guard (transferMD5 ?? received.md5) == received.md5 else { throw BlobServiceError.md5Mismatch }
+        let received = try await body.receive(service.receiver)
         try await store.stage(received.piece, id: id, of: blob, in: container)
         return .emulated(
             201,
-            headers: [
-                ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
-            ])
+            headers: body.fields(of: received) + [("x-ms-request-server-encrypted", "true")])
     }
 
     func putBlockList() async throws -> HTTPTransportResponse {
-        let transferMD5 = try md5("Content-MD5")
+        let checks = try TransferChecks(request)
         let write = try blobWrite(contentHeaders: false)
         guard let body = try await request.collectBody(upTo: Self.maxBlockListDocument) else {
             throw BlobServiceError.requestBodyTooLarge
         }
         guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
-        if let transferMD5, transferMD5 != Data(Digest.of(body, .md5)) { throw BlobServiceError.md5Mismatch }
+        try checks.compare(md5: Data(Digest.of(body, .md5)), crc64: CRC64(of: body))
         let written = try await store.commit(try Self.blockReferences(in: body), write)
         return .emulated(201, headers: Self.fields(of: written) + [("x-ms-request-server-encrypted", "true")])
     }

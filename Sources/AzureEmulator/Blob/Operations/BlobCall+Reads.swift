@@ -4,28 +4,36 @@ import AzureCrypto
 import Foundation
 
 extension BlobCall {
-    /// The most bytes of a range whose MD5 a request may ask for.
-    private static let maxRangeForMD5 = 4 * 1024 * 1024
+    /// The most bytes of a range of which a request may ask for a digest.
+    private static let maxRangeForDigest = 4 * 1024 * 1024
 
     func getBlob() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
         let length = blob.content.length
-        let wantsMD5 = request.header("x-ms-range-get-content-md5")?.lowercased() == "true"
+        let digests = ["x-ms-range-get-content-md5", "x-ms-range-get-content-crc64"].filter {
+            request.header($0)?.lowercased() == "true"
+        }
+        let isStructured = request.header("x-ms-structured-body") != nil
+        // One digest of a range, and none beside the checksums of a structured body.
+        if let digest = digests.last, digests.count > 1 || isStructured {
+            throw BlobServiceError.invalidHeader(digest, "true")
+        }
         guard let range = try BlobRange(request)?.resolved(length: length) else {
-            if wantsMD5 { throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true") }
-            return Self.content(
+            if let digest = digests.first { throw BlobServiceError.invalidHeader(digest, "true") }
+            return try content(
                 of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, isWhole: true))
         }
         var fields = contentFields(of: blob, isWhole: false)
         fields.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
-        if wantsMD5 {
-            guard range.count <= Self.maxRangeForMD5 else {
-                throw BlobServiceError.invalidHeader("x-ms-range-get-content-md5", "true")
-            }
+        if let digest = digests.first {
+            guard range.count <= Self.maxRangeForDigest else { throw BlobServiceError.invalidHeader(digest, "true") }
             let bytes = try await blob.content.chunks(in: range).collect(upTo: range.count)
-            fields.append(("Content-MD5", Data(Digest.of(bytes, .md5)).base64EncodedString()))
+            fields.append(
+                digest.hasSuffix("md5")
+                    ? ("Content-MD5", Data(Digest.of(bytes, .md5)).base64EncodedString())
+                    : ("x-ms-content-crc64", CRC64(of: bytes).data.base64EncodedString()))
         }
-        return Self.content(of: blob, in: range, status: 206, fields: fields)
+        return try content(of: blob, in: range, status: 206, fields: fields)
     }
 
     func blobProperties() async throws -> HTTPTransportResponse {
@@ -85,10 +93,25 @@ extension BlobCall {
         return blob
     }
 
-    private static func content(
+    private func content(
         of blob: BlobRecord, in range: Range<Int64>, status: Int, fields: [(String, String)]
-    ) -> HTTPTransportResponse {
+    ) throws -> HTTPTransportResponse {
         let count = range.upperBound - range.lowerBound
+        if let format = request.header("x-ms-structured-body") {
+            guard format == StructuredMessage.format else {
+                throw BlobServiceError.invalidHeader("x-ms-structured-body", format)
+            }
+            let size = StructuredMessage.size(of: count)
+            var response = HTTPTransportResponse.emulated(
+                status,
+                headers: fields + [
+                    ("Content-Length", String(size)), ("x-ms-structured-body", format),
+                    ("x-ms-structured-content-length", String(count)),
+                ])
+            response.body = HTTPResponseBody(
+                StructuredMessage.message(around: blob.content.chunks(in: range), length: count), length: size)
+            return response
+        }
         var response = HTTPTransportResponse.emulated(status, headers: fields + [("Content-Length", String(count))])
         response.body = HTTPResponseBody(blob.content.chunks(in: range), length: count)
         return response

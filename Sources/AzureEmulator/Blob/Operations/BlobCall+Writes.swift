@@ -13,24 +13,20 @@ extension BlobCall {
         case "AppendBlob", "PageBlob": throw BlobServiceError.notEmulated("append blobs and page blobs")
         case let other?: throw BlobServiceError.invalidHeader("x-ms-blob-type", other)
         }
-        let length = request.contentLength ?? 0
-        guard length <= Self.maxBlob else { throw BlobServiceError.requestBodyTooLarge }
+        let body = try TransferBody(request)
+        guard body.length <= Self.maxBlob else { throw BlobServiceError.requestBodyTooLarge }
         // The request's own content headers describe the blob, where no x-ms-blob-… header does.
         var write = try blobWrite(contentHeaders: true)
-        let transferMD5 = try md5("Content-MD5")
         try await store.checkWrite(write)
-        let received = try await service.receiver.receive(request.body, length: length)
-        for expected in [transferMD5, write.headers.contentMD5] where (expected ?? received.md5) != received.md5 {
-            throw BlobServiceError.md5Mismatch
-        }
+        let received = try await body.receive(service.receiver)
+        guard (write.headers.contentMD5 ?? received.md5) == received.md5 else { throw BlobServiceError.md5Mismatch }
         write.headers.contentMD5 = received.md5
-        let content = BlobContent(length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
+        let content = BlobContent(body.length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
         let written = try await store.put(content, write)
         return .emulated(
             201,
-            headers: Self.fields(of: written) + [
-                ("Content-MD5", received.md5.base64EncodedString()), ("x-ms-request-server-encrypted", "true"),
-            ])
+            headers: Self.fields(of: written) + body.fields(of: received)
+                + [("x-ms-request-server-encrypted", "true")])
     }
 
     func deleteBlob() async throws -> HTTPTransportResponse {

@@ -3,12 +3,13 @@ import AzureCore
 import AzureCrypto
 import Foundation
 
-/// Takes in the body of a request: small ones into memory, large ones into a file, and computes its MD5 on the way.
+/// Takes in the body of a request: small ones into memory, large ones into a file, and computes its digests on the way.
 struct ContentReceiver: Sendable {
     /// A body that has arrived.
     struct Received: Sendable {
         let piece: ContentPiece
         let md5: Data
+        let crc64: CRC64
     }
 
     /// The most bytes of a body that are kept in memory.
@@ -32,12 +33,13 @@ struct ContentReceiver: Sendable {
             data.append(chunk)
         }
         guard Int64(data.count) == length else { throw BlobServiceError.bodyLengthMismatch }
-        return Received(piece: ContentPiece(data), md5: Data(Digest.of(data, .md5)))
+        return Received(piece: ContentPiece(data), md5: Data(Digest.of(data, .md5)), crc64: CRC64(of: data))
     }
 
     private func receiveIntoFile(_ body: HTTPByteStream, length: Int64) async throws -> Received {
         let region = try await spool.reserve(length)
         var digest = Digest(.md5)
+        var checksum = CRC64()
         var pending = Data()
         var written: Int64 = 0
         func flush() async throws {
@@ -51,12 +53,13 @@ struct ContentReceiver: Sendable {
                 throw BlobServiceError.bodyLengthMismatch
             }
             digest.update(chunk)
+            checksum.update(chunk)
             pending.append(chunk)
             if pending.count >= Int(Self.memoryLimit) { try await flush() }
         }
         try await flush()
         guard written == length else { throw BlobServiceError.bodyLengthMismatch }
-        return Received(piece: ContentPiece(region, length: length), md5: Data(digest.finish()))
+        return Received(piece: ContentPiece(region, length: length), md5: Data(digest.finish()), crc64: checksum)
     }
 }
 #endif

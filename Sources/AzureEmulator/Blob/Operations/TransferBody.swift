@@ -1,0 +1,81 @@
+#if Emulator
+import AzureCore
+import AzureCrypto
+import Foundation
+
+/// The digests that a request says its content has.
+struct TransferChecks: Sendable {
+    let md5: Data?
+    let crc64: Data?
+
+    init(_ request: EmulatorRequest) throws {
+        md5 = try request.header("Content-MD5").map { text in
+            guard let digest = Data(base64Encoded: text), digest.count == 16 else { throw BlobServiceError.invalidMd5 }
+            return digest
+        }
+        crc64 = try request.header("x-ms-content-crc64").map { text in
+            guard let checksum = Data(base64Encoded: text), checksum.count == 8 else {
+                throw BlobServiceError.invalidHeader("x-ms-content-crc64", text)
+            }
+            return checksum
+        }
+        guard md5 == nil || crc64 == nil else {
+            throw BlobServiceError.invalidHeader("x-ms-content-crc64", crc64?.base64EncodedString() ?? "")
+        }
+    }
+
+    func compare(md5 arrived: Data, crc64 arrivedCRC64: CRC64) throws {
+        guard (md5 ?? arrived) == arrived else { throw BlobServiceError.md5Mismatch }
+        guard (crc64 ?? arrivedCRC64.data) == arrivedCRC64.data else { throw BlobServiceError.crc64Mismatch }
+    }
+}
+
+/// The content that a request brings, and what it says of it.
+struct TransferBody: Sendable {
+    /// How long the content is.
+    let length: Int64
+    private let stream: HTTPByteStream
+    private let checks: TransferChecks
+    private let isStructured: Bool
+
+    init(_ request: EmulatorRequest) throws {
+        let size = request.contentLength ?? 0
+        checks = try TransferChecks(request)
+        guard let format = request.header("x-ms-structured-body") else {
+            (length, stream, isStructured) = (size, request.body, false)
+            return
+        }
+        guard format == StructuredMessage.format else {
+            throw BlobServiceError.invalidHeader("x-ms-structured-body", format)
+        }
+        guard let text = request.header("x-ms-structured-content-length") else {
+            throw BlobServiceError.missingHeader("x-ms-structured-content-length")
+        }
+        guard let length = Int64(text), length >= 0, length <= size else {
+            throw BlobServiceError.invalidHeader("x-ms-structured-content-length", text)
+        }
+        self.length = length
+        stream = StructuredMessage.content(of: request.body, size: size, content: length)
+        isStructured = true
+    }
+
+    /// Takes the content in.
+    ///
+    /// - Throws: A ``BlobServiceError`` when it is not as long as announced, or has other digests.
+    func receive(_ receiver: ContentReceiver) async throws -> ContentReceiver.Received {
+        let received = try await receiver.receive(stream, length: length)
+        try checks.compare(md5: received.md5, crc64: received.crc64)
+        return received
+    }
+
+    /// What the answer says of the content.
+    func fields(of received: ContentReceiver.Received) -> [(String, String)] {
+        var fields = [("Content-MD5", received.md5.base64EncodedString())]
+        if checks.crc64 != nil || isStructured {
+            fields.append(("x-ms-content-crc64", received.crc64.data.base64EncodedString()))
+        }
+        if isStructured { fields.append(("x-ms-structured-body", StructuredMessage.format)) }
+        return fields
+    }
+}
+#endif
