@@ -26,7 +26,7 @@ extension BlobClient {
         try options.destination.apply(to: &request.headers)
         try request.headers.set(.rehydratePriority, options.rehydratePriority?.rawValue)
         request.headers.set(.sealBlob, options.sealsDestination)
-        return BlobCopyInfo(try await connection.send(request).head)
+        return BlobCopyInfo(try await connection.send(copying: request))
     }
 
     /// Copies a block blob into this blob, and returns when that is done.
@@ -50,7 +50,7 @@ extension BlobClient {
         try options.destination.apply(to: &request.headers)
         try request.headers.set(.encryptionScope, options.encryptionScope)
         try request.headers.set(.copySourceTagOption, options.tagSource?.rawValue)
-        return BlobCopyInfo(try await connection.send(request).head)
+        return BlobCopyInfo(try await connection.send(copying: request))
     }
 
     /// Ends a copy that is under way. The blob is empty then.
@@ -68,7 +68,18 @@ extension BlobClient {
         request.addQuery("copyid", id)
         request.headers[.copyAction] = "abort"
         try options.conditions.apply(to: &request.headers, supporting: .lease)
-        _ = try await connection.send(request)
+        do {
+            _ = try await connection.send(request)
+        } catch let error as AzureError where error.code == .noPendingCopyOperation && error.earlierTryMayHaveActed {
+            // An earlier try may have ended the copy, or the copy may have come to its end by itself.
+            var copy: CopyProperties?
+            do {
+                copy = try await properties(BlobPropertiesOptions(call: options.call.forLooking)).copy
+            } catch is AzureError {
+                // Whoever may end copies need not be allowed to look at them.
+            }
+            guard copy?.id == id, copy?.status == .aborted else { throw error }
+        }
     }
 
     /// Waits until the copy into this blob is done.

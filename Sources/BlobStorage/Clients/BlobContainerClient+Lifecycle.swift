@@ -24,13 +24,32 @@ extension BlobContainerClient {
             try request.headers.set(.defaultEncryptionScope, scope.defaultScope)
             request.headers.set(.denyEncryptionScopeOverride, scope.deniesOverride)
         }
-        guard let wait else { return ContainerInfo(try await connection.send(request).head) }
+        guard let wait else { return try await create(request) }
         return try await AzureCore.wait(for: "the deletion of the container '\(name)'", wait) {
             do {
-                return .done(ContainerInfo(try await connection.send(request).head))
+                return .done(try await create(request))
             } catch AzureErrorCode.containerBeingDeleted {
                 return .pending
             }
+        }
+    }
+
+    /// Creates the container. One that exists, after a try whose outcome is not known, may be what that try made.
+    private func create(_ creation: BlobRequest) async throws -> ContainerInfo {
+        let start = connection.timeSource.uptime()
+        do {
+            return ContainerInfo(try await connection.send(creation).head)
+        } catch let error as AzureError where error.code == .containerAlreadyExists && error.earlierTryMayHaveActed {
+            let look = request("GetProperties", .get, success: [200], call: creation.call.forLooking)
+            do {
+                let head = try await connection.send(look).head
+                let time = connection.time(of: head, since: start)
+                let verdict = CreatedBlobTrace(of: creation.headers).verdict(on: head.headerFields, since: time)
+                if verdict == .alike { return ContainerInfo(head) }
+            } catch is AzureError {
+                // Whoever may create containers need not be allowed to look at them.
+            }
+            throw error
         }
     }
 

@@ -97,7 +97,7 @@ extension PageBlobClient {
             "PageBlob.IncrementalCopy", .put, comp: "incrementalcopy", success: [202], call: options.call)
         try source.apply(to: &request.headers, endpoint: blob.connection.endpoint, supporting: [])
         try options.conditions.apply(to: &request.headers, supporting: [.etag, .dates, .tags])
-        return BlobCopyInfo(try await blob.connection.send(request).head)
+        return BlobCopyInfo(try await blob.connection.send(copying: request))
     }
 }
 

@@ -1,6 +1,8 @@
 public import AzureCore
 import HTTPTypes
 
+public import struct Foundation.Date
+
 extension PageBlobClient {
     /// Lists the parts of the blob that have been written.
     ///
@@ -56,6 +58,7 @@ extension PageBlobClient {
             try options.conditions.apply(to: &request.headers)
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
             let response = try await blob.connection.send(request)
+            options.onPage?(PageRangesInfo(response.head))
             return try PageRangeParser.parse(await response.body.collect(upTo: ListPage.maxBytes))
         }
     }
@@ -78,6 +81,28 @@ public struct PageRange: Sendable, Hashable {
     }
 }
 
+/// What a page of a list of parts says of the blob.
+///
+/// With the ETag of the first page in ``BlobAccessConditions/ifMatch`` the rest can be read later, or by somebody else,
+/// as long as the blob does not change.
+public struct PageRangesInfo: Sendable, Hashable {
+    /// The version of the blob.
+    public var etag: ETag?
+    /// When the blob was changed last.
+    public var lastModified: Date?
+    /// The size of the blob in bytes.
+    public var blobContentLength: Int64?
+    /// The answer's general header fields.
+    public var response: BlobResponseInfo
+
+    init(_ head: HTTPResponse) {
+        etag = head.headerFields.open(.eTag)
+        lastModified = head.headerFields.date(.lastModified)
+        blobContentLength = head.headerFields.integer(.blobContentLength)
+        response = BlobResponseInfo(head)
+    }
+}
+
 /// The choices of listing the parts of a page blob.
 public struct PageRangesOptions: Sendable {
     /// Where to look. The default is the whole blob.
@@ -88,6 +113,8 @@ public struct PageRangesOptions: Sendable {
     public var continuationToken: String?
     /// Under which conditions to answer.
     public var conditions: BlobAccessConditions
+    /// Called for each page of the list with what it says of the blob. The default does nothing.
+    public var onPage: (@Sendable (PageRangesInfo) -> Void)?
     /// The choices of each call.
     public var call: BlobCallOptions
 
@@ -99,12 +126,14 @@ public struct PageRangesOptions: Sendable {
         pageSize: Int? = nil,
         continuationToken: String? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
+        onPage: (@Sendable (PageRangesInfo) -> Void)? = nil,
         call: BlobCallOptions = BlobCallOptions()
     ) {
         self.range = range
         self.pageSize = pageSize
         self.continuationToken = continuationToken
         self.conditions = conditions
+        self.onPage = onPage
         self.call = call
     }
 }

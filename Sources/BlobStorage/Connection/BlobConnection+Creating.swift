@@ -44,7 +44,7 @@ extension BlobConnection {
 
 extension BlobRequest {
     /// Whether the request asked that there be no blob and failed because there is one.
-    fileprivate func isRefusedForExisting(_ error: AzureError) -> Bool {
+    func isRefusedForExisting(_ error: AzureError) -> Bool {
         headers[.ifNoneMatch] == "*"
             && [.blobAlreadyExists, .conditionNotMet, .targetConditionNotMet].contains(error.code)
     }

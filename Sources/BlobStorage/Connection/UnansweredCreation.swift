@@ -31,7 +31,8 @@ struct UnansweredCreation {
         do {
             var response = try await connection.send(propertiesRequest)
             let fields = response.head.headerFields
-            var verdict = CreatedBlobTrace(of: request.headers).verdict(on: fields, since: earliest(response))
+            var verdict = CreatedBlobTrace(of: request.headers).verdict(
+                on: fields, since: connection.time(of: response.head, since: start))
             if verdict == .alike { verdict = try await contentVerdict(fields) }
             switch verdict {
             case .foreign: return .foreign
@@ -56,20 +57,7 @@ struct UnansweredCreation {
         return result
     }
 
-    /// The choices of the call. The look is none of the answers that the caller wants to hear of.
-    private var call: BlobCallOptions {
-        var call = request.call
-        call.onResponse = nil
-        return call
-    }
-
-    /// When the call began by the service's clock, which the answer shows in whole seconds.
-    private func earliest(_ response: HTTPTransportResponse) -> CreatedBlobTrace.Time {
-        let (seconds, attoseconds) = (connection.timeSource.uptime() - start).components
-        return .init(
-            now: response.head.headerFields.date(.date) ?? connection.timeSource.now(),
-            elapsed: Double(seconds) + Double(attoseconds) / 1e18)
-    }
+    private var call: BlobCallOptions { request.call.forLooking }
 
     /// Compares what the blob holds with what was sent.
     private func contentVerdict(_ fields: HTTPFields) async throws -> CreatedBlobTrace.Verdict {
@@ -98,5 +86,28 @@ struct UnansweredCreation {
         var digest = Digest(.md5)
         for try await chunk in body.chunks() { digest.update(chunk) }
         return Data(digest.finish())
+    }
+}
+
+extension BlobConnection {
+    /// When a call began, by the service's clock.
+    ///
+    /// - Parameters:
+    ///   - head: An answer that came just now.
+    ///   - start: When the call began, by the clock that never goes back.
+    func time(of head: HTTPResponse, since start: Duration) -> CreatedBlobTrace.Time {
+        let (seconds, attoseconds) = (timeSource.uptime() - start).components
+        return CreatedBlobTrace.Time(
+            now: head.headerFields.date(.date) ?? timeSource.now(),
+            elapsed: Double(seconds) + Double(attoseconds) / 1e18)
+    }
+}
+
+extension BlobCallOptions {
+    /// The same for a look at what an earlier try has done, which is none of the answers that the caller hears of.
+    var forLooking: BlobCallOptions {
+        var call = self
+        call.onResponse = nil
+        return call
     }
 }

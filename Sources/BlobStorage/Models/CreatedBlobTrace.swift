@@ -2,9 +2,10 @@ import HTTPTypes
 
 import struct Foundation.Date
 
-/// What a request that makes a blob leaves on it besides the content: time, type, header fields, metadata.
+/// What a request that makes a blob or a container leaves on it besides the content: time, type, header fields,
+/// metadata.
 struct CreatedBlobTrace {
-    /// Whether a blob can be that of the request.
+    /// Whether what was found can be that of the request.
     enum Verdict: Sendable, Hashable {
         /// It is as the request would have made it.
         case alike
@@ -24,7 +25,7 @@ struct CreatedBlobTrace {
         /// The service shows times in whole seconds, and its machines do not agree to the last fraction of one.
         private static let allowance = 2.0
 
-        /// The earliest time that a blob of the call can show.
+        /// The earliest time that what the call has made can show.
         var earliest: Date { now.addingTimeInterval(-elapsed - Self.allowance) }
     }
 
@@ -32,7 +33,8 @@ struct CreatedBlobTrace {
         (.blobType, .blobType), (.blobContentLength, .contentLength), (.blobContentType, .contentType),
         (.blobContentLanguage, .contentLanguage), (.blobContentDisposition, .contentDisposition),
         (.blobCacheControl, .cacheControl), (.blobContentMD5, .contentMD5), (.encryptionScope, .encryptionScope),
-        (.encryptionKeySHA256, .encryptionKeySHA256),
+        (.encryptionKeySHA256, .encryptionKeySHA256), (.publicAccess, .publicAccess),
+        (.defaultEncryptionScope, .defaultEncryptionScope),
     ]
 
     private let sent: HTTPFields
@@ -41,7 +43,7 @@ struct CreatedBlobTrace {
         self.sent = sent
     }
 
-    /// Compares with the properties of a blob.
+    /// Compares with the properties of what was found.
     func verdict(on found: HTTPFields, since time: Time) -> Verdict {
         guard let made = found.date(.creationTime) ?? found.date(.lastModified) else {
             return .unknown("The service does not say when it was made.")

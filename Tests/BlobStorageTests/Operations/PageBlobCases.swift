@@ -3,6 +3,7 @@ import AzureTesting
 import BlobStorage
 import Foundation
 import HTTPTypes
+import Synchronization
 
 extension OperationCase {
     static let pageBlob: [OperationCase] = pageWrites + pageProperties + pageRanges
@@ -147,17 +148,17 @@ extension OperationCase {
         <ClearRange><Start>512</Start><End>1023</End></ClearRange><NextMarker/></PageList>
         """
     private static let rangeResult = all(
-        commonResult("info."),
+        commonResult("pages[0].response."),
         [
             "items[0].offset": "0", "items[0].length": "512", "items[0].isCleared": "false", "items[1].offset": "512",
-            "items[1].length": "512", "items[1].isCleared": "true",
+            "items[1].length": "512", "items[1].isCleared": "true", "pages[0].etag": "\"0x8D\"",
+            "pages[0].lastModified": "2026-01-02T03:04:05Z", "pages[0].blobContentLength": "8192",
         ])
+    private static let rangeAnswerHeaders = ["x-ms-blob-content-length": "8192"]
 
-    private static func ranges(_ call: BlobCallOptions) -> PageRangesOptions {
-        PageRangesOptions(
-            range: BlobRange(offset: 0, length: 4096), pageSize: 3, continuationToken: "m",
-            conditions: blobConditions, call: call)
-    }
+    private static let ranges = PageRangesOptions(
+        range: BlobRange(offset: 0, length: 4096), pageSize: 3, continuationToken: "m",
+        conditions: blobConditions, call: call)
 
     private static let rangeHeaders = all(blobConditionHeaders, ["x-ms-range": "bytes=0-4095"])
 
@@ -165,9 +166,9 @@ extension OperationCase {
         OperationCase(
             "pageBlob.get_page_ranges", .get, blobPath,
             query: ["comp": "pagelist", "snapshot": "2026-01-01", "marker": "m", "maxresults": "3"],
-            headers: rangeHeaders, answer: rangeList, result: rangeResult
+            headers: rangeHeaders, answerHeaders: rangeAnswerHeaders, answer: rangeList, result: rangeResult
         ) { fixture in
-            try await Listed { fixture.blob.snapshot("2026-01-01").pageBlob.pageRanges(ranges($0)) }
+            try await ListedRanges(ranges) { fixture.blob.snapshot("2026-01-01").pageBlob.pageRanges($0) }
         },
         OperationCase(
             "pageBlob.get_page_ranges_diff", .get, blobPath,
@@ -175,21 +176,34 @@ extension OperationCase {
                 "comp": "pagelist", "snapshot": "2026-02-01", "prevsnapshot": "2026-01-01", "marker": "m",
                 "maxresults": "3",
             ],
-            headers: rangeHeaders, answer: rangeList, result: rangeResult
+            headers: rangeHeaders, answerHeaders: rangeAnswerHeaders, answer: rangeList, result: rangeResult
         ) { fixture in
-            try await Listed {
-                fixture.blob.snapshot("2026-02-01").pageBlob.pageRanges(
-                    changedSince: "2026-01-01", options: ranges($0))
+            try await ListedRanges(ranges) {
+                fixture.blob.snapshot("2026-02-01").pageBlob.pageRanges(changedSince: "2026-01-01", options: $0)
             }
         },
         OperationCase(
             "pageBlob.get_page_ranges_diff", variant: "managed disk", .get, blobPath, query: ["comp": "pagelist"],
             headers: ["x-ms-previous-snapshot-url": "https://md.example/c/d?snapshot=1"], answer: rangeList
         ) { fixture in
-            try await Listed {
+            try await ListedRanges(PageRangesOptions(call: call)) {
                 fixture.blob.pageBlob.pageRanges(
-                    changedSinceSnapshotAt: "https://md.example/c/d?snapshot=1", options: .init(call: $0))
+                    changedSinceSnapshotAt: "https://md.example/c/d?snapshot=1", options: $0)
             }
         },
     ]
+}
+
+/// All ranges of a list, and what its pages said of the blob.
+struct ListedRanges: Sendable {
+    var items: [PageRange] = []
+    var pages: [PageRangesInfo] = []
+
+    init(_ options: PageRangesOptions, _ list: (PageRangesOptions) -> PagedSequence<PageRange>) async throws {
+        let heard = Mutex<[PageRangesInfo]>([])
+        var options = options
+        options.onPage = { page in heard.withLock { $0.append(page) } }
+        for try await item in list(options) { items.append(item) }
+        pages = heard.withLock { $0 }
+    }
 }
