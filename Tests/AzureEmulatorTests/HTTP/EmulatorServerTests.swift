@@ -167,6 +167,19 @@ struct EmulatorServerTests {
 
     @Test("The error of the body comes out, and so does a cancellation, with the server stopped")
     func failures() async throws {
+        // Another test's server may be given the port at once, so that one of several looks is enough.
+        var stoppedByError = false
+        var stoppedByCancellation = false
+        for _ in 0..<5 {
+            stoppedByError = try await portAfterError().isRefused || stoppedByError
+            stoppedByCancellation = try await portAfterCancellation().isRefused || stoppedByCancellation
+            if stoppedByError && stoppedByCancellation { break }
+        }
+        #expect(stoppedByError)
+        #expect(stoppedByCancellation)
+    }
+
+    private func portAfterError() async throws -> Int {
         struct Failure: Error {}
         let port = Mutex(0)
         await #expect(throws: Failure.self) {
@@ -175,7 +188,10 @@ struct EmulatorServerTests {
                 throw Failure()
             }
         }
-        #expect(throws: AzureError.self) { _ = try RawConnection(port: port.withLock { $0 }) }
+        return port.withLock { $0 }
+    }
+
+    private func portAfterCancellation() async throws -> Int {
         let (started, start) = AsyncStream.makeStream(of: Int.self)
         let task = Task {
             try await serve { found in
@@ -184,10 +200,15 @@ struct EmulatorServerTests {
             }
         }
         var iterator = started.makeAsyncIterator()
-        let found = try #require(await iterator.next())
+        let port = try #require(await iterator.next())
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(throws: AzureError.self) { _ = try RawConnection(port: found) }
+        return port
     }
+}
+
+extension Int {
+    /// Whether nobody listens on this port.
+    fileprivate var isRefused: Bool { (try? RawConnection(port: self)) == nil }
 }
 #endif
