@@ -65,6 +65,49 @@ struct ResumableIntegrationTests {
         }
     }
 
+    /// The blob through a connection whose use ends the process, at once and for good, after some requests.
+    private static func deadly(_ connection: String, after count: Int) throws -> BlobClient {
+        let transport = FaultTransport(URLSessionTransport()) { number, _ in
+            if number > count { kill(getpid(), SIGKILL) }
+            return .none
+        }
+        let options = BlobClientOptions(pipeline: PipelineOptions(transport: transport))
+        return try BlobServiceClient(connectionString: connection, options: options)
+            .container("large").blob("a b%ü")
+    }
+
+    @Test("uploads and downloads go on after their process was killed")
+    func crash() async throws {
+        try await withDirectory { directory, emulator, blob in
+            let connection = emulator.blobConnectionString
+            let source = directory.appendingPathComponent("source").path
+            let target = directory.appendingPathComponent("target").path
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [connection = connection as String, source = source as String] in
+                try await Self.deadly(connection, after: 5)
+                    .uploadResumably(file: source, options: .init(transfer: Self.small))
+            }
+            let uploaded = try await blob.uploadResumably(file: source, options: .init(transfer: Self.small))
+            #expect(uploaded.resumption != .fresh && uploaded.resumption != .startedOver(.targetLost))
+            #expect(try await blob.download(upTo: 1_000_000, options: .init(transfer: Self.small)) == Self.content)
+
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [connection = connection as String, target = target as String] in
+                try await Self.deadly(connection, after: 6)
+                    .downloadResumably(to: target, options: .init(transfer: Self.small))
+            }
+            #expect(!FileManager.default.fileExists(atPath: target))
+            let downloaded = try await blob.downloadResumably(to: target, options: .init(transfer: Self.small))
+            guard case .resumed = downloaded.resumption else {
+                Issue.record("\(downloaded.resumption)")
+                return
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Self.content)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() == ["source", "target"])
+        }
+    }
+
     @Test("with a signature that may only write, an upload starts over and says so")
     func writeOnly() async throws {
         try await withDirectory { directory, emulator, blob in
@@ -76,7 +119,7 @@ struct ResumableIntegrationTests {
             await #expect(throws: AzureError.self) { try await first.uploadResumably(file: source, options: options) }
             let result = try await BlobClient(url: signed).uploadResumably(file: source, options: options)
             #expect(result.resumption == .startedOver(.cannotListBlocks))
-            #expect(try await blob.download(upTo: 1_000_000) == Self.content)
+            #expect(try await blob.download(upTo: 1_000_000, options: .init(transfer: Self.small)) == Self.content)
         }
     }
 }
