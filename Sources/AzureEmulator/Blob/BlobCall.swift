@@ -35,6 +35,10 @@ struct BlobCall: Sendable {
         case .putBlock: return try await putBlock()
         case .putBlockList: return try await putBlockList()
         case .getBlockList: return try await blockList()
+        case .appendBlock: return try await appendBlock()
+        case .sealAppendBlob: return try await sealAppendBlob()
+        case .putPage: return try await putPage()
+        case .getPageRanges: return try await pageRanges()
         }
     }
 

@@ -8,6 +8,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
     case putBlock, putBlockList, getBlockList
+    case appendBlock, sealAppendBlob, putPage, getPageRanges
 
     /// How an operation is recognised.
     private struct Route {
@@ -53,6 +54,10 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "block", [.put], .putBlock),
         Route(.blob, comp: "blocklist", [.put], .putBlockList),
         Route(.blob, comp: "blocklist", [.get], .getBlockList),
+        Route(.blob, comp: "appendblock", [.put], .appendBlock),
+        Route(.blob, comp: "seal", [.put], .sealAppendBlob),
+        Route(.blob, comp: "page", [.put], .putPage),
+        Route(.blob, comp: "pagelist", [.get], .getPageRanges),
     ]
 
     /// What the service has at a level and the emulator has not.
@@ -63,7 +68,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         case .blob:
             [
                 "lease", "snapshot", "copy", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
-                "legalhold", "page", "pagelist", "incrementalcopy", "appendblock", "seal",
+                "legalhold", "incrementalcopy",
             ]
         }
     }
@@ -106,7 +111,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     /// Whether the operation reads a body, and so needs to know its length.
     var hasBody: Bool {
         switch self {
-        case .putBlob, .putBlock, .putBlockList, .setContainerAccessPolicy: true
+        case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setContainerAccessPolicy: true
         default: false
         }
     }

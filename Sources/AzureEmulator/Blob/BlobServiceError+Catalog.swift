@@ -116,6 +116,17 @@ extension BlobServiceError {
         400, "InvalidBlockList", "The block list names an unknown block.")
     static let blockListTooLong = BlobServiceError(
         400, "BlockListTooLong", "The block list has more than 50,000 blocks.")
+    static let invalidBlobType = BlobServiceError(
+        409, "InvalidBlobType", "The blob is of a type that does not have this operation.")
+    static let appendPositionConditionNotMet = BlobServiceError(
+        412, "AppendPositionConditionNotMet", "The blob does not end where the request says.")
+    static let maxBlobSizeConditionNotMet = BlobServiceError(
+        412, "MaxBlobSizeConditionNotMet", "The blob would be longer than the request allows.")
+    static let blobIsSealed = BlobServiceError(409, "BlobIsSealed", "The blob is sealed, and cannot be written.")
+    static let sequenceNumberConditionNotMet = BlobServiceError(
+        412, "SequenceNumberConditionNotMet", "The sequence number is not what the request says.")
+    static let invalidPageRange = BlobServiceError(
+        416, "InvalidPageRange", "The range is not one of whole pages of the blob.")
     static let invalidBlobOrBlock = BlobServiceError(
         400, "InvalidBlobOrBlock", "The block id has another length than the other ids of the blob.")
     static let blockCountExceedsLimit = BlobServiceError(

@@ -114,7 +114,6 @@ struct BlobTests {
     static let badRequests = [
         BadRequest(name: "no blob type", outcome: "400 MissingRequiredHeader"),
         BadRequest(name: "unknown blob type", headers: [("x-ms-blob-type", "X")], outcome: "400 InvalidHeaderValue"),
-        BadRequest(name: "append blob", headers: [("x-ms-blob-type", "AppendBlob")], outcome: "501 NotImplemented"),
         BadRequest(name: "no length", headers: [blockBlob], body: nil, outcome: "411 MissingContentLengthHeader"),
         BadRequest(
             name: "wrong MD5", headers: [blockBlob, ("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")],
@@ -143,7 +142,7 @@ struct BlobTests {
             name: "lease id without a lease", headers: [blockBlob, ("x-ms-lease-id", "x")],
             outcome: "412 LeaseNotPresentWithBlobOperation"),
         BadRequest(name: "unknown operation", query: "comp=nonsense", outcome: "400 InvalidQueryParameterValue"),
-        BadRequest(name: "an operation to come", query: "comp=appendblock", outcome: "501 NotImplemented"),
+        BadRequest(name: "an operation to come", query: "comp=incrementalcopy", outcome: "501 NotImplemented"),
         BadRequest(
             name: "copy", headers: [blockBlob, ("x-ms-copy-source", "http://h/c/b")], outcome: "501 NotImplemented"),
         BadRequest(

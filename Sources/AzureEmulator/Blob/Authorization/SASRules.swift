@@ -7,9 +7,11 @@ extension BlobOperation {
             .getContainerAccessPolicy, .setContainerAccessPolicy:
             nil
         case .listBlobs: ["l"]
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getAccountInformation: ["r"]
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .getAccountInformation:
+            ["r"]
+        case .appendBlock: ["a", "w"]
         case .putBlob: ["w", "c"]
-        case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: ["w"]
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .setBlobProperties, .setBlobMetadata: ["w"]
         case .deleteBlob: ["d"]
         }
     }
@@ -27,8 +29,9 @@ extension BlobOperation {
         case .getContainerAccessPolicy, .setContainerAccessPolicy: nil
         case .listBlobs: (["c"], ["l"])
         case .putBlob: (["o"], ["w", "c"])
-        case .putBlock, .putBlockList, .setBlobProperties, .setBlobMetadata: (["o"], ["w"])
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: (["o"], ["r"])
+        case .appendBlock: (["o"], ["a", "w"])
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .setBlobProperties, .setBlobMetadata: (["o"], ["w"])
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
         }
     }
@@ -37,7 +40,7 @@ extension BlobOperation {
     /// needs some.
     var publicAccess: PublicAccess? {
         switch self {
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList: .blob
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: .blob
         case .listBlobs, .getContainerProperties: .container
         default: nil
         }

@@ -59,12 +59,14 @@ extension BlobCall {
         }
         xml.element("Content-Length", String(blob?.content.length ?? 0))
         append(blob?.headers ?? BlobHTTPHeaders(), to: &xml)
-        xml.element("BlobType", "BlockBlob")
+        if case .page(let number)? = blob?.kind { xml.element("x-ms-blob-sequence-number", String(number)) }
+        xml.element("BlobType", (blob?.kind ?? .block).name)
         xml.element("AccessTier", blob?.accessTier ?? "Hot")
         if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
         xml.element("LeaseStatus", "unlocked")
         xml.element("LeaseState", "available")
         xml.element("ServerEncrypted", "true")
+        if case .append(isSealed: true)? = blob?.kind { xml.element("Sealed", "true") }
         xml.close("Properties")
         if withMetadata, let blob { append(blob.metadata, to: &xml) }
         xml.element("OrMetadata", "")

@@ -10,7 +10,8 @@ extension BlobCall {
         switch request.header("x-ms-blob-type") {
         case nil: throw BlobServiceError.missingHeader("x-ms-blob-type")
         case "BlockBlob": break
-        case "AppendBlob", "PageBlob": throw BlobServiceError.notEmulated("append blobs and page blobs")
+        case "AppendBlob": return try await createAppendBlob()
+        case "PageBlob": return try await createPageBlob()
         case let other?: throw BlobServiceError.invalidHeader("x-ms-blob-type", other)
         }
         let body = try TransferBody(request)
@@ -53,10 +54,7 @@ extension BlobCall {
     }
 
     func setBlobProperties() async throws -> HTTPTransportResponse {
-        for name in ["x-ms-blob-content-length", "x-ms-sequence-number-action", "x-ms-blob-sequence-number"]
-        where request.header(name) != nil {
-            throw BlobServiceError(409, "InvalidBlobType", "The header \(name) is for page blobs only.")
-        }
+        if let answer = try await setPageBlobProperties() { return answer }
         let headers = try blobHeaders(contentHeaders: false)
         let changed = try await store.update(
             try address.blob, in: try address.container, conditions: try BlobConditions(request)
@@ -66,11 +64,15 @@ extension BlobCall {
 
     /// What a request says about the blob that it writes.
     ///
-    /// - Parameter contentHeaders: Whether `Content-Type` and its like are about the blob, not about the body.
-    func blobWrite(contentHeaders: Bool) throws -> BlobWrite {
+    /// - Parameters:
+    ///   - contentHeaders: Whether `Content-Type` and its like are about the blob, not about the body.
+    ///   - isPageBlob: Whether the tiers are those of premium page blobs.
+    func blobWrite(contentHeaders: Bool, isPageBlob: Bool = false) throws -> BlobWrite {
         let tier = request.header("x-ms-access-tier")
         switch tier {
-        case nil, "Hot", "Cool", "Cold": break
+        case nil: break
+        case "Hot", "Cool", "Cold":
+            if isPageBlob { throw BlobServiceError.invalidHeader("x-ms-access-tier", tier ?? "") }
         case "Archive", "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
         case let other?: throw BlobServiceError.invalidHeader("x-ms-access-tier", other)
         }

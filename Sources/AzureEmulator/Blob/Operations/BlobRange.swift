@@ -18,6 +18,11 @@ struct BlobRange: Sendable {
         last = Int64(bounds[1])
     }
 
+    /// The range, if it has a last byte.
+    var closed: Range<Int64>? {
+        last.flatMap { $0 < .max ? first..<$0 + 1 : nil }
+    }
+
     /// The part that a blob of a length has.
     ///
     /// - Throws: `InvalidRange` when it has none.

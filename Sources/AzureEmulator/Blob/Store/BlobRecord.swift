@@ -20,6 +20,7 @@ struct ResourceVersion: Sendable, Hashable {
 
 /// A committed blob.
 struct BlobRecord: Sendable {
+    var kind = BlobKind.block
     var content: BlobContent
     var headers: BlobHTTPHeaders
     var metadata: BlobMetadata

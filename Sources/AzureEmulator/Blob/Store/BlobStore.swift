@@ -102,7 +102,8 @@ actor BlobStore {
         let isNew =
             containers[write.container]?.blobs.updateValue(
                 BlobRecord(
-                    content: content, headers: write.headers, metadata: write.metadata, version: version,
+                    kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
+                    version: version,
                     createdOn: createdOn, accessTier: write.accessTier),
                 forKey: write.name) == nil
         containers[write.container]?.staged[write.name] = nil
@@ -133,16 +134,28 @@ actor BlobStore {
         return version
     }
 
+    /// Puts a changed blob, with a new version, in the place of what it was.
+    func replace(_ blob: inout BlobRecord, _ name: BlobName, in container: String) {
+        blob.version = newVersion()
+        containers[container]?.blobs[name] = blob
+    }
+
     // MARK: Blocks
 
     func stage(_ piece: ContentPiece, id: String, of name: BlobName, in container: String) throws {
         let isNew = try self.container(container).staged[name] == nil
+        guard try self.container(container).blobs[name]?.kind ?? .block == .block else {
+            throw BlobServiceError.invalidBlobType
+        }
         try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
         if isNew { containers[container]?.sortedNames = nil }
     }
 
     func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> ResourceVersion {
         try checkWrite(write)
+        guard containers[write.container]?.blobs[write.name]?.kind ?? .block == .block else {
+            throw BlobServiceError.invalidBlobType
+        }
         return try put(BlobContent(try blocks(list, for: write)), write)
     }
 
@@ -168,6 +181,7 @@ actor BlobStore {
     func blocks(of name: BlobName, in container: String) throws -> (committed: BlobRecord?, staged: StagedBlocks) {
         let container = try self.container(container)
         let (committed, staged) = (container.blobs[name], container.staged[name])
+        guard committed?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
         guard committed != nil || staged != nil else { throw BlobServiceError.blobNotFound }
         return (committed, staged ?? StagedBlocks())
     }

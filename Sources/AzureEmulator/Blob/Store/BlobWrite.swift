@@ -3,6 +3,7 @@
 struct BlobWrite: Sendable {
     let container: String
     let name: BlobName
+    var kind = BlobKind.block
     var headers: BlobHTTPHeaders
     var metadata: BlobMetadata
     var accessTier: String?

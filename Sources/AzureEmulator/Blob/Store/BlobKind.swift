@@ -1,0 +1,28 @@
+#if Emulator
+/// What a blob is made of, which never changes.
+enum BlobKind: Sendable, Hashable {
+    case block
+    case append(isSealed: Bool)
+    case page(sequenceNumber: Int64)
+
+    /// As header fields and lists name it.
+    var name: String {
+        switch self {
+        case .block: "BlockBlob"
+        case .append: "AppendBlob"
+        case .page: "PageBlob"
+        }
+    }
+
+    /// The header fields that only blobs of this kind have.
+    func fields(of content: BlobContent) -> [(String, String)] {
+        switch self {
+        case .block: []
+        case .append(let isSealed):
+            [("x-ms-blob-committed-block-count", String(content.blocks.count))]
+                + (isSealed ? [("x-ms-blob-sealed", "true")] : [])
+        case .page(let number): [("x-ms-blob-sequence-number", String(number))]
+        }
+    }
+}
+#endif

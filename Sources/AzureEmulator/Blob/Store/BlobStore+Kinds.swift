@@ -1,0 +1,87 @@
+#if Emulator
+/// What has to hold before something is appended.
+struct AppendConditions: Sendable {
+    var blob: BlobConditions
+    var position: Int64?
+    var maxSize: Int64?
+}
+
+/// What a sequence number has to be before pages are written.
+struct SequenceNumberConditions: Sendable {
+    var lessOrEqual: Int64?
+    var less: Int64?
+    var equal: Int64?
+
+    func check(_ number: Int64) throws {
+        guard lessOrEqual.map({ number <= $0 }) ?? true, less.map({ number < $0 }) ?? true,
+            equal.map({ number == $0 }) ?? true
+        else { throw BlobServiceError.sequenceNumberConditionNotMet }
+    }
+}
+
+/// Append blobs and page blobs.
+extension BlobStore {
+    /// Appends a block.
+    ///
+    /// - Returns: The blob after that, and where the block begins.
+    func append(
+        _ piece: ContentPiece, to name: BlobName, in container: String, if conditions: AppendConditions
+    ) throws -> (blob: BlobRecord, offset: Int64) {
+        var offset: Int64 = 0
+        let blob = try modify(name, in: container, conditions: conditions.blob) { blob in
+            guard case .append(let isSealed) = blob.kind else { throw BlobServiceError.invalidBlobType }
+            offset = blob.content.length
+            guard (conditions.position ?? offset) == offset else {
+                throw BlobServiceError.appendPositionConditionNotMet
+            }
+            guard offset + piece.length <= conditions.maxSize ?? .max else {
+                throw BlobServiceError.maxBlobSizeConditionNotMet
+            }
+            guard !isSealed else { throw BlobServiceError.blobIsSealed }
+            guard blob.content.blocks.count < 50_000 else { throw BlobServiceError.blockCountExceedsLimit }
+            blob.content = BlobContent(blob.content.blocks + [BlobContent.Block(id: nil, piece: piece)])
+        }
+        return (blob, offset)
+    }
+
+    func seal(
+        _ name: BlobName, in container: String, if conditions: AppendConditions
+    ) throws -> BlobRecord {
+        try modify(name, in: container, conditions: conditions.blob) { blob in
+            guard case .append = blob.kind else { throw BlobServiceError.invalidBlobType }
+            guard (conditions.position ?? blob.content.length) == blob.content.length else {
+                throw BlobServiceError.appendPositionConditionNotMet
+            }
+            blob.kind = .append(isSealed: true)
+        }
+    }
+
+    /// Writes pages, or clears them.
+    ///
+    /// - Parameter piece: What is written; nil clears.
+    func writePages(
+        _ piece: ContentPiece?, at range: Range<Int64>, of name: BlobName, in container: String,
+        conditions: BlobConditions, sequenceNumber: SequenceNumberConditions
+    ) throws -> BlobRecord {
+        try modify(name, in: container, conditions: conditions) { blob in
+            guard case .page(let number) = blob.kind else { throw BlobServiceError.invalidBlobType }
+            try sequenceNumber.check(number)
+            guard range.upperBound <= blob.content.length else { throw BlobServiceError.invalidPageRange }
+            let length = range.upperBound - range.lowerBound
+            blob.content = blob.content.replacing(range, with: piece ?? ContentPiece(zeros: length))
+        }
+    }
+
+    /// Changes a blob, if that can be.
+    func modify(
+        _ name: BlobName, in container: String, conditions: BlobConditions,
+        _ change: (inout BlobRecord) throws -> Void
+    ) throws -> BlobRecord {
+        var blob = try self.blob(name, in: container)
+        try conditions.checkWrite(blob.version)
+        try change(&blob)
+        replace(&blob, name, in: container)
+        return blob
+    }
+}
+#endif
