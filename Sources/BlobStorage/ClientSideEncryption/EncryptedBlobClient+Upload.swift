@@ -35,7 +35,7 @@ extension EncryptedBlobClient {
     ) async throws -> BlobInfo {
         let length = try await LocalFileSystem.size(of: path)
         let body = HTTPBody(file: .init(path: path, offset: 0, length: length))
-        return try await upload(body.chunks(ofSize: 1024 * 1024), length: length, options)
+        return try await upload(body.chunks(ofSize: Int(RegionLayout.standard.dataSize)), length: length, options)
     }
 
     /// Encrypts and uploads a stream of any length. One region of 4 MiB and the parts under way are in memory.

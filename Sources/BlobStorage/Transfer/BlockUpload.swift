@@ -118,7 +118,8 @@ extension AzureErrorCode {
 struct PartReader {
     private var iterator: HTTPByteStream.AsyncIterator
     private let size: Int
-    private var pending = Data()
+    /// What is left of the last chunk. Nothing is ever added to it: a slice that grows keeps all that was before it.
+    private var rest = Data()
 
     init(_ stream: HTTPByteStream, size: Int) {
         iterator = stream.makeAsyncIterator()
@@ -127,12 +128,19 @@ struct PartReader {
 
     /// The next part; nil at the end.
     mutating func next() async throws -> Data? {
-        while pending.count < size, let chunk = try await iterator.next() {
-            if pending.isEmpty { pending = chunk } else { pending.append(chunk) }
+        var part = Data()
+        while part.count < size {
+            if rest.isEmpty {
+                guard let chunk = try await iterator.next() else { break }
+                rest = chunk
+            }
+            let piece = rest.prefix(size - part.count)
+            rest = rest.dropFirst(piece.count)
+            // A chunk that is a part needs no copy.
+            if piece.count == size { return piece }
+            if part.isEmpty { part.reserveCapacity(size) }
+            part.append(piece)
         }
-        guard !pending.isEmpty else { return nil }
-        let part = Data(pending.prefix(size))
-        pending = pending.count > size ? pending.dropFirst(size) : Data()
-        return part
+        return part.isEmpty ? nil : part
     }
 }
