@@ -23,7 +23,8 @@ public func withEmulator<Result>(
 ) async throws -> Result {
     let blob = try BlobEmulator(
         account: configuration.storageAccount, key: configuration.storageKey,
-        containerDeletionTime: configuration.containerDeletionTime)
+        containerDeletionTime: configuration.containerDeletionTime,
+        containerRetention: configuration.containerRetention, tokens: configuration.acceptedTokens)
     let batch = try BatchEmulator(
         account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot)
     let host = EmulatorServer.host

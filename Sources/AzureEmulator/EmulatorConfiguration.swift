@@ -21,6 +21,12 @@ public struct EmulatorConfiguration: Sendable {
     /// How long a deleted container's name stays taken, so that creating it again is answered with
     /// `ContainerBeingDeleted`. The default is zero; on Azure it is half a minute or more.
     public var containerDeletionTime: Duration = .zero
+    /// How long deleted containers are kept and can be had back, in whole days on Azure. The default is zero: they are
+    /// gone at once.
+    public var containerRetention: Duration = .zero
+    /// The bearer tokens that the Blob service takes for those of an owner of the account's data. The default is none:
+    /// the emulator issues no tokens.
+    public var acceptedTokens: Set<String> = []
     /// Where the emulator says what it does. The default has the label `azure-emulator`.
     public var logger = Logger(label: "azure-emulator")
 

@@ -9,14 +9,20 @@ struct BlobAddress: Sendable {
     /// The container of blobs whose path names none.
     static let rootContainer = "$root"
 
+    /// What is behind the account's name in addresses of its second region.
+    private static let secondarySuffix = "-secondary"
+
     let account: String
+    /// Whether the second region is asked, which only reads.
+    let isSecondary: Bool
     private let containerName: String?
     private let blobName: String?
 
     /// Reads a path of the form `/account/container/blob`.
     init(_ request: EmulatorRequest) throws {
         guard let account = request.segments.first, !account.isEmpty else { throw BlobServiceError.invalidUri }
-        self.account = account
+        isSecondary = account.hasSuffix(Self.secondarySuffix)
+        self.account = isSecondary ? String(account.dropLast(Self.secondarySuffix.count)) : account
         let rest = request.segments.dropFirst()
         let container = rest.first.flatMap { $0.isEmpty ? nil : $0 }
         let blob = rest.dropFirst().joined(separator: "/")

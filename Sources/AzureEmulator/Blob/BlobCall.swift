@@ -14,10 +14,17 @@ struct BlobCall: Sendable {
     var store: BlobStore { service.store }
 
     func perform(_ operation: BlobOperation) async throws -> HTTPTransportResponse {
-        if address.level == .blob { try await checkBlobHeaders() } else { try checkContainerHeaders() }
+        if address.level == .blob { try await checkBlobHeaders() }
         switch operation {
         case .listContainers: return try await listContainers()
         case .getAccountInformation: return accountInformation()
+        case .getServiceProperties: return try await serviceProperties()
+        case .setServiceProperties: return try await setServiceProperties()
+        case .getServiceStatistics: return try serviceStatistics()
+        case .getUserDelegationKey: return try await userDelegationKey()
+        case .leaseContainer: return try await leaseContainer()
+        case .restoreContainer: return try await restoreContainer()
+        case .renameContainer: return try await renameContainer()
         case .createContainer: return try await createContainer()
         case .deleteContainer: return try await deleteContainer()
         case .getContainerProperties: return try await containerProperties()
@@ -51,10 +58,6 @@ struct BlobCall: Sendable {
         if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithBlob }
     }
 
-    private func checkContainerHeaders() throws {
-        if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithContainer }
-    }
-
     // MARK: Parts of answers
 
     static func fields(of version: ResourceVersion) -> [(String, String)] {
@@ -63,15 +66,6 @@ struct BlobCall: Sendable {
 
     static func fields(of metadata: BlobMetadata) -> [(String, String)] {
         metadata.map { ("x-ms-meta-\($0.name)", $0.value) }
-    }
-
-    private func accountInformation() -> HTTPTransportResponse {
-        .emulated(
-            200,
-            headers: [
-                ("x-ms-sku-name", "Standard_LRS"), ("x-ms-account-kind", "StorageV2"),
-                ("x-ms-is-hns-enabled", "false"),
-            ])
     }
 
     // MARK: Parts of requests

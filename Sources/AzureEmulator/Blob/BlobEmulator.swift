@@ -14,6 +14,8 @@ package struct BlobEmulator: EmulatedService {
     let time: TimeSource
     private let sharedKey: SharedKeyVerifier
     private let sas: SASVerifier
+    let delegation: UserDelegation
+    private let tokens: Set<String>
 
     /// Creates an account without containers.
     ///
@@ -22,19 +24,23 @@ package struct BlobEmulator: EmulatedService {
     ///   - key: Its key in base64.
     ///   - time: Where dates, expiry times and delays come from.
     ///   - containerDeletionTime: How long the name of a deleted container stays taken.
+    ///   - containerRetention: How long deleted containers are kept; zero for not at all.
+    ///   - tokens: The bearer tokens to accept.
     ///   - clientAddress: The IPv4 address that all requests count as coming from.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
     package init(
         account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-        clientAddress: String = "127.0.0.1"
+        containerRetention: Duration = .zero, tokens: Set<String> = [], clientAddress: String = "127.0.0.1"
     ) throws {
         let signingKey = try SigningKey(base64: key)
         self.account = account
         self.time = time
-        store = BlobStore(time: time, deletionTime: containerDeletionTime)
+        self.tokens = tokens
+        store = BlobStore(time: time, deletionTime: containerDeletionTime, containerRetention: containerRetention)
+        delegation = UserDelegation(account: account, key: signingKey)
         receiver = ContentReceiver(spool: SpoolFile())
         sharedKey = SharedKeyVerifier(account: account, key: signingKey)
-        sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress)
+        sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress, delegation: delegation)
     }
 
     package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
@@ -76,10 +82,16 @@ package struct BlobEmulator: EmulatedService {
         guard address.account == account else { throw BlobServiceError.resourceNotFound }
         let caller = try await authenticate(request, address)
         if request.header("x-ms-version") == nil {
-            if case .owner = caller { throw BlobServiceError.missingHeader("x-ms-version") }
+            switch caller {
+            case .owner, .token: throw BlobServiceError.missingHeader("x-ms-version")
+            case .serviceSAS, .accountSAS, .anonymous: break
+            }
             if let grant = caller.grant { version = grant.version }
         }
         let operation = try BlobOperation(request, address)
+        guard !address.isSecondary || operation.canReadSecondary else {
+            throw BlobServiceError.writeOnSecondary
+        }
         try caller.authorize(operation)
         if case .anonymous = caller { try await checkPublicAccess(operation, request, address) }
         if operation.hasBody, request.contentLength == nil { throw BlobServiceError.missingContentLength }
@@ -89,16 +101,28 @@ package struct BlobEmulator: EmulatedService {
 
     private func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
         let now = time.now()
+        let token = SASToken(request.query)
         if let authorization = request.header("Authorization") {
-            try sharedKey.verify(request, authorization: authorization, now: now)
-            return .owner
+            if let bearer = Self.bearer(authorization) {
+                guard tokens.contains(bearer) else { throw BlobServiceError.bearerTokenRefused }
+                // With a shared access signature for one user, the token only proves who that is.
+                guard token?.isForOneUser == true else { return .token }
+            } else {
+                try sharedKey.verify(request, authorization: authorization, now: now)
+                return .owner
+            }
         }
-        if let token = SASToken(request.query) {
+        if let token {
             return try await sas.verify(token, request, address, now: now) {
                 try await store.container($0).policies
             }
         }
         return .anonymous
+    }
+
+    private static func bearer(_ authorization: String) -> String? {
+        guard authorization.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(authorization.dropFirst("bearer ".count))
     }
 
     /// Lets anyone do what a public container allows, and nothing else. A caller that names a version, as the clients

@@ -4,6 +4,8 @@ import HTTPTypes
 /// The operations of the Blob service that the emulator has.
 enum BlobOperation: Sendable, Hashable, CaseIterable {
     case listContainers, getAccountInformation
+    case getServiceProperties, setServiceProperties, getServiceStatistics, getUserDelegationKey
+    case leaseContainer, restoreContainer, renameContainer
     case createContainer, deleteContainer, getContainerProperties, setContainerMetadata
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
@@ -36,6 +38,13 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.service, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
         Route(.container, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
         Route(.blob, restype: "account", comp: "properties", [.get, .head], .getAccountInformation),
+        Route(.service, restype: "service", comp: "properties", [.get], .getServiceProperties),
+        Route(.service, restype: "service", comp: "properties", [.put], .setServiceProperties),
+        Route(.service, restype: "service", comp: "stats", [.get], .getServiceStatistics),
+        Route(.service, restype: "service", comp: "userdelegationkey", [.post], .getUserDelegationKey),
+        Route(.container, restype: "container", comp: "lease", [.put], .leaseContainer),
+        Route(.container, restype: "container", comp: "undelete", [.put], .restoreContainer),
+        Route(.container, restype: "container", comp: "rename", [.put], .renameContainer),
         Route(.container, restype: "container", [.put], .createContainer),
         Route(.container, restype: "container", [.delete], .deleteContainer),
         Route(.container, restype: "container", [.get, .head], .getContainerProperties),
@@ -63,8 +72,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     /// What the service has at a level and the emulator has not.
     private static func notEmulated(_ level: BlobAddress.Level) -> Set<String> {
         switch level {
-        case .service: ["properties", "stats", "userdelegationkey", "batch", "blobs"]
-        case .container: ["undelete", "rename", "batch", "blobs", "lease"]
+        case .service, .container: ["batch", "blobs"]
         case .blob:
             [
                 "lease", "snapshot", "copy", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
@@ -108,10 +116,23 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         self = route.operation
     }
 
+    /// Whether the operation only reads, so that the second region does it too.
+    var canReadSecondary: Bool {
+        switch self {
+        case .listContainers, .getAccountInformation, .getServiceProperties, .getServiceStatistics,
+            .getContainerProperties, .getContainerAccessPolicy, .listBlobs, .getBlob, .getBlobProperties,
+            .getBlobMetadata, .getBlockList, .getPageRanges:
+            true
+        default: false
+        }
+    }
+
     /// Whether the operation reads a body, and so needs to know its length.
     var hasBody: Bool {
         switch self {
-        case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setContainerAccessPolicy: true
+        case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setContainerAccessPolicy,
+            .setServiceProperties, .getUserDelegationKey:
+            true
         default: false
         }
     }

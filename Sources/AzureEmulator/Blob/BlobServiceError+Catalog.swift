@@ -15,7 +15,7 @@ extension BlobServiceError {
     ).withHeader(
         "WWW-Authenticate", "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize")
     static let bearerTokenRefused = BlobServiceError(
-        401, "InvalidAuthenticationInfo", "This emulator has no token issuer, so that it accepts no bearer token."
+        401, "InvalidAuthenticationInfo", "The token is none of those that this emulator was told to accept."
     ).withHeader(
         "WWW-Authenticate", "Bearer authorization_uri=https://login.microsoftonline.com/common/oauth2/authorize")
     static let invalidAuthenticationInfo = BlobServiceError(
@@ -56,6 +56,8 @@ extension BlobServiceError {
         400, "InvalidInput", "The body does not have as many bytes as Content-Length says.")
     static let unsupportedHttpVerb = BlobServiceError(
         405, "UnsupportedHttpVerb", "The resource does not support this HTTP method.")
+    static let writeOnSecondary = BlobServiceError(
+        403, "WriteOperationNotSupportedOnSecondary", "The secondary endpoint only reads.")
     static let md5Mismatch = BlobServiceError(
         400, "Md5Mismatch", "The MD5 given is not that of the bytes received.")
     static let crc64Mismatch = BlobServiceError(
@@ -133,8 +135,6 @@ extension BlobServiceError {
         409, "BlockCountExceedsLimit", "The blob has 100,000 uncommitted blocks already.")
     static let leaseNotPresentWithBlob = BlobServiceError(
         412, "LeaseNotPresentWithBlobOperation", "There is no lease on the blob.")
-    static let leaseNotPresentWithContainer = BlobServiceError(
-        412, "LeaseNotPresentWithContainerOperation", "There is no lease on the container.")
 
     static func invalidRange(length: Int64) -> BlobServiceError {
         BlobServiceError(416, "InvalidRange", "The range starts behind the end of the blob.")

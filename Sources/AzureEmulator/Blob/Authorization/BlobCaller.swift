@@ -3,6 +3,8 @@
 enum BlobCaller: Sendable {
     /// Somebody with the account's key.
     case owner
+    /// Somebody with a token of Entra ID.
+    case token
     /// Somebody with a shared access signature for a container, a directory or a blob.
     case serviceSAS(SASGrant)
     /// Somebody with a shared access signature for the account.
@@ -25,7 +27,7 @@ enum BlobCaller: Sendable {
     var grant: SASGrant? {
         switch self {
         case .serviceSAS(let grant), .accountSAS(let grant, _): grant
-        case .owner, .anonymous: nil
+        case .owner, .token, .anonymous: nil
         }
     }
 
@@ -35,7 +37,7 @@ enum BlobCaller: Sendable {
     /// Checks that the caller may do something. Anonymous callers are the store's business.
     func authorize(_ operation: BlobOperation) throws {
         switch self {
-        case .owner, .anonymous: return
+        case .owner, .token, .anonymous: return
         case .serviceSAS(let grant):
             guard let needed = operation.serviceSASPermissions else { throw BlobServiceError.authorizationFailure }
             guard !needed.isDisjoint(with: grant.permissions) else { throw BlobServiceError.permissionMismatch }

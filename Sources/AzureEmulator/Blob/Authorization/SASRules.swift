@@ -4,7 +4,8 @@ extension BlobOperation {
     var serviceSASPermissions: Set<Character>? {
         switch self {
         case .listContainers, .createContainer, .deleteContainer, .getContainerProperties, .setContainerMetadata,
-            .getContainerAccessPolicy, .setContainerAccessPolicy:
+            .getContainerAccessPolicy, .setContainerAccessPolicy, .getServiceProperties, .setServiceProperties,
+            .getServiceStatistics, .getUserDelegationKey, .leaseContainer, .restoreContainer, .renameContainer:
             nil
         case .listBlobs: ["l"]
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .getAccountInformation:
@@ -22,11 +23,15 @@ extension BlobOperation {
         switch self {
         case .listContainers: (["s"], ["l"])
         case .getAccountInformation: (["s", "c", "o"], ["r", "w", "c", "d", "l", "a", "u", "p"])
+        case .getServiceProperties, .getServiceStatistics: (["s"], ["r"])
+        case .setServiceProperties: (["s"], ["w"])
+        case .leaseContainer: (["c"], ["w", "d"])
+        case .restoreContainer, .renameContainer: (["c"], ["w"])
         case .createContainer: (["c"], ["c", "w"])
         case .deleteContainer: (["c"], ["d"])
         case .getContainerProperties: (["c"], ["r"])
         case .setContainerMetadata: (["c"], ["w"])
-        case .getContainerAccessPolicy, .setContainerAccessPolicy: nil
+        case .getContainerAccessPolicy, .setContainerAccessPolicy, .getUserDelegationKey: nil
         case .listBlobs: (["c"], ["l"])
         case .putBlob: (["o"], ["w", "c"])
         case .appendBlock: (["o"], ["a", "w"])

@@ -17,6 +17,7 @@ struct SASToken: Sendable {
     subscript(name: String) -> String { fields[name] ?? "" }
 
     var isForAccount: Bool { fields["ss"] != nil || fields["srt"] != nil }
+    var isForOneUser: Bool { fields["sduoid"]?.isEmpty == false }
     var isForUserDelegation: Bool { fields["skoid"] != nil }
 
     /// Checks version, times, addresses and protocol.

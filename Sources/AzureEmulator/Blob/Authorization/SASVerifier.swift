@@ -10,6 +10,7 @@ struct SASVerifier: Sendable {
     let key: SigningKey
     /// The IPv4 address that requests come from.
     let clientAddress: String
+    let delegation: UserDelegation
 
     /// Checks the signature and what it says about when, from where and for what it is valid.
     ///
@@ -24,14 +25,16 @@ struct SASVerifier: Sendable {
             throw BlobServiceError.authenticationFailed("The version 'sv=\(token["sv"])' is not known.")
         }
         if token.isForAccount { return try verifyAccount(token, request, now: now) }
-        guard !token.isForUserDelegation else {
-            throw BlobServiceError.authenticationFailed("The emulator gives out no user delegation keys.")
-        }
         guard let resource = SASResource(token, address, prefix: request.query["prefix"]) else {
             throw BlobServiceError.authenticationFailed(
                 "The signed resource 'sr=\(token["sr"])' is missing or cannot be what the request addresses.")
         }
-        try checkSignature(token, resource.paths.map { Self.serviceText(token, path: "/blob/\(account)/\($0)") })
+        let paths = resource.paths.map { "/blob/\(account)/\($0)" }
+        if token.isForUserDelegation {
+            try checkDelegation(token, request, paths: paths, now: now)
+        } else {
+            try checkSignature(token, paths.map { Self.serviceText(token, path: $0) }, key)
+        }
         let policy = try await policy(token, in: try address.container, policies: policies)
         func field(_ name: String, _ stored: String?) throws -> String {
             guard let stored, !stored.isEmpty else { return token[name] }
@@ -56,7 +59,7 @@ struct SASVerifier: Sendable {
             token["sv"],
         ]
         if token["sv"] >= "2020-12-06" { fields.append(token["ses"]) }
-        try checkSignature(token, [fields.map { $0 + "\n" }.joined()])
+        try checkSignature(token, [fields.map { $0 + "\n" }.joined()], key)
         try token.check(
             start: token["st"], expiry: token["se"], now: now, scheme: request.head.scheme,
             clientAddress: clientAddress)
@@ -66,7 +69,23 @@ struct SASVerifier: Sendable {
         return .accountSAS(grant, resourceTypes: Set(token["srt"]))
     }
 
-    private func checkSignature(_ token: SASToken, _ texts: [String]) throws {
+    /// Checks a signature that a user delegation key has made. It cannot refer to a stored access policy.
+    private func checkDelegation(
+        _ token: SASToken, _ request: EmulatorRequest, paths: [String], now: Date
+    ) throws {
+        guard token["sv"] >= "2018-11-09", token["si"].isEmpty else {
+            throw BlobServiceError.authenticationFailed(
+                "A user delegation SAS has a version from 2018-11-09 on and no 'si'.")
+        }
+        let texts = paths.map { UserDelegation.text(token, path: $0, request) }
+        try checkSignature(token, texts, try delegation.signingKey(token))
+        try delegation.checkTimes(token, now: now)
+        guard token["sduoid"].isEmpty || request.header("Authorization") != nil else {
+            throw BlobServiceError.authenticationFailed("'sduoid' asks for a token of that user, and there is none.")
+        }
+    }
+
+    private func checkSignature(_ token: SASToken, _ texts: [String], _ key: SigningKey) throws {
         guard texts.contains(where: { key.isSignature(token.signature, of: $0) }) else {
             throw BlobServiceError.authenticationFailed(
                 "Signature did not match. String to sign used was \(texts.first ?? "")")

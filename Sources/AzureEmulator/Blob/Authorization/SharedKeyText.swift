@@ -14,7 +14,14 @@ struct SharedKeyText: Sendable {
 
     let text: String
 
-    init(_ request: EmulatorRequest, account: String, rules: Rules) {
+    /// The paths that may have been signed: that of the request, and for the second region also that of the first.
+    static func paths(_ request: EmulatorRequest, account: String) -> [String] {
+        let secondary = "/\(account)-secondary"
+        guard request.rawPath.hasPrefix(secondary) else { return [request.rawPath] }
+        return [request.rawPath, "/\(account)" + request.rawPath.dropFirst(secondary.count)]
+    }
+
+    init(_ request: EmulatorRequest, account: String, path: String? = nil, rules: Rules) {
         func header(_ name: String) -> String { request.header(name) ?? "" }
         let length = header("Content-Length")
         let hasOwnDate = request.header("x-ms-date") != nil
@@ -27,7 +34,7 @@ struct SharedKeyText: Sendable {
         ]
         text =
             (lines + Self.headers(request, rules: rules)).joined(separator: "\n") + "\n/" + account
-            + request.rawPath
+            + (path ?? request.rawPath)
             + Self.query(request, rules: rules)
     }
 

@@ -28,7 +28,11 @@ struct SharedKeyVerifier: Sendable {
         }
         try checkDate(request, now: now)
         let signature = String(parts[1][parts[1].index(after: colon)...])
-        let texts = SharedKeyText.Rules.allCases.map { SharedKeyText(request, account: account, rules: $0).text }
+        let texts = SharedKeyText.Rules.allCases.flatMap { rules in
+            SharedKeyText.paths(request, account: account).map {
+                SharedKeyText(request, account: account, path: $0, rules: rules).text
+            }
+        }
         guard texts.contains(where: { key.isSignature(signature, of: $0) }) else {
             throw BlobServiceError.authenticationFailed(
                 "The signature '\(signature)' is not that of this request with the account's key. The service signed: "

@@ -8,25 +8,27 @@ extension BlobCall {
 
     func createContainer() async throws -> HTTPTransportResponse {
         let created = try await store.createContainer(
-            try address.container, metadata: try metadata(), publicAccess: try publicAccess())
+            try address.container, metadata: try metadata(), publicAccess: try publicAccess(),
+            encryptionScope: try encryptionScope())
         return .emulated(201, headers: Self.fields(of: created))
     }
 
     func deleteContainer() async throws -> HTTPTransportResponse {
-        try await store.deleteContainer(try address.container, conditions: try BlobConditions(request))
+        try await store.deleteContainer(
+            try address.container, leaseID: try leaseID(), conditions: try BlobConditions(request))
         return .emulated(202)
     }
 
     func containerProperties() async throws -> HTTPTransportResponse {
-        let container = try await store.container(try address.container)
+        let container = try await store.container(try address.container, leaseID: try leaseID())
         var fields = Self.fields(of: container.version) + Self.fields(of: container.metadata)
         if request.query["comp"] == nil {
+            fields += BlobEmulator.fields(of: container.lease, at: await store.leaseTime())
             fields += [
-                ("x-ms-lease-status", "unlocked"), ("x-ms-lease-state", "available"),
                 ("x-ms-has-immutability-policy", "false"), ("x-ms-has-legal-hold", "false"),
                 ("x-ms-immutable-storage-with-versioning-enabled", "false"),
-                ("x-ms-default-encryption-scope", "$account-encryption-key"),
-                ("x-ms-deny-encryption-scope-override", "false"),
+                ("x-ms-default-encryption-scope", container.encryptionScope.name),
+                ("x-ms-deny-encryption-scope-override", String(container.encryptionScope.deniesOverride)),
             ]
             if let access = container.publicAccess { fields.append(("x-ms-blob-public-access", access.rawValue)) }
         }
@@ -35,12 +37,13 @@ extension BlobCall {
 
     func setContainerMetadata() async throws -> HTTPTransportResponse {
         let changed = try await store.setMetadata(
-            ofContainer: try address.container, try metadata(), conditions: try BlobConditions(request))
+            ofContainer: try address.container, try metadata(), leaseID: try leaseID(),
+            conditions: try BlobConditions(request))
         return .emulated(200, headers: Self.fields(of: changed))
     }
 
     func containerAccessPolicy() async throws -> HTTPTransportResponse {
-        let container = try await store.container(try address.container)
+        let container = try await store.container(try address.container, leaseID: try leaseID())
         var xml = XMLText()
         xml.open("SignedIdentifiers")
         for policy in container.policies {
@@ -65,7 +68,7 @@ extension BlobCall {
         }
         let changed = try await store.setPolicies(
             ofContainer: try address.container, body.isEmpty ? [] : try Self.policies(in: body),
-            publicAccess: try publicAccess(), conditions: try BlobConditions(request))
+            publicAccess: try publicAccess(), leaseID: try leaseID(), conditions: try BlobConditions(request))
         return .emulated(200, headers: Self.fields(of: changed))
     }
 

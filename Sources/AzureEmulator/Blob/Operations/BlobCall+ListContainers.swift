@@ -14,19 +14,20 @@ extension BlobCall {
     func listContainers() async throws -> HTTPTransportResponse {
         let limit = try number("maxresults", in: 1...Self.pageSize)
         let include = try items("include", known: ["metadata", "deleted", "system"])
+        let prefix = request.query["prefix"] ?? ""
+        let listed = await ContainerList(
+            store, withDeleted: include.contains("deleted"), withSystem: include.contains("system"))
         let page = ListPage(
-            of: await store.containerNames().map { BlobName($0) },
-            from: try ListMarker.name(request.query["marker"]),
-            prefix: request.query["prefix"] ?? "", delimiter: "", limit: limit ?? Self.pageSize,
-            where: { _ in true })
+            of: listed.keys, from: try ListMarker.name(request.query["marker"]), prefix: prefix, delimiter: "",
+            limit: limit ?? Self.pageSize, where: { _ in true })
+        let now = await store.leaseTime()
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint)])
         echoListParameters(in: &xml, limit: limit)
         xml.open("Containers")
-        for case .name(let name) in page.entries {
-            // One that was deleted meanwhile is left out.
-            guard let container = try? await store.container(name.text) else { continue }
-            Self.append(container, name: name.text, withMetadata: include.contains("metadata"), to: &xml)
+        for case .name(let key) in page.entries {
+            guard let entry = listed.entries[key] else { continue }
+            Self.append(entry, withMetadata: include.contains("metadata"), at: now, to: &xml)
         }
         xml.close("Containers")
         xml.element("NextMarker", page.next.map(ListMarker.make) ?? "")
@@ -60,21 +61,29 @@ extension BlobCall {
     }
 
     private static func append(
-        _ container: ContainerRecord, name: String, withMetadata: Bool, to xml: inout XMLText
+        _ entry: ContainerList.Entry, withMetadata: Bool, at now: Duration, to xml: inout XMLText
     ) {
+        let container = entry.record
         xml.open("Container")
-        xml.element("Name", name)
+        xml.element("Name", entry.name)
+        if let deletion = entry.deletion {
+            xml.element("Version", deletion.version)
+            xml.element("Deleted", "true")
+        }
         xml.open("Properties")
         xml.element("Last-Modified", RFC1123Date.format(container.version.lastModified))
         xml.element("Etag", container.version.etag)
-        xml.element("LeaseStatus", "unlocked")
-        xml.element("LeaseState", "available")
+        BlobEmulator.append(container.lease, at: now, to: &xml)
         xml.optionalElement("PublicAccess", container.publicAccess?.rawValue)
-        xml.element("DefaultEncryptionScope", "$account-encryption-key")
-        xml.element("DenyEncryptionScopeOverride", "false")
+        xml.element("DefaultEncryptionScope", container.encryptionScope.name)
+        xml.element("DenyEncryptionScopeOverride", String(container.encryptionScope.deniesOverride))
         xml.element("HasImmutabilityPolicy", "false")
         xml.element("HasLegalHold", "false")
         xml.element("ImmutableStorageWithVersioningEnabled", "false")
+        if let deletion = entry.deletion {
+            xml.element("DeletedTime", RFC1123Date.format(deletion.deletedOn))
+            xml.element("RemainingRetentionDays", String(deletion.remainingDays))
+        }
         xml.close("Properties")
         if withMetadata { append(container.metadata, to: &xml) }
         xml.close("Container")

@@ -71,10 +71,20 @@ enum PublicAccess: String, Sendable {
     case container
 }
 
+/// The encryption scope that a container's blobs have unless they say otherwise.
+struct ContainerEncryptionScope: Sendable, Hashable {
+    static let accountKey = ContainerEncryptionScope(name: "$account-encryption-key", deniesOverride: false)
+
+    let name: String
+    let deniesOverride: Bool
+}
+
 /// A container and what is in it.
 struct ContainerRecord: Sendable {
     var metadata: BlobMetadata
     var publicAccess: PublicAccess?
+    var encryptionScope = ContainerEncryptionScope.accountKey
+    var lease = Lease()
     var policies: [StoredAccessPolicy] = []
     var version: ResourceVersion
     var blobs: [BlobName: BlobRecord] = [:]

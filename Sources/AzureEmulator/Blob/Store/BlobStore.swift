@@ -6,20 +6,27 @@ import struct Foundation.Date
 
 /// Everything that the account holds. Each call is one step that others see as a whole or not at all.
 actor BlobStore {
-    private let time: TimeSource
+    let time: TimeSource
+    /// How long deleted containers are kept; zero when they are not.
+    let containerRetention: Duration
     private let deletionTime: Duration
-    private var containers: [String: ContainerRecord] = [:]
+    var containers: [String: ContainerRecord] = [:]
+    /// Containers that were deleted and are kept, in the order in which they were deleted.
+    var deleted: [DeletedContainer] = []
+    /// The properties of the service.
+    var settings = ServiceSettings()
     /// Until when, in uptime, the names of deleted containers stay taken.
     private var beingDeleted: [String: Duration] = [:]
     private var lastTicks: Int64 = 0
 
-    init(time: TimeSource, deletionTime: Duration) {
+    init(time: TimeSource, deletionTime: Duration, containerRetention: Duration = .zero) {
         self.time = time
+        self.containerRetention = containerRetention
         self.deletionTime = deletionTime
     }
 
     /// A version that no resource has had before.
-    private func newVersion() -> ResourceVersion {
+    func newVersion() -> ResourceVersion {
         let now = time.now()
         // The tag of the real service is the time in units of 100 ns since the year 1; it never repeats.
         let ticks = Int64((now.timeIntervalSince1970 + 62_135_596_800) * 10_000_000)
@@ -41,28 +48,38 @@ actor BlobStore {
     }
 
     func createContainer(
-        _ name: String, metadata: BlobMetadata, publicAccess: PublicAccess?
+        _ name: String, metadata: BlobMetadata, publicAccess: PublicAccess?,
+        encryptionScope: ContainerEncryptionScope = .accountKey
     ) throws -> ResourceVersion {
+        try checkNameIsFree(name)
+        let version = newVersion()
+        containers[name] = ContainerRecord(
+            metadata: metadata, publicAccess: publicAccess, encryptionScope: encryptionScope, version: version)
+        return version
+    }
+
+    /// Checks that a container can be made under a name.
+    func checkNameIsFree(_ name: String) throws {
         if let end = beingDeleted[name] {
             guard time.uptime() >= end else { throw BlobServiceError.containerBeingDeleted }
             beingDeleted[name] = nil
         }
         guard containers[name] == nil else { throw BlobServiceError.containerAlreadyExists }
-        let version = newVersion()
-        containers[name] = ContainerRecord(metadata: metadata, publicAccess: publicAccess, version: version)
-        return version
     }
 
-    func deleteContainer(_ name: String, conditions: BlobConditions) throws {
-        try conditions.checkWrite(try container(name).version)
+    func deleteContainer(_ name: String, leaseID: String?, conditions: BlobConditions) throws {
+        let record = try container(name)
+        try conditions.checkWrite(record.version)
+        try record.lease.check(leaseID, on: .container, isRequired: true, at: time.uptime())
+        keep(record, name)
         containers[name] = nil
         if deletionTime > .zero { beingDeleted[name] = time.uptime() + deletionTime }
     }
 
-    func setMetadata(ofContainer name: String, _ metadata: BlobMetadata, conditions: BlobConditions) throws
-        -> ResourceVersion
-    {
-        try conditions.checkWrite(try container(name).version)
+    func setMetadata(
+        ofContainer name: String, _ metadata: BlobMetadata, leaseID: String?, conditions: BlobConditions
+    ) throws -> ResourceVersion {
+        try conditions.checkWrite(try container(name, leaseID: leaseID).version)
         let version = newVersion()
         containers[name]?.metadata = metadata
         containers[name]?.version = version
@@ -71,9 +88,9 @@ actor BlobStore {
 
     func setPolicies(
         ofContainer name: String, _ policies: [StoredAccessPolicy], publicAccess: PublicAccess?,
-        conditions: BlobConditions
+        leaseID: String?, conditions: BlobConditions
     ) throws -> ResourceVersion {
-        try conditions.checkWrite(try container(name).version)
+        try conditions.checkWrite(try container(name, leaseID: leaseID).version)
         let version = newVersion()
         containers[name]?.policies = policies
         containers[name]?.publicAccess = publicAccess

@@ -25,10 +25,14 @@ struct BlobTestAccount: Sendable {
     let clock: ManualClock
     let service: BlobEmulator
 
-    init(clock: ManualClock = ManualClock(), deletionTime: Duration = .zero) throws {
+    init(
+        clock: ManualClock = ManualClock(), deletionTime: Duration = .zero, retention: Duration = .zero,
+        tokens: Set<String> = []
+    ) throws {
         self.clock = clock
         service = try BlobEmulator(
-            account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime)
+            account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime,
+            containerRetention: retention, tokens: tokens)
     }
 
     /// Sends a request.
