@@ -35,13 +35,16 @@ struct ValidationTests {
         try await fixture.blob.upload(
             Self.content, options: .init(transfer: .init(singleShotLimit: 0, partSize: 9)))
         let requests = fixture.transport.requests
-        #expect(requests.map { $0.header("x-ms-content-crc64") } == [Self.crc64Text, nil, nil, Self.crc64Text, nil])
+        let checksums = requests.map { $0.header("x-ms-content-crc64") }
+        #expect(checksums.dropLast() == [Self.crc64Text, nil, nil, Self.crc64Text])
+        // The list of blocks, whose names are new each time, has one, too.
+        #expect(checksums[4].flatMap { Data(base64Encoded: $0) }?.count == 8)
         #expect(requests.map { $0.header("Content-MD5") } == [nil, Self.md5Text, nil, nil, nil])
     }
 
     @Test("go out inside a structured body")
     func structuredUpload() async throws {
-        let fixture = try Fixture(MockResponse(201))
+        let fixture = try Fixture(MockResponse(201, headers: ["x-ms-structured-body": "XSM/1.0; properties=crc64"]))
         try await fixture.blob.upload(Self.content, options: .init(transfer: .init(validation: .structuredBody)))
         let request = try fixture.request()
         #expect(request.header("x-ms-structured-body") == "XSM/1.0; properties=crc64")
@@ -54,11 +57,22 @@ struct ValidationTests {
                         + "8898790a86148bae"))
     }
 
+    @Test("have to be understood by the service")
+    func structuredUploadNotUnderstood() async throws {
+        let fixture = try Fixture(MockResponse(201, headers: ["x-ms-request-id": "s-1"]))
+        let error = try await failure {
+            try await fixture.blob.upload(Self.content, options: .init(transfer: .init(validation: .structuredBody)))
+        }
+        #expect(error.code == .invalidResponse)
+        #expect(error.requestID == "s-1")
+        #expect(error.message.contains("structured bodies"))
+    }
+
     @Test("of files go out too", arguments: [TransferValidation.crc64, .structuredBody])
     func fileUpload(validation: TransferValidation) async throws {
         try await withTemporaryDirectory { directory in
             try Self.content.write(to: URL(fileURLWithPath: "\(directory)/file"))
-            let fixture = try Fixture(MockResponse(201))
+            let fixture = try Fixture(MockResponse(201, headers: ["x-ms-structured-body": "XSM/1.0; properties=crc64"]))
             try await fixture.blob.upload(
                 file: "\(directory)/file", options: .init(transfer: .init(validation: validation)))
             let request = try fixture.request()

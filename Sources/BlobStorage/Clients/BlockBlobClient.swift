@@ -1,4 +1,5 @@
 public import AzureCore
+import AzureCrypto
 public import Foundation
 import HTTPTypes
 
@@ -74,7 +75,8 @@ public struct BlockBlobClient: Sendable {
     ///
     /// - Parameters:
     ///   - ids: The names of the blocks in their order, at most 50,000.
-    ///   - options: Header fields, metadata, conditions and more.
+    ///   - options: Header fields, metadata, conditions and more. Of those about transfers the validation counts: the
+    ///     list has a checksum, too.
     ///
     /// REST operation: Put Block List.
     @discardableResult
@@ -93,6 +95,11 @@ public struct BlockBlobClient: Sendable {
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers[.contentType] = "application/xml; charset=UTF-8"
         request.body = HTTPBody(writer.data)
+        switch options.transfer.validation.kind {
+        case .none: break
+        case .md5: request.headers.set(.contentMD5, base64: Data(Digest.of(writer.data, .md5)))
+        case .crc64, .structuredBody: request.headers.set(.contentCRC64, base64: CRC64(of: writer.data).data)
+        }
         let response = try await blob.connection.send(
             creating: request, refusingExisting: options.refusesExisting, blocks: ids)
         return BlobInfo(response.head)

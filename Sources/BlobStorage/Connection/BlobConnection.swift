@@ -65,6 +65,7 @@ struct BlobConnection: Sendable {
             error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
             throw error
         }
+        try StructuredBody.checkAcknowledgement(of: request, in: response.head)
         return response
     }
 

@@ -19,6 +19,7 @@ public enum ContentChecksum: Sendable, Hashable {
     /// Gives a request its body, and says of it what the service has to know.
     static func apply(_ checksum: ContentChecksum?, _ body: HTTPBody, to request: inout BlobRequest) async throws {
         request.body = body
+        request.headers[.contentType] = "application/octet-stream"
         switch checksum {
         case nil: break
         case .md5(let digest):

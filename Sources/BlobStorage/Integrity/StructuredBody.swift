@@ -1,5 +1,6 @@
 import AzureCore
 import AzureCrypto
+import HTTPTypes
 
 import struct Foundation.Data
 
@@ -97,5 +98,24 @@ private actor StructuredBodyReader {
             (self.chunks, self.encoder) = (chunks, encoder)
         }
         return pieces.removeLast()
+    }
+}
+
+extension StructuredBody {
+    /// Makes sure that the service took the body of a request for a structured one, if it was one.
+    ///
+    /// A service that does not know structured bodies would store checksums and lengths among the content.
+    ///
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidResponse``.
+    static func checkAcknowledgement(of request: BlobRequest, in answer: HTTPResponse) throws {
+        guard request.body != nil, let sent = request.headers[.structuredBody],
+            answer.headerFields[.structuredBody] != sent
+        else { return }
+        throw AzureError(
+            service: .blob, code: .invalidResponse, status: answer.status,
+            message: "The service does not say that it knows structured bodies; what it has stored may be checksums "
+                + "among the content. Write it again with another validation.",
+            operation: request.operation, requestID: answer.headerFields[.requestID],
+            clientRequestID: answer.headerFields[.clientRequestID])
     }
 }

@@ -11,9 +11,24 @@ extension OperationCase {
             status: 201, answerHeaders: writeAnswerHeaders, result: writeResult()
         ) { try await $0.blob.appendBlob.create(createOptions) },
         OperationCase(
+            "appendBlob.create", variant: "scope", .put, blobPath,
+            headers: all(scopeHeaders, ["x-ms-blob-type": "AppendBlob"]), status: 201
+        ) {
+            try await $0.blob.appendBlob.create(.init(overwrite: true, encryption: .init(scope: "scope"), call: call))
+        },
+        OperationCase(
+            "appendBlob.append_block", variant: "structured body", .put, blobPath, query: ["comp": "appendblock"],
+            headers: structuredHeaders(5),
+            body: text(base64: "ASwAAAAAAAAAAQABAAEABQAAAAAAAABoZWxsb1dCUgZwhXczV0JSBnCFdzM="), status: 201,
+            answerHeaders: structuredAnswerHeaders
+        ) {
+            try await $0.blob.appendBlob.append(
+                HTTPBody("hello"), options: .init(checksum: .structuredBody, call: call))
+        },
+        OperationCase(
             "appendBlob.append_block", .put, blobPath, query: ["comp": "appendblock"],
             headers: all(
-                blobConditionHeaders, customerKeyHeaders,
+                blobConditionHeaders, customerKeyHeaders, bytesHeaders,
                 [
                     "x-ms-blob-condition-appendpos": "100", "x-ms-blob-condition-maxsize": "200",
                     "Content-MD5": md5Text,
@@ -29,7 +44,7 @@ extension OperationCase {
         },
         OperationCase(
             "appendBlob.append_block", variant: "scope and CRC-64", .put, blobPath, query: ["comp": "appendblock"],
-            headers: all(scopeHeaders, ["x-ms-content-crc64": crc64Text]), body: "hello", status: 201
+            headers: all(scopeHeaders, bytesHeaders, ["x-ms-content-crc64": crc64Text]), body: "hello", status: 201
         ) {
             try await $0.blob.appendBlob.append(
                 HTTPBody(Data("hello".utf8)),

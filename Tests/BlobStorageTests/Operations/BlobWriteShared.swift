@@ -78,6 +78,24 @@ extension OperationCase {
         return source
     }
 
+    static let bytesHeaders = ["Content-Type": "application/octet-stream"]
+    /// A structured body of so many bytes; the answer has to say that it was understood.
+    static func structuredHeaders(_ length: Int) -> [String: String] {
+        all(bytesHeaders, structuredAnswerHeaders, ["x-ms-structured-content-length": "\(length)"])
+    }
+    static let structuredAnswerHeaders = ["x-ms-structured-body": "XSM/1.0; properties=crc64"]
+
+    /// Bytes as the table compares them.
+    ///
+    /// - Parameters:
+    ///   - base64: What comes first.
+    ///   - content: What comes then.
+    ///   - trailer: What comes last, in base64.
+    static func text(base64: String, content: String = "", trailer: String = "") -> String {
+        let data = [Data(base64Encoded: base64), Data(content.utf8), Data(base64Encoded: trailer)]
+        return String(decoding: data.reduce(Data()) { $0 + ($1 ?? Data()) }, as: UTF8.self)
+    }
+
     /// What the answers to writes have besides the common header fields.
     static let writeAnswerHeaders = [
         "Content-MD5": md5Text, "x-ms-content-crc64": crc64Text, "x-ms-version-id": "v2",

@@ -52,11 +52,14 @@ extension OperationCase {
         },
         OperationCase(
             "blob.abort_copy_from_url", .put, blobPath, query: ["comp": "copy", "copyid": "c-1"],
-            headers: ["x-ms-copy-action": "abort", "x-ms-lease-id": "lease"], status: 204
-        ) {
-            try await $0.blob.abortCopy(
-                "c-1", options: BlobPropertiesOptions(conditions: BlobAccessConditions(leaseID: "lease"), call: call))
-            return "done"
+            headers: ["x-ms-copy-action": "abort", "x-ms-lease-id": "lease"], status: 204,
+            result: commonResult("info.")
+        ) { fixture in
+            try await Heard { call in
+                try await fixture.blob.abortCopy(
+                    "c-1",
+                    options: BlobPropertiesOptions(conditions: BlobAccessConditions(leaseID: "lease"), call: call))
+            }
         },
         OperationCase(
             "blockBlob.put_blob_from_url", .put, blobPath,

@@ -10,7 +10,7 @@ struct OperationTableTests {
     static let all: [OperationCase] =
         OperationCase.service + OperationCase.container + OperationCase.containerLists + OperationCase.leases
         + OperationCase.batches + OperationCase.blob + OperationCase.deletionsAndTiers + OperationCase.copies
-        + OperationCase.blockBlob
+        + OperationCase.blockBlob + OperationCase.blockLists
         + OperationCase.appendBlob
         + OperationCase.pageBlob
 

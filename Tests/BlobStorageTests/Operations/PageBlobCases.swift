@@ -36,16 +36,34 @@ extension OperationCase {
             try await $0.blob.pageBlob.create(size: 1024, sequenceNumber: 3, accessTier: .p10, options: createOptions)
         },
         OperationCase(
+            "pageBlob.create", variant: "scope", .put, blobPath,
+            headers: all(scopeHeaders, ["x-ms-blob-type": "PageBlob", "x-ms-blob-content-length": "512"]), status: 201
+        ) {
+            try await $0.blob.pageBlob.create(
+                size: 512, options: .init(overwrite: true, encryption: .init(scope: "scope"), call: call))
+        },
+        OperationCase(
+            "pageBlob.upload_pages", variant: "structured body", .put, blobPath, query: ["comp": "page"],
+            headers: all(
+                structuredHeaders(512), ["x-ms-page-write": "update", "x-ms-range": "bytes=0-511"]),
+            body: text(
+                base64: "AScCAAAAAAAAAQABAAEAAAIAAAAAAAA=", content: page, trailer: "kL1ArDYOX+eQvUCsNg5f5w=="),
+            status: 201, answerHeaders: structuredAnswerHeaders
+        ) {
+            try await $0.blob.pageBlob.upload(
+                HTTPBody(page), at: 0, options: .init(checksum: .structuredBody, call: call))
+        },
+        OperationCase(
             "pageBlob.upload_pages", .put, blobPath, query: ["comp": "page"],
             headers: all(
-                blobConditionHeaders, customerKeyHeaders, sequenceNumberHeaders,
+                blobConditionHeaders, customerKeyHeaders, sequenceNumberHeaders, bytesHeaders,
                 ["x-ms-page-write": "update", "x-ms-range": "bytes=512-1023", "Content-MD5": md5Text]),
             body: page, status: 201, answerHeaders: writeAnswerHeaders, result: writeResult()
         ) { try await $0.blob.pageBlob.upload(HTTPBody(Data(page.utf8)), at: 512, options: write(.md5(md5))) },
         OperationCase(
             "pageBlob.upload_pages", variant: "CRC-64 and scope", .put, blobPath, query: ["comp": "page"],
             headers: all(
-                scopeHeaders,
+                scopeHeaders, bytesHeaders,
                 ["x-ms-page-write": "update", "x-ms-range": "bytes=0-511", "x-ms-content-crc64": crc64Text]),
             body: page, status: 201
         ) {
