@@ -157,7 +157,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting", "PythonSupport",
+                "AzureCrypto", "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting",
+                "PythonSupport",
             ],
             swiftSettings: swiftSettings
         ),

@@ -46,6 +46,7 @@ struct BlobCall: Sendable {
         case .sealAppendBlob: return try await sealAppendBlob()
         case .putPage: return try await putPage()
         case .getPageRanges: return try await pageRanges()
+        case .abortCopy: return try await abortCopy()
         }
     }
 

@@ -38,11 +38,13 @@ struct BlobConditions: Sendable {
     private init() {}
 
     /// Reads the conditions of a request.
-    init(_ request: EmulatorRequest) throws {
-        ifMatch = request.header("If-Match").map(Tags.init)
-        ifNoneMatch = request.header("If-None-Match").map(Tags.init)
+    ///
+    /// - Parameter prefix: What stands in front of the names, for those about the source of a copy.
+    init(_ request: EmulatorRequest, prefix: String = "") throws {
+        ifMatch = request.header(prefix + "If-Match").map(Tags.init)
+        ifNoneMatch = request.header(prefix + "If-None-Match").map(Tags.init)
         func date(_ name: String) throws -> Date? {
-            try request.header(name).map { text in
+            try request.header(prefix + name).map { text in
                 guard let date = RFC1123Date.parse(text) else { throw BlobServiceError.invalidHeader(name, text) }
                 return date
             }

@@ -99,7 +99,7 @@ package struct BlobEmulator: EmulatedService {
         return try await call.perform(operation)
     }
 
-    private func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
+    func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
         let now = time.now()
         let token = SASToken(request.query)
         if let authorization = request.header("Authorization") {
@@ -127,7 +127,7 @@ package struct BlobEmulator: EmulatedService {
 
     /// Lets anyone do what a public container allows, and nothing else. A caller that names a version, as the clients
     /// of the service do, is asked for credentials; any other learns nothing.
-    private func checkPublicAccess(
+    func checkPublicAccess(
         _ operation: BlobOperation, _ request: EmulatorRequest, _ address: BlobAddress
     ) async throws {
         if let needed = operation.publicAccess, let name = try? address.container,

@@ -10,7 +10,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
     case putBlock, putBlockList, getBlockList
-    case appendBlock, sealAppendBlob, putPage, getPageRanges
+    case appendBlock, sealAppendBlob, putPage, getPageRanges, abortCopy
 
     /// How an operation is recognised.
     private struct Route {
@@ -67,6 +67,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "seal", [.put], .sealAppendBlob),
         Route(.blob, comp: "page", [.put], .putPage),
         Route(.blob, comp: "pagelist", [.get], .getPageRanges),
+        Route(.blob, comp: "copy", [.put], .abortCopy),
     ]
 
     /// What the service has at a level and the emulator has not.
@@ -75,7 +76,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         case .service, .container: ["batch", "blobs"]
         case .blob:
             [
-                "lease", "snapshot", "copy", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
+                "lease", "snapshot", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
                 "legalhold", "incrementalcopy",
             ]
         }
@@ -83,7 +84,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
 
     /// Header fields that turn an operation into another one, or ask for what the emulator has not.
     private static let headersNotEmulated: [(name: String, what: String)] = [
-        ("x-ms-copy-source", "copies from a URL"), ("x-ms-if-tags", "conditions on tags"),
+        ("x-ms-if-tags", "conditions on tags"),
         ("x-ms-tags", "blob tags"), ("x-ms-encryption-key", "keys provided by the client"),
         ("x-ms-encryption-scope", "encryption scopes"),
         ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),

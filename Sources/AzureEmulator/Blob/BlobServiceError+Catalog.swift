@@ -118,6 +118,14 @@ extension BlobServiceError {
         400, "InvalidBlockList", "The block list names an unknown block.")
     static let blockListTooLong = BlobServiceError(
         400, "BlockListTooLong", "The block list has more than 50,000 blocks.")
+    static func cannotVerifyCopySource(_ status: Int) -> BlobServiceError {
+        BlobServiceError(
+            status, "CannotVerifyCopySource", "The source of the copy does not exist, or may not be read.")
+    }
+    static let sourceConditionNotMet = BlobServiceError(
+        412, "SourceConditionNotMet", "A conditional header about the source does not hold.")
+    static let noPendingCopyOperation = BlobServiceError(
+        409, "NoPendingCopyOperation", "No copy is under way.")
     static let invalidBlobType = BlobServiceError(
         409, "InvalidBlobType", "The blob is of a type that does not have this operation.")
     static let appendPositionConditionNotMet = BlobServiceError(

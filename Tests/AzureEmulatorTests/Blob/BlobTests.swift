@@ -144,8 +144,6 @@ struct BlobTests {
         BadRequest(name: "unknown operation", query: "comp=nonsense", outcome: "400 InvalidQueryParameterValue"),
         BadRequest(name: "an operation to come", query: "comp=incrementalcopy", outcome: "501 NotImplemented"),
         BadRequest(
-            name: "copy", headers: [blockBlob, ("x-ms-copy-source", "http://h/c/b")], outcome: "501 NotImplemented"),
-        BadRequest(
             name: "method that the resource has not", method: .post, outcome: "405 UnsupportedHttpVerb"),
         BadRequest(name: "unknown snapshot", method: .get, query: "snapshot=2026-01-01", outcome: "404 BlobNotFound"),
         BadRequest(

@@ -12,7 +12,8 @@ extension BlobOperation {
             ["r"]
         case .appendBlock: ["a", "w"]
         case .putBlob: ["w", "c"]
-        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .setBlobProperties, .setBlobMetadata: ["w"]
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobProperties, .setBlobMetadata:
+            ["w"]
         case .deleteBlob: ["d"]
         }
     }
@@ -35,7 +36,8 @@ extension BlobOperation {
         case .listBlobs: (["c"], ["l"])
         case .putBlob: (["o"], ["w", "c"])
         case .appendBlock: (["o"], ["a", "w"])
-        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .setBlobProperties, .setBlobMetadata: (["o"], ["w"])
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobProperties, .setBlobMetadata:
+            (["o"], ["w"])
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
         }

@@ -16,7 +16,7 @@ extension BlobCall {
     }
 
     func appendBlock() async throws -> HTTPTransportResponse {
-        let body = try TransferBody(request)
+        let body = try await transferBody()
         guard body.length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
         guard body.length <= Self.maxAppend else { throw BlobServiceError.requestBodyTooLarge }
         let conditions = try appendConditions()

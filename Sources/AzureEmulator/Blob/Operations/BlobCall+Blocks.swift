@@ -16,7 +16,7 @@ extension BlobCall {
         guard let decoded = Data(base64Encoded: id), (1...64).contains(decoded.count) else {
             throw BlobServiceError.invalidQuery("blockid", id, reason: "It is not base64 of 1 to 64 bytes.")
         }
-        let body = try TransferBody(request)
+        let body = try await transferBody()
         guard body.length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
         guard body.length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
         let (blob, container) = (try address.blob, try address.container)

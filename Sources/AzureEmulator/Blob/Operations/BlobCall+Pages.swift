@@ -40,7 +40,7 @@ extension BlobCall {
         var fields: [(String, String)] = []
         switch request.header("x-ms-page-write") {
         case "update":
-            let body = try TransferBody(request)
+            let body = try await transferBody()
             guard length <= Self.maxPageWrite else { throw BlobServiceError.requestBodyTooLarge }
             guard body.length == length else {
                 throw BlobServiceError.invalidHeader("Content-Length", String(body.length))

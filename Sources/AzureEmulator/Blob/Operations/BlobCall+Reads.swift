@@ -132,7 +132,7 @@ extension BlobCall {
             fields.append((isWhole ? "Content-MD5" : "x-ms-blob-content-md5", md5))
         }
         fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
-        fields += blob.kind.fields(of: blob.content)
+        fields += blob.kind.fields(of: blob.content) + (blob.copy?.fields ?? [])
         return fields + [
             ("Accept-Ranges", "bytes"), ("x-ms-blob-type", blob.kind.name),
             ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-lease-status", "unlocked"),

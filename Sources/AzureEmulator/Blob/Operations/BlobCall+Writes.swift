@@ -7,6 +7,9 @@ extension BlobCall {
     private static let maxBlob: Int64 = 5000 * 1024 * 1024
 
     func putBlob() async throws -> HTTPTransportResponse {
+        if request.header("x-ms-copy-source") != nil {
+            return try await request.header("x-ms-blob-type") == nil ? copyBlob() : putBlobFromURL()
+        }
         switch request.header("x-ms-blob-type") {
         case nil: throw BlobServiceError.missingHeader("x-ms-blob-type")
         case "BlockBlob": break

@@ -7,9 +7,12 @@ struct BlobRange: Sendable {
     /// Reads the range of a request; nil when it asks for the whole. `x-ms-range` goes before `Range`.
     ///
     /// - Throws: `InvalidHeaderValue` when it is not of the form `bytes=1-` or `bytes=1-2`.
-    init?(_ request: EmulatorRequest) throws {
-        let name = request.header("x-ms-range") == nil ? "Range" : "x-ms-range"
-        guard let text = request.header(name) else { return nil }
+    ///
+    /// - Parameter names: The header fields that can have it, the first of them first.
+    init?(_ request: EmulatorRequest, names: [String] = ["x-ms-range", "Range"]) throws {
+        guard let name = names.first(where: { request.header($0) != nil }), let text = request.header(name) else {
+            return nil
+        }
         let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
         guard text.hasPrefix("bytes="), bounds.count == 2, let first = Int64(bounds[0]), first >= 0,
             bounds[1].isEmpty || Int64(bounds[1]).map({ $0 >= first }) == true

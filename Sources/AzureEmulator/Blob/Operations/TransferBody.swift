@@ -8,19 +8,24 @@ struct TransferChecks: Sendable {
     let md5: Data?
     let crc64: Data?
 
-    init(_ request: EmulatorRequest) throws {
-        md5 = try request.header("Content-MD5").map { text in
+    /// Reads the digests of a request.
+    ///
+    /// - Parameter prefix: What stands in front of the names `md5` and `crc64`, for content that comes from elsewhere.
+    init(_ request: EmulatorRequest, prefix: String? = nil) throws {
+        let md5Name = prefix.map { $0 + "md5" } ?? "Content-MD5"
+        let crc64Name = prefix.map { $0 + "crc64" } ?? "x-ms-content-crc64"
+        md5 = try request.header(md5Name).map { text in
             guard let digest = Data(base64Encoded: text), digest.count == 16 else { throw BlobServiceError.invalidMd5 }
             return digest
         }
-        crc64 = try request.header("x-ms-content-crc64").map { text in
+        crc64 = try request.header(crc64Name).map { text in
             guard let checksum = Data(base64Encoded: text), checksum.count == 8 else {
-                throw BlobServiceError.invalidHeader("x-ms-content-crc64", text)
+                throw BlobServiceError.invalidHeader(crc64Name, text)
             }
             return checksum
         }
         guard md5 == nil || crc64 == nil else {
-            throw BlobServiceError.invalidHeader("x-ms-content-crc64", crc64?.base64EncodedString() ?? "")
+            throw BlobServiceError.invalidHeader(crc64Name, crc64?.base64EncodedString() ?? "")
         }
     }
 
@@ -37,6 +42,14 @@ struct TransferBody: Sendable {
     private let stream: HTTPByteStream
     private let checks: TransferChecks
     private let isStructured: Bool
+
+    /// Content that comes from elsewhere.
+    init(_ stream: HTTPByteStream, length: Int64, checks: TransferChecks) {
+        self.length = length
+        self.stream = stream
+        self.checks = checks
+        isStructured = false
+    }
 
     init(_ request: EmulatorRequest) throws {
         let size = request.contentLength ?? 0

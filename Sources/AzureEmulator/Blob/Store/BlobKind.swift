@@ -14,6 +14,10 @@ enum BlobKind: Sendable, Hashable {
         }
     }
 
+    var isPage: Bool {
+        if case .page = self { true } else { false }
+    }
+
     /// The header fields that only blobs of this kind have.
     func fields(of content: BlobContent) -> [(String, String)] {
         switch self {

@@ -28,6 +28,8 @@ struct BlobRecord: Sendable {
     let createdOn: Date
     /// The tier that was set explicitly.
     var accessTier: String?
+    /// The copy that it came from.
+    var copy: CopyRecord?
 }
 
 /// The header fields that are stored with a blob and given back with it.

@@ -121,7 +121,7 @@ actor BlobStore {
                 BlobRecord(
                     kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
                     version: version,
-                    createdOn: createdOn, accessTier: write.accessTier),
+                    createdOn: createdOn, accessTier: write.accessTier, copy: write.copy),
                 forKey: write.name) == nil
         containers[write.container]?.staged[write.name] = nil
         if isNew { containers[write.container]?.sortedNames = nil }

@@ -7,6 +7,7 @@ struct BlobWrite: Sendable {
     var headers: BlobHTTPHeaders
     var metadata: BlobMetadata
     var accessTier: String?
+    var copy: CopyRecord?
     var conditions: BlobConditions
     /// Whether the caller may replace a blob that is there.
     var mayOverwrite: Bool

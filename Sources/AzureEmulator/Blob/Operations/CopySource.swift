@@ -1,0 +1,77 @@
+#if Emulator
+import AzureCore
+import HTTPTypes
+import Foundation
+
+/// The blob that a request names as the source of content.
+struct CopySource: Sendable {
+    let blob: BlobRecord
+    /// The URL without any signature, as it is shown later.
+    let shownURL: String
+}
+
+extension BlobCall {
+    /// Finds the source and checks that it may be read: by a shared access signature in its URL, because anyone may, or,
+    /// for copies within the account, because the caller has the account's key.
+    ///
+    /// - Parameter ownerMayRead: Whether the caller's own key suffices.
+    func copySource(ownerMayRead: Bool = false) async throws -> CopySource {
+        guard let url = request.header("x-ms-copy-source") else {
+            throw BlobServiceError.missingHeader("x-ms-copy-source")
+        }
+        guard let (source, address) = Self.sourceRequest(url) else {
+            throw BlobServiceError.invalidHeader("x-ms-copy-source", url)
+        }
+        guard address.account == service.account, address.level == .blob else {
+            // There is no network beyond this account.
+            throw BlobServiceError.cannotVerifyCopySource(404)
+        }
+        do {
+            let reader = try await service.authenticate(source, address)
+            switch reader {
+            case .anonymous where ownerMayRead && isOwner: break
+            case .anonymous: try await service.checkPublicAccess(.getBlob, source, address)
+            default: try reader.authorize(.getBlob)
+            }
+            let blob = try await store.blob(try address.blob, in: try address.container)
+            try checkSourceConditions(blob)
+            return CopySource(blob: blob, shownURL: String(url.prefix { $0 != "?" }))
+        } catch let error as BlobServiceError where error.code != "SourceConditionNotMet" {
+            throw BlobServiceError.cannotVerifyCopySource(error.status)
+        }
+    }
+
+    private var isOwner: Bool {
+        if case .owner = caller { true } else { false }
+    }
+
+    private static func sourceRequest(_ url: String) -> (EmulatorRequest, BlobAddress)? {
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else { return nil }
+        let head = HTTPRequest(
+            method: .get, scheme: String(parts[0].dropLast()), authority: String(parts[2]), path: "/" + parts[3])
+        guard let request = EmulatorRequest(head), let address = try? BlobAddress(request) else { return nil }
+        return (request, address)
+    }
+
+    private func checkSourceConditions(_ blob: BlobRecord) throws {
+        do {
+            try BlobConditions(request, prefix: "x-ms-source-").checkRead(blob.version)
+        } catch let error as BlobServiceError where error.code == "ConditionNotMet" {
+            throw BlobServiceError.sourceConditionNotMet
+        }
+    }
+
+    /// The content that the request brings, or names.
+    func transferBody() async throws -> TransferBody {
+        guard request.header("x-ms-copy-source") != nil else { return try TransferBody(request) }
+        guard (request.contentLength ?? 0) == 0 else { throw BlobServiceError.invalidHeader("Content-Length", "") }
+        let content = try await copySource().blob.content
+        let range = try BlobRange(request, names: ["x-ms-source-range"])?.resolved(length: content.length)
+        let whole = range ?? 0..<content.length
+        return TransferBody(
+            content.chunks(in: whole), length: whole.upperBound - whole.lowerBound,
+            checks: try TransferChecks(request, prefix: "x-ms-source-content-"))
+    }
+}
+#endif
