@@ -77,5 +77,47 @@ struct UnansweredCreationTests {
             #expect(try await plain.download(upTo: 5000) == content)
         }
     }
+
+    @Test("blobs for appending and of pages that the lost try made are the call's own")
+    func emptyBlobs() async throws {
+        let options = BlobCreateOptions(httpHeaders: .init(contentType: "text/x-cat"), metadata: ["a": "b"])
+        try await withBlob(.loseAnswer) { plain, faulty in
+            let info = try await faulty.appendBlob.createIfNotExists(options)
+            #expect(try await info?.etag == plain.properties().etag)
+        }
+        try await withBlob(.loseAnswer) { plain, faulty in
+            let info = try await faulty.pageBlob.create(size: 1024, sequenceNumber: 3, options: options)
+            #expect(try await info.etag == plain.properties().etag)
+        }
+    }
+
+    @Test("an append whose answer is lost is not repeated, and one at a position says that it may be there")
+    func append() async throws {
+        for position in [nil, 0] as [Int64?] {
+            try await withBlob(.loseAnswer, whenPathHas: "comp=appendblock") { plain, faulty in
+                try await plain.appendBlob.create()
+                let error = await #expect(throws: AzureError.self) {
+                    try await faulty.appendBlob.append(HTTPBody(Self.meow), options: .init(position: position))
+                }
+                #expect(error?.code == (position == nil ? .connectionLost : .appendPositionConditionNotMet))
+                #expect(error?.earlierTryMayHaveActed == (position != nil))
+                #expect(try await plain.download(upTo: 10) == Self.meow)
+            }
+        }
+    }
+
+    @Test("a container that the lost try made is the call's own")
+    func container() async throws {
+        try await withEmulator { emulator in
+            let transport = FaultTransport(DefaultTransport.shared) { number, _ in number == 1 ? .loseAnswer : .none }
+            let service = try BlobServiceClient(
+                connectionString: emulator.blobConnectionString,
+                options: BlobClientOptions(
+                    pipeline: PipelineOptions(transport: transport, retry: RetryOptions(baseDelay: .milliseconds(1)))))
+            let options = ContainerCreateOptions(metadata: ["a": "b"], publicAccess: .blob)
+            #expect(try await service.container("pictures").createIfNotExists(options))
+            #expect(try await !service.container("pictures").createIfNotExists(options))
+        }
+    }
 }
 #endif

@@ -48,7 +48,9 @@ public struct AppendBlobClient: Sendable {
     /// Writes bytes at the end of the blob.
     ///
     /// A broken connection leaves open whether the bytes are there; the call is not repeated then, unless
-    /// ``AppendBlobOptions/position`` makes it safe or ``BlobCallOptions/isSafeToRetry`` says that it is.
+    /// ``AppendBlobOptions/position`` makes it safe or ``BlobCallOptions/isSafeToRetry`` says that it is. A call with a
+    /// position that is repeated may find its own bytes in the way; the error's
+    /// ``AzureCore/AzureError/earlierTryMayHaveActed`` is true then, and reading the blob from there tells.
     ///
     /// - Parameters:
     ///   - body: The content, at most 100 MiB. Its length must be known.
