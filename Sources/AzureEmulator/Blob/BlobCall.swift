@@ -47,6 +47,9 @@ struct BlobCall: Sendable {
         case .putPage: return try await putPage()
         case .getPageRanges: return try await pageRanges()
         case .abortCopy: return try await abortCopy()
+        case .getBlobTags: return try await blobTags()
+        case .setBlobTags: return try await setBlobTags()
+        case .setBlobTier: return try await setBlobTier()
         }
     }
 

@@ -34,6 +34,7 @@ struct BlobConditions: Sendable {
     private var ifNoneMatch: Tags?
     private var ifModifiedSince: Date?
     private var ifUnmodifiedSince: Date?
+    private var ifTags: TagExpression?
 
     private init() {}
 
@@ -51,6 +52,16 @@ struct BlobConditions: Sendable {
         }
         ifModifiedSince = try date("If-Modified-Since")
         ifUnmodifiedSince = try date("If-Unmodified-Since")
+        let tagsName = prefix.isEmpty ? "x-ms-if-tags" : prefix + "if-tags"
+        ifTags = try request.header(tagsName).map { text in
+            guard let expression = TagExpression(text) else { throw BlobServiceError.invalidHeader(tagsName, text) }
+            return expression
+        }
+    }
+
+    /// What a condition on tags asks of a blob. One that does not exist has none.
+    func checkTags(of blob: BlobRecord?) throws {
+        guard ifTags?.holds(for: blob?.tags ?? []) ?? true else { throw BlobServiceError.conditionNotMet }
     }
 
     /// For reads: If-Match && If-Unmodified-Since && (If-None-Match || If-Modified-Since).

@@ -10,7 +10,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
     case putBlock, putBlockList, getBlockList
-    case appendBlock, sealAppendBlob, putPage, getPageRanges, abortCopy
+    case appendBlock, sealAppendBlob, putPage, getPageRanges, abortCopy, getBlobTags, setBlobTags, setBlobTier
 
     /// How an operation is recognised.
     private struct Route {
@@ -68,6 +68,9 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "page", [.put], .putPage),
         Route(.blob, comp: "pagelist", [.get], .getPageRanges),
         Route(.blob, comp: "copy", [.put], .abortCopy),
+        Route(.blob, comp: "tags", [.get], .getBlobTags),
+        Route(.blob, comp: "tags", [.put], .setBlobTags),
+        Route(.blob, comp: "tier", [.put], .setBlobTier),
     ]
 
     /// What the service has at a level and the emulator has not.
@@ -76,7 +79,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         case .service, .container: ["batch", "blobs"]
         case .blob:
             [
-                "lease", "snapshot", "tier", "tags", "query", "undelete", "expiry", "immutabilityPolicies",
+                "lease", "snapshot", "query", "undelete", "expiry", "immutabilityPolicies",
                 "legalhold", "incrementalcopy",
             ]
         }
@@ -84,8 +87,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
 
     /// Header fields that turn an operation into another one, or ask for what the emulator has not.
     private static let headersNotEmulated: [(name: String, what: String)] = [
-        ("x-ms-if-tags", "conditions on tags"),
-        ("x-ms-tags", "blob tags"), ("x-ms-encryption-key", "keys provided by the client"),
+        ("x-ms-encryption-key", "keys provided by the client"),
         ("x-ms-encryption-scope", "encryption scopes"),
         ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),
     ]
@@ -131,7 +133,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     /// Whether the operation reads a body, and so needs to know its length.
     var hasBody: Bool {
         switch self {
-        case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setContainerAccessPolicy,
+        case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setBlobTags, .setContainerAccessPolicy,
             .setServiceProperties, .getUserDelegationKey:
             true
         default: false

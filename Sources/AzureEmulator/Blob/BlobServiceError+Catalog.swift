@@ -126,6 +126,10 @@ extension BlobServiceError {
         412, "SourceConditionNotMet", "A conditional header about the source does not hold.")
     static let noPendingCopyOperation = BlobServiceError(
         409, "NoPendingCopyOperation", "No copy is under way.")
+    static let invalidTags = BlobServiceError(
+        400, "InvalidTags", "The tags are more than 10, or a name or value is not allowed.")
+    static let blobArchived = BlobServiceError(
+        409, "BlobArchived", "The blob is in the archive, where it cannot be read or written.")
     static let invalidBlobType = BlobServiceError(
         409, "InvalidBlobType", "The blob is of a type that does not have this operation.")
     static let appendPositionConditionNotMet = BlobServiceError(

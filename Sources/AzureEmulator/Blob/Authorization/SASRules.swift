@@ -12,9 +12,11 @@ extension BlobOperation {
             ["r"]
         case .appendBlock: ["a", "w"]
         case .putBlob: ["w", "c"]
-        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobProperties, .setBlobMetadata:
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobTier, .setBlobProperties,
+            .setBlobMetadata:
             ["w"]
         case .deleteBlob: ["d"]
+        case .getBlobTags, .setBlobTags: ["t"]
         }
     }
 
@@ -36,10 +38,12 @@ extension BlobOperation {
         case .listBlobs: (["c"], ["l"])
         case .putBlob: (["o"], ["w", "c"])
         case .appendBlock: (["o"], ["a", "w"])
-        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobProperties, .setBlobMetadata:
+        case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobTier, .setBlobProperties,
+            .setBlobMetadata:
             (["o"], ["w"])
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
+        case .getBlobTags, .setBlobTags: (["o"], ["t"])
         }
     }
 

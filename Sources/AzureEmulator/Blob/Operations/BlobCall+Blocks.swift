@@ -35,7 +35,7 @@ extension BlobCall {
             throw BlobServiceError.requestBodyTooLarge
         }
         guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
-        try checks.compare(md5: Data(Digest.of(body, .md5)), crc64: CRC64(of: body))
+        try checks.compare(body)
         let written = try await store.commit(try Self.blockReferences(in: body), write)
         return .emulated(201, headers: Self.fields(of: written) + [("x-ms-request-server-encrypted", "true")])
     }

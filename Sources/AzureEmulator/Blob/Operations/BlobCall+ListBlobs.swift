@@ -33,7 +33,7 @@ extension BlobCall {
                 xml.close("BlobPrefix")
             case .name(let name):
                 Self.append(
-                    content.blobs[name], name: name.text, withMetadata: include.contains("metadata"), to: &xml)
+                    content.blobs[name], name: name.text, include: include, to: &xml)
             }
         }
         xml.close("Blobs")
@@ -46,7 +46,7 @@ extension BlobCall {
     ///
     /// - Parameter blob: Nil for a name that has uncommitted blocks only.
     private static func append(
-        _ blob: BlobRecord?, name: String, withMetadata: Bool, to xml: inout XMLText
+        _ blob: BlobRecord?, name: String, include: Set<String>, to xml: inout XMLText
     ) {
         xml.open("Blob")
         append("Name", name, to: &xml)
@@ -63,12 +63,25 @@ extension BlobCall {
         xml.element("BlobType", (blob?.kind ?? .block).name)
         xml.element("AccessTier", blob?.accessTier ?? "Hot")
         if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
+        if let blob, !blob.tags.isEmpty { xml.element("TagCount", String(blob.tags.count)) }
+        if include.contains("copy"), let copy = blob?.copy {
+            xml.element("CopyId", copy.id)
+            append("CopySource", copy.source, to: &xml)
+            xml.element("CopyStatus", "success")
+            xml.element("CopyProgress", "\(copy.length)/\(copy.length)")
+            xml.element("CopyCompletionTime", RFC1123Date.format(copy.completedOn))
+        }
         xml.element("LeaseStatus", "unlocked")
         xml.element("LeaseState", "available")
         xml.element("ServerEncrypted", "true")
         if case .append(isSealed: true)? = blob?.kind { xml.element("Sealed", "true") }
         xml.close("Properties")
-        if withMetadata, let blob { append(blob.metadata, to: &xml) }
+        if include.contains("metadata"), let blob { append(blob.metadata, to: &xml) }
+        if include.contains("tags"), let blob, !blob.tags.isEmpty {
+            xml.open("Tags")
+            append(tags: blob.tags, to: &xml)
+            xml.close("Tags")
+        }
         xml.element("OrMetadata", "")
         xml.close("Blob")
     }

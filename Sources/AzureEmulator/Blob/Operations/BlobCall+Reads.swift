@@ -9,6 +9,7 @@ extension BlobCall {
 
     func getBlob() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
+        guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
         let length = blob.content.length
         let digests = ["x-ms-range-get-content-md5", "x-ms-range-get-content-crc64"].filter {
             request.header($0)?.lowercased() == "true"
@@ -89,7 +90,9 @@ extension BlobCall {
     /// The blob, if the conditions of the request hold.
     private func existingBlob() async throws -> BlobRecord {
         let blob = try await store.blob(try address.blob, in: try address.container)
-        try BlobConditions(request).checkRead(blob.version)
+        let conditions = try BlobConditions(request)
+        try conditions.checkRead(blob.version)
+        try conditions.checkTags(of: blob)
         return blob
     }
 
@@ -132,6 +135,7 @@ extension BlobCall {
             fields.append((isWhole ? "Content-MD5" : "x-ms-blob-content-md5", md5))
         }
         fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
+        if !blob.tags.isEmpty { fields.append(("x-ms-tag-count", String(blob.tags.count))) }
         fields += blob.kind.fields(of: blob.content) + (blob.copy?.fields ?? [])
         return fields + [
             ("Accept-Ranges", "bytes"), ("x-ms-blob-type", blob.kind.name),

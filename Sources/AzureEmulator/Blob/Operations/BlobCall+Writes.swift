@@ -41,7 +41,10 @@ extension BlobCall {
         let (name, container) = (try address.blob, try address.container)
         if snapshots == "only" {
             // There are none, so that the blob stays as it is.
-            try BlobConditions(request).checkWrite(try await store.blob(name, in: container).version)
+            let blob = try await store.blob(name, in: container)
+            let conditions = try BlobConditions(request)
+            try conditions.checkWrite(blob.version)
+            try conditions.checkTags(of: blob)
         } else {
             try await store.deleteBlob(name, in: container, conditions: try BlobConditions(request))
         }
@@ -74,15 +77,15 @@ extension BlobCall {
         let tier = request.header("x-ms-access-tier")
         switch tier {
         case nil: break
-        case "Hot", "Cool", "Cold":
+        case "Hot", "Cool", "Cold", "Archive":
             if isPageBlob { throw BlobServiceError.invalidHeader("x-ms-access-tier", tier ?? "") }
-        case "Archive", "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
+        case "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
         case let other?: throw BlobServiceError.invalidHeader("x-ms-access-tier", other)
         }
         return BlobWrite(
             container: try address.container, name: try address.blob,
             headers: try blobHeaders(contentHeaders: contentHeaders), metadata: try metadata(), accessTier: tier,
-            conditions: try BlobConditions(request), mayOverwrite: caller.mayOverwrite)
+            tags: try tagsOfWrite(), conditions: try BlobConditions(request), mayOverwrite: caller.mayOverwrite)
     }
 
     private func blobHeaders(contentHeaders: Bool) throws -> BlobHTTPHeaders {

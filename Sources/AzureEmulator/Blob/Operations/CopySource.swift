@@ -56,7 +56,9 @@ extension BlobCall {
 
     private func checkSourceConditions(_ blob: BlobRecord) throws {
         do {
-            try BlobConditions(request, prefix: "x-ms-source-").checkRead(blob.version)
+            let conditions = try BlobConditions(request, prefix: "x-ms-source-")
+            try conditions.checkRead(blob.version)
+            try conditions.checkTags(of: blob)
         } catch let error as BlobServiceError where error.code == "ConditionNotMet" {
             throw BlobServiceError.sourceConditionNotMet
         }

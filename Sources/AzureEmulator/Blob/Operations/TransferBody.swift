@@ -29,6 +29,10 @@ struct TransferChecks: Sendable {
         }
     }
 
+    func compare(_ body: Data) throws {
+        try compare(md5: Data(Digest.of(body, .md5)), crc64: CRC64(of: body))
+    }
+
     func compare(md5 arrived: Data, crc64 arrivedCRC64: CRC64) throws {
         guard (md5 ?? arrived) == arrived else { throw BlobServiceError.md5Mismatch }
         guard (crc64 ?? arrivedCRC64.data) == arrivedCRC64.data else { throw BlobServiceError.crc64Mismatch }

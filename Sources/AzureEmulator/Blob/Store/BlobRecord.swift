@@ -28,6 +28,7 @@ struct BlobRecord: Sendable {
     let createdOn: Date
     /// The tier that was set explicitly.
     var accessTier: String?
+    var tags: BlobTags = []
     /// The copy that it came from.
     var copy: CopyRecord?
 }

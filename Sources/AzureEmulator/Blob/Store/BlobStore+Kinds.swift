@@ -79,6 +79,7 @@ extension BlobStore {
     ) throws -> BlobRecord {
         var blob = try self.blob(name, in: container)
         try conditions.checkWrite(blob.version)
+        try conditions.checkTags(of: blob)
         try change(&blob)
         replace(&blob, name, in: container)
         return blob

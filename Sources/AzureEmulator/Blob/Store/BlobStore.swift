@@ -121,7 +121,7 @@ actor BlobStore {
                 BlobRecord(
                     kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
                     version: version,
-                    createdOn: createdOn, accessTier: write.accessTier, copy: write.copy),
+                    createdOn: createdOn, accessTier: write.accessTier, tags: write.tags, copy: write.copy),
                 forKey: write.name) == nil
         containers[write.container]?.staged[write.name] = nil
         if isNew { containers[write.container]?.sortedNames = nil }
@@ -129,7 +129,9 @@ actor BlobStore {
     }
 
     func deleteBlob(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
-        try conditions.checkWrite(try blob(name, in: container).version)
+        let existing = try blob(name, in: container)
+        try conditions.checkWrite(existing.version)
+        try conditions.checkTags(of: existing)
         containers[container]?.blobs[name] = nil
         containers[container]?.staged[name] = nil
         containers[container]?.sortedNames = nil
@@ -140,7 +142,9 @@ actor BlobStore {
         _ name: BlobName, in container: String, conditions: BlobConditions,
         _ change: @Sendable (inout BlobRecord) -> Void
     ) throws -> ResourceVersion {
-        try conditions.checkWrite(try blob(name, in: container).version)
+        let existing = try blob(name, in: container)
+        try conditions.checkWrite(existing.version)
+        try conditions.checkTags(of: existing)
         let version = newVersion()
         containers[container]?.blobs[name].map { old in
             var blob = old
@@ -155,6 +159,27 @@ actor BlobStore {
     func replace(_ blob: inout BlobRecord, _ name: BlobName, in container: String) {
         blob.version = newVersion()
         containers[container]?.blobs[name] = blob
+    }
+
+    /// Sets the tags of a blob, which changes no version.
+    func setTags(
+        _ tags: BlobTags, of name: BlobName, in container: String, conditions: BlobConditions
+    ) throws {
+        try conditions.checkTags(of: try blob(name, in: container))
+        containers[container]?.blobs[name]?.tags = tags
+    }
+
+    /// Sets the tier of a blob, which changes no version.
+    ///
+    /// - Returns: The tier that it had.
+    func setTier(
+        _ tier: String, of name: BlobName, in container: String, conditions: BlobConditions
+    ) throws -> String? {
+        let blob = try blob(name, in: container)
+        try conditions.checkTags(of: blob)
+        guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
+        containers[container]?.blobs[name]?.accessTier = tier
+        return blob.accessTier
     }
 
     // MARK: Blocks

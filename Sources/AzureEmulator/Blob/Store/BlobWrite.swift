@@ -7,6 +7,7 @@ struct BlobWrite: Sendable {
     var headers: BlobHTTPHeaders
     var metadata: BlobMetadata
     var accessTier: String?
+    var tags: BlobTags = []
     var copy: CopyRecord?
     var conditions: BlobConditions
     /// Whether the caller may replace a blob that is there.
@@ -15,6 +16,7 @@ struct BlobWrite: Sendable {
     /// Whether the write may take place.
     func check(_ existing: BlobRecord?) throws {
         try conditions.checkCreation(existing?.version)
+        try conditions.checkTags(of: existing)
         if existing != nil, !mayOverwrite { throw BlobServiceError.unauthorizedBlobOverwrite }
     }
 }
