@@ -41,6 +41,16 @@ extension BlobClient {
                 "A download that is decompressed on the way has no parts to go on with; download it whole, or as it is."
             )
         }
+        return try await withDeadline(
+            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+        ) {
+            try await downloadWithJournal(to: path, options)
+        }
+    }
+
+    private func downloadWithJournal(
+        to path: String, _ options: BlobDownloadOptions
+    ) async throws -> ResumableDownloadResult {
         let properties = try await properties(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
         guard let etag = properties.etag else {
@@ -123,6 +133,7 @@ private struct ResumableDownload: Sendable {
             ifMatch: etag, ifTags: options.conditions.ifTags, leaseID: options.conditions.leaseID)
         part.progress = nil
         part.transfer.partSize = Int(length)
+        part.transfer.deadline = nil
         let data = try await blob.download(upTo: Int(length), options: part)
         guard data.count == Int(length) else {
             throw AzureError(

@@ -50,7 +50,11 @@ extension BlobClient {
         let upload = try await ResumableUpload(
             blob: blockBlob, path: path, status: status,
             journal: journal ?? JournalFile.path(beside: path, .upload, blob: url), options: options)
-        return try await upload.run()
+        return try await withDeadline(
+            options.transfer.deadline, for: "An upload", timeSource: connection.timeSource
+        ) {
+            try await upload.run()
+        }
     }
 }
 

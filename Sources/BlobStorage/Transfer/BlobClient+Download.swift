@@ -14,6 +14,14 @@ extension BlobClient {
     public func download(
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
+        try await withDeadline(
+            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+        ) {
+            try await downloadNow(upTo: limit, options)
+        }
+    }
+
+    private func downloadNow(upTo limit: Int, _ options: BlobDownloadOptions) async throws -> Data {
         let download = try await BlobDownload(self, options)
         guard download.plan.length <= Int64(limit) else {
             throw AzureError(
@@ -44,6 +52,14 @@ extension BlobClient {
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadResult {
+        try await withDeadline(
+            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+        ) {
+            try await downloadNow(to: path, options)
+        }
+    }
+
+    private func downloadNow(to path: String, _ options: BlobDownloadOptions) async throws -> BlobDownloadResult {
         let download = try await BlobDownload(self, options)
         let file = try await PartialFile(path: path)
         do {

@@ -45,10 +45,11 @@ extension BlobClient {
         }
     }
 
-    /// Uploads a stream of any length.
+    /// Uploads a stream, whose length nobody needs to know.
     ///
     /// ``BlobTransferOptions/concurrency`` parts and one more are in memory at most; a part that fails is sent again
-    /// from there.
+    /// from there. Parts grow with the stream, by ``BlobTransferOptions/partSize`` after each 2,500 of them, so that
+    /// a blob's 50,000 blocks suffice: those of 8 MiB for 4 TiB. For more choose a larger size.
     ///
     /// - Parameters:
     ///   - stream: The content.
@@ -60,8 +61,14 @@ extension BlobClient {
         stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo where Chunks.Element == Data {
         try options.transfer.check()
+        return try await withDeadline(of: options) {
+            try await uploadParts(of: HTTPByteStream(stream), options)
+        }
+    }
+
+    private func uploadParts(of stream: HTTPByteStream, _ options: BlobUploadOptions) async throws -> BlobInfo {
         var options = options
-        var content = HTTPByteStream(stream)
+        var content = stream
         if let coding = options.compression?.coding {
             guard options.httpHeaders.contentEncoding == nil else {
                 throw AzureError.invalidArgument(
@@ -70,7 +77,7 @@ extension BlobClient {
             options.httpHeaders.contentEncoding = coding.rawValue
             content = content.compressed(coding)
         }
-        var parts = PartReader(content, size: options.transfer.partSize)
+        var parts = PartReader(content, sizes: .upload(partSize: options.transfer.partSize))
         let first = try await parts.next() ?? Data()
         let second = try await parts.next()
         guard let second else {
@@ -94,12 +101,21 @@ extension BlobClient {
         length: Int64, _ options: BlobUploadOptions, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
     ) async throws -> BlobInfo {
         try options.transfer.check()
-        guard length > Int64(options.transfer.singleShotLimit) else {
-            return try await put(part(0, length), options)
+        return try await withDeadline(of: options) {
+            guard length > Int64(options.transfer.singleShotLimit) else {
+                return try await put(part(0, length), options)
+            }
+            let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
+            let upload = BlockUpload(blob: blockBlob, options: options)
+            let ids = try await upload.stage(plan, part: part)
+            return try await blockBlob.commitBlockList(ids, options: options)
         }
-        let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
-        let upload = BlockUpload(blob: blockBlob, options: options)
-        let ids = try await upload.stage(plan, part: part)
-        return try await blockBlob.commitBlockList(ids, options: options)
+    }
+
+    private func withDeadline(
+        of options: BlobUploadOptions, _ work: @escaping @Sendable () async throws -> BlobInfo
+    ) async throws -> BlobInfo {
+        try await AzureCore.withDeadline(
+            options.transfer.deadline, for: "An upload", timeSource: connection.timeSource, work)
     }
 }

@@ -79,22 +79,29 @@ public struct BlobTransferOptions: Sendable, Hashable {
     /// Up to this size a blob is uploaded with one request. The default is 8 MiB.
     public var singleShotLimit: Int
     /// The size of a part in bytes. The default is 8 MiB; uploads take larger ones when a blob would have more than
-    /// 50,000 of them.
+    /// 50,000 of them, and those of streams grow on the way.
     public var partSize: Int
-    /// How many parts are under way at once; each is in memory. The default is 4.
+    /// How many parts are under way at once; each is in memory. The default is 8.
     public var concurrency: Int
     /// How the transfer makes sure that every byte arrives as it was. The default is ``TransferValidation/crc64``.
     public var validation: TransferValidation
+    /// How long the whole transfer may take, retries included, before it ends with
+    /// ``AzureCore/AzureErrorCode/deadlineExceeded``. An upload that ends so may have been committed all the same. The
+    /// default is as long as it takes: a try that comes to a halt ends by
+    /// ``AzureCore/HTTPTransportOptions/idleTimeout``. Downloads as a stream, and those of encrypted blobs, do not
+    /// look at this.
+    public var deadline: Duration?
 
     /// Creates options.
     public init(
-        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 4,
-        validation: TransferValidation = .crc64
+        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 8,
+        validation: TransferValidation = .crc64, deadline: Duration? = nil
     ) {
         self.singleShotLimit = singleShotLimit
         self.partSize = partSize
         self.concurrency = concurrency
         self.validation = validation
+        self.deadline = deadline
     }
 
     func check() throws {
@@ -106,6 +113,9 @@ public struct BlobTransferOptions: Sendable, Hashable {
         }
         guard concurrency > 0 else {
             throw AzureError.invalidArgument("At least one part must be under way; \(concurrency) were asked for.")
+        }
+        if let deadline, deadline <= .zero {
+            throw AzureError.invalidArgument("A transfer cannot be done within \(deadline).")
         }
     }
 }

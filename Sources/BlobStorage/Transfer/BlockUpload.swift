@@ -47,8 +47,8 @@ struct BlockUpload: Sendable {
             while let body = try await nextBody() {
                 guard count < Limits.blocks else {
                     throw AzureError.invalidArgument(
-                        "The stream needs more than \(Limits.blocks) blocks of \(options.transfer.partSize) bytes; "
-                            + "choose a larger part size.")
+                        "The stream needs more than \(Limits.blocks) blocks, which grow from "
+                            + "\(options.transfer.partSize) bytes; choose a larger part size.")
                 }
                 if count >= options.transfer.concurrency, let length = try await group.next() {
                     done += length
@@ -111,36 +111,5 @@ extension AzureErrorCode {
     /// Whether bytes were not the same at both ends.
     var meansDamagedOnTheWay: Bool {
         [.md5Mismatch, .crc64Mismatch, .checksumMismatch].contains(self)
-    }
-}
-
-/// Cuts a stream into parts of one size; the last may be smaller.
-struct PartReader {
-    private var iterator: HTTPByteStream.AsyncIterator
-    private let size: Int
-    /// What is left of the last chunk. Nothing is ever added to it: a slice that grows keeps all that was before it.
-    private var rest = Data()
-
-    init(_ stream: HTTPByteStream, size: Int) {
-        iterator = stream.makeAsyncIterator()
-        self.size = size
-    }
-
-    /// The next part; nil at the end.
-    mutating func next() async throws -> Data? {
-        var part = Data()
-        while part.count < size {
-            if rest.isEmpty {
-                guard let chunk = try await iterator.next() else { break }
-                rest = chunk
-            }
-            let piece = rest.prefix(size - part.count)
-            rest = rest.dropFirst(piece.count)
-            // A chunk that is a part needs no copy.
-            if piece.count == size { return piece }
-            if part.isEmpty { part.reserveCapacity(size) }
-            part.append(piece)
-        }
-        return part.isEmpty ? nil : part
     }
 }
