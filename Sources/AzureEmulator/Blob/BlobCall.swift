@@ -50,16 +50,16 @@ struct BlobCall: Sendable {
         case .getBlobTags: return try await blobTags()
         case .setBlobTags: return try await setBlobTags()
         case .setBlobTier: return try await setBlobTier()
+        case .leaseBlob: return try await leaseBlob()
         }
     }
 
-    /// The emulator has no leases, snapshots and versions: whoever names one names none that exists.
+    /// The emulator has no snapshots and versions: whoever names one names none that exists.
     private func checkBlobHeaders() async throws {
         if request.query["snapshot"] != nil || request.query["versionid"] != nil {
             _ = try await store.container(try address.container)
             throw BlobServiceError.blobNotFound
         }
-        if request.header("x-ms-lease-id") != nil { throw BlobServiceError.leaseNotPresentWithBlob }
     }
 
     // MARK: Parts of answers

@@ -3,7 +3,7 @@ import AzureCore
 
 import struct Foundation.Date
 
-/// The conditional header fields of a request, and the rules by which they hold.
+/// The conditional header fields of a request and the lease that it names, and the rules by which they hold.
 struct BlobConditions: Sendable {
     private enum Tags: Sendable {
         case any
@@ -35,6 +35,8 @@ struct BlobConditions: Sendable {
     private var ifModifiedSince: Date?
     private var ifUnmodifiedSince: Date?
     private var ifTags: TagExpression?
+    /// The lease that the request names.
+    private(set) var leaseID: String?
 
     private init() {}
 
@@ -56,6 +58,11 @@ struct BlobConditions: Sendable {
         ifTags = try request.header(tagsName).map { text in
             guard let expression = TagExpression(text) else { throw BlobServiceError.invalidHeader(tagsName, text) }
             return expression
+        }
+        let leaseName = prefix.isEmpty ? "x-ms-lease-id" : prefix + "lease-id"
+        leaseID = try request.header(leaseName).map { text in
+            guard let id = LeaseRequest.id(text) else { throw BlobServiceError.invalidHeader(leaseName, text) }
+            return id
         }
     }
 

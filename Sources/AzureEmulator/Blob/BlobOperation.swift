@@ -11,6 +11,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
     case putBlock, putBlockList, getBlockList
     case appendBlock, sealAppendBlob, putPage, getPageRanges, abortCopy, getBlobTags, setBlobTags, setBlobTier
+    case leaseBlob
 
     /// How an operation is recognised.
     private struct Route {
@@ -71,6 +72,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "tags", [.get], .getBlobTags),
         Route(.blob, comp: "tags", [.put], .setBlobTags),
         Route(.blob, comp: "tier", [.put], .setBlobTier),
+        Route(.blob, comp: "lease", [.put], .leaseBlob),
     ]
 
     /// What the service has at a level and the emulator has not.
@@ -79,7 +81,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         case .service, .container: ["batch", "blobs"]
         case .blob:
             [
-                "lease", "snapshot", "query", "undelete", "expiry", "immutabilityPolicies",
+                "snapshot", "query", "undelete", "expiry", "immutabilityPolicies",
                 "legalhold", "incrementalcopy",
             ]
         }

@@ -145,8 +145,6 @@ extension BlobServiceError {
         400, "InvalidBlobOrBlock", "The block id has another length than the other ids of the blob.")
     static let blockCountExceedsLimit = BlobServiceError(
         409, "BlockCountExceedsLimit", "The blob has 100,000 uncommitted blocks already.")
-    static let leaseNotPresentWithBlob = BlobServiceError(
-        412, "LeaseNotPresentWithBlobOperation", "There is no lease on the blob.")
 
     static func invalidRange(length: Int64) -> BlobServiceError {
         BlobServiceError(416, "InvalidRange", "The range starts behind the end of the blob.")

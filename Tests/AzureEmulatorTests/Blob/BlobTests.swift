@@ -139,7 +139,8 @@ struct BlobTests {
         BadRequest(
             name: "no container", path: "/bin/thing", headers: [blockBlob], outcome: "404 ContainerNotFound"),
         BadRequest(
-            name: "lease id without a lease", headers: [blockBlob, ("x-ms-lease-id", "x")],
+            name: "lease id without a lease",
+            headers: [blockBlob, ("x-ms-lease-id", "00000000-0000-4000-8000-000000000001")],
             outcome: "412 LeaseNotPresentWithBlobOperation"),
         BadRequest(name: "unknown operation", query: "comp=nonsense", outcome: "400 InvalidQueryParameterValue"),
         BadRequest(name: "an operation to come", query: "comp=incrementalcopy", outcome: "501 NotImplemented"),

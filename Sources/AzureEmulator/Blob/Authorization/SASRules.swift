@@ -16,6 +16,7 @@ extension BlobOperation {
             .setBlobMetadata:
             ["w"]
         case .deleteBlob: ["d"]
+        case .leaseBlob: ["w", "d"]
         case .getBlobTags, .setBlobTags: ["t"]
         }
     }
@@ -43,6 +44,7 @@ extension BlobOperation {
             (["o"], ["w"])
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
+        case .leaseBlob: (["o"], ["w", "d"])
         case .getBlobTags, .setBlobTags: (["o"], ["t"])
         }
     }

@@ -20,9 +20,10 @@ extension BlobCall {
         guard body.length > 0 else { throw BlobServiceError.invalidHeader("Content-Length", "0") }
         guard body.length <= Self.maxBlock else { throw BlobServiceError.requestBodyTooLarge }
         let (blob, container) = (try address.blob, try address.container)
-        _ = try await store.container(container)
+        let conditions = try BlobConditions(request)
+        try await store.checkStaging(blob, in: container, conditions: conditions)
         let received = try await body.receive(service.receiver)
-        try await store.stage(received.piece, id: id, of: blob, in: container)
+        try await store.stage(received.piece, id: id, of: blob, in: container, conditions: conditions)
         return .emulated(
             201,
             headers: body.fields(of: received) + [("x-ms-request-server-encrypted", "true")])

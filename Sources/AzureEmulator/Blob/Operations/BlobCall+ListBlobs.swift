@@ -21,6 +21,7 @@ extension BlobCall {
             of: names, from: try ListMarker.name(request.query["marker"]), prefix: prefix,
             delimiter: request.query["delimiter"] ?? "", limit: limit ?? Self.pageSize
         ) { include.contains("uncommittedblobs") || content.blobs[$0] != nil }
+        let now = await store.leaseTime()
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint), ("ContainerName", container)])
         echoListParameters(in: &xml, limit: limit)
@@ -33,7 +34,7 @@ extension BlobCall {
                 xml.close("BlobPrefix")
             case .name(let name):
                 Self.append(
-                    content.blobs[name], name: name.text, include: include, to: &xml)
+                    content.blobs[name], name: name.text, include: include, at: now, to: &xml)
             }
         }
         xml.close("Blobs")
@@ -44,9 +45,11 @@ extension BlobCall {
 
     /// Writes an entry.
     ///
-    /// - Parameter blob: Nil for a name that has uncommitted blocks only.
+    /// - Parameters:
+    ///   - blob: Nil for a name that has uncommitted blocks only.
+    ///   - now: What time it is for leases.
     private static func append(
-        _ blob: BlobRecord?, name: String, include: Set<String>, to xml: inout XMLText
+        _ blob: BlobRecord?, name: String, include: Set<String>, at now: Duration, to xml: inout XMLText
     ) {
         xml.open("Blob")
         append("Name", name, to: &xml)
@@ -71,8 +74,7 @@ extension BlobCall {
             xml.element("CopyProgress", "\(copy.length)/\(copy.length)")
             xml.element("CopyCompletionTime", RFC1123Date.format(copy.completedOn))
         }
-        xml.element("LeaseStatus", "unlocked")
-        xml.element("LeaseState", "available")
+        BlobEmulator.append(blob?.lease ?? Lease(), at: now, to: &xml)
         xml.element("ServerEncrypted", "true")
         if case .append(isSealed: true)? = blob?.kind { xml.element("Sealed", "true") }
         xml.close("Properties")

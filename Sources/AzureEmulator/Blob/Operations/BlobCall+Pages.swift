@@ -76,9 +76,7 @@ extension BlobCall {
         let limit = try number("maxresults", in: 1...10_000) ?? 10_000
         let blob = try await store.blob(try address.blob, in: try address.container)
         guard case .page = blob.kind else { throw BlobServiceError.invalidBlobType }
-        let conditions = try BlobConditions(request)
-        try conditions.checkRead(blob.version)
-        try conditions.checkTags(of: blob)
+        try BlobConditions(request).checkRead(blob, at: await store.leaseTime())
         let asked = try BlobRange(request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
         let first = try request.query["marker"].map { text in
             guard text.isEmpty || Int64(text) != nil else {

@@ -10,6 +10,7 @@ extension BlobCall {
     func getBlob() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
         guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
+        let now = await store.leaseTime()
         let length = blob.content.length
         let digests = ["x-ms-range-get-content-md5", "x-ms-range-get-content-crc64"].filter {
             request.header($0)?.lowercased() == "true"
@@ -22,9 +23,9 @@ extension BlobCall {
         guard let range = try BlobRange(request)?.resolved(length: length) else {
             if let digest = digests.first { throw BlobServiceError.invalidHeader(digest, "true") }
             return try content(
-                of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, isWhole: true))
+                of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, at: now, isWhole: true))
         }
-        var fields = contentFields(of: blob, isWhole: false)
+        var fields = contentFields(of: blob, at: now, isWhole: false)
         fields.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
         if let digest = digests.first {
             guard range.count <= Self.maxRangeForDigest else { throw BlobServiceError.invalidHeader(digest, "true") }
@@ -39,7 +40,7 @@ extension BlobCall {
 
     func blobProperties() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
-        var fields = contentFields(of: blob, isWhole: true)
+        var fields = contentFields(of: blob, at: await store.leaseTime(), isWhole: true)
         fields.append(("Content-Length", String(blob.content.length)))
         fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
         if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
@@ -57,6 +58,7 @@ extension BlobCall {
             throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
         }
         let (committed, staged) = try await store.blocks(of: try address.blob, in: try address.container)
+        try BlobConditions(request).checkLease(of: committed, isRequired: false, at: await store.leaseTime())
         var xml = XMLText()
         xml.open("BlockList")
         if type != "uncommitted" {
@@ -90,9 +92,7 @@ extension BlobCall {
     /// The blob, if the conditions of the request hold.
     private func existingBlob() async throws -> BlobRecord {
         let blob = try await store.blob(try address.blob, in: try address.container)
-        let conditions = try BlobConditions(request)
-        try conditions.checkRead(blob.version)
-        try conditions.checkTags(of: blob)
+        try BlobConditions(request).checkRead(blob, at: await store.leaseTime())
         return blob
     }
 
@@ -121,7 +121,11 @@ extension BlobCall {
     }
 
     /// The fields that answers about content have.
-    private func contentFields(of blob: BlobRecord, isWhole: Bool) -> [(String, String)] {
+    ///
+    /// - Parameters:
+    ///   - now: What time it is for leases.
+    ///   - isWhole: Whether the answer brings the whole blob.
+    private func contentFields(of blob: BlobRecord, at now: Duration, isWhole: Bool) -> [(String, String)] {
         let headers = blob.headers
         let overrides = caller.grant?.responseHeaders ?? [:]
         let stored: [(String, String?)] = [
@@ -137,10 +141,10 @@ extension BlobCall {
         fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
         if !blob.tags.isEmpty { fields.append(("x-ms-tag-count", String(blob.tags.count))) }
         fields += blob.kind.fields(of: blob.content) + (blob.copy?.fields ?? [])
+        fields += BlobEmulator.fields(of: blob.lease, at: now)
         return fields + [
             ("Accept-Ranges", "bytes"), ("x-ms-blob-type", blob.kind.name),
-            ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-lease-status", "unlocked"),
-            ("x-ms-lease-state", "available"), ("x-ms-server-encrypted", "true"),
+            ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-server-encrypted", "true"),
         ]
     }
 }

@@ -10,7 +10,9 @@ extension BlobCall {
 
     func blobTags() async throws -> HTTPTransportResponse {
         let blob = try await store.blob(try address.blob, in: try address.container)
-        try BlobConditions(request).checkTags(of: blob)
+        let conditions = try BlobConditions(request)
+        try conditions.checkTags(of: blob)
+        try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime())
         var xml = XMLText()
         xml.open("Tags")
         Self.append(tags: blob.tags, to: &xml)

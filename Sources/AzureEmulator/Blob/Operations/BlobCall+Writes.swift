@@ -42,9 +42,7 @@ extension BlobCall {
         if snapshots == "only" {
             // There are none, so that the blob stays as it is.
             let blob = try await store.blob(name, in: container)
-            let conditions = try BlobConditions(request)
-            try conditions.checkWrite(blob.version)
-            try conditions.checkTags(of: blob)
+            try BlobConditions(request).checkWrite(blob, needsLease: false, at: await store.leaseTime())
         } else {
             try await store.deleteBlob(name, in: container, conditions: try BlobConditions(request))
         }

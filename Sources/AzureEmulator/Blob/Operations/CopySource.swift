@@ -34,7 +34,7 @@ extension BlobCall {
             default: try reader.authorize(.getBlob)
             }
             let blob = try await store.blob(try address.blob, in: try address.container)
-            try checkSourceConditions(blob)
+            try checkSourceConditions(blob, at: await store.leaseTime())
             return CopySource(blob: blob, shownURL: String(url.prefix { $0 != "?" }))
         } catch let error as BlobServiceError where error.code != "SourceConditionNotMet" {
             throw BlobServiceError.cannotVerifyCopySource(error.status)
@@ -54,11 +54,9 @@ extension BlobCall {
         return (request, address)
     }
 
-    private func checkSourceConditions(_ blob: BlobRecord) throws {
+    private func checkSourceConditions(_ blob: BlobRecord, at now: Duration) throws {
         do {
-            let conditions = try BlobConditions(request, prefix: "x-ms-source-")
-            try conditions.checkRead(blob.version)
-            try conditions.checkTags(of: blob)
+            try BlobConditions(request, prefix: "x-ms-source-").checkRead(blob, at: now)
         } catch let error as BlobServiceError where error.code == "ConditionNotMet" {
             throw BlobServiceError.sourceConditionNotMet
         }

@@ -31,6 +31,7 @@ struct BlobRecord: Sendable {
     var tags: BlobTags = []
     /// The copy that it came from.
     var copy: CopyRecord?
+    var lease = Lease()
 }
 
 /// The header fields that are stored with a blob and given back with it.

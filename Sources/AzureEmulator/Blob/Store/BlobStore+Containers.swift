@@ -87,6 +87,17 @@ extension BlobStore {
         return (record, remaining)
     }
 
+    func lease(
+        of name: BlobName, in container: String, _ request: LeaseRequest, conditions: BlobConditions
+    ) throws -> (blob: BlobRecord, remaining: Duration?) {
+        var blob = try blob(name, in: container)
+        try conditions.checkWrite(blob.version)
+        try conditions.checkTags(of: blob)
+        let remaining = try request.apply(to: &blob.lease, at: time.uptime())
+        containers[container]?.blobs[name] = blob
+        return (blob, remaining)
+    }
+
     /// What time it is for leases.
     func leaseTime() -> Duration { time.uptime() }
 }

@@ -1,4 +1,6 @@
 #if Emulator
+import AzureCore
+
 /// What has to hold before something is appended.
 struct AppendConditions: Sendable {
     var blob: BlobConditions
@@ -78,8 +80,7 @@ extension BlobStore {
         _ change: (inout BlobRecord) throws -> Void
     ) throws -> BlobRecord {
         var blob = try self.blob(name, in: container)
-        try conditions.checkWrite(blob.version)
-        try conditions.checkTags(of: blob)
+        try conditions.checkWrite(blob, at: time.uptime())
         try change(&blob)
         replace(&blob, name, in: container)
         return blob

@@ -108,20 +108,23 @@ actor BlobStore {
     /// Checks what a write would check at its end, so that a large body is not taken in for nothing.
     func checkWrite(_ write: BlobWrite) throws {
         let existing = try container(write.container).blobs[write.name]
-        try write.check(existing)
+        try write.check(existing, at: time.uptime())
     }
 
     /// Puts a blob in the place of what was there; blocks that were not committed are dropped.
     func put(_ content: BlobContent, _ write: BlobWrite) throws -> ResourceVersion {
         try checkWrite(write)
         let version = newVersion()
-        let createdOn = containers[write.container]?.blobs[write.name]?.createdOn ?? version.lastModified
+        let existing = containers[write.container]?.blobs[write.name]
+        let createdOn = existing?.createdOn ?? version.lastModified
+        let lease = existing?.lease.afterWrite(at: time.uptime()) ?? Lease()
         let isNew =
             containers[write.container]?.blobs.updateValue(
                 BlobRecord(
                     kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
                     version: version,
-                    createdOn: createdOn, accessTier: write.accessTier, tags: write.tags, copy: write.copy),
+                    createdOn: createdOn, accessTier: write.accessTier, tags: write.tags, copy: write.copy,
+                    lease: lease),
                 forKey: write.name) == nil
         containers[write.container]?.staged[write.name] = nil
         if isNew { containers[write.container]?.sortedNames = nil }
@@ -129,9 +132,7 @@ actor BlobStore {
     }
 
     func deleteBlob(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
-        let existing = try blob(name, in: container)
-        try conditions.checkWrite(existing.version)
-        try conditions.checkTags(of: existing)
+        try conditions.checkWrite(try blob(name, in: container), at: time.uptime())
         containers[container]?.blobs[name] = nil
         containers[container]?.staged[name] = nil
         containers[container]?.sortedNames = nil
@@ -142,22 +143,17 @@ actor BlobStore {
         _ name: BlobName, in container: String, conditions: BlobConditions,
         _ change: @Sendable (inout BlobRecord) -> Void
     ) throws -> ResourceVersion {
-        let existing = try blob(name, in: container)
-        try conditions.checkWrite(existing.version)
-        try conditions.checkTags(of: existing)
-        let version = newVersion()
-        containers[container]?.blobs[name].map { old in
-            var blob = old
-            change(&blob)
-            blob.version = version
-            containers[container]?.blobs[name] = blob
-        }
-        return version
+        var blob = try blob(name, in: container)
+        try conditions.checkWrite(blob, at: time.uptime())
+        change(&blob)
+        replace(&blob, name, in: container)
+        return blob.version
     }
 
     /// Puts a changed blob, with a new version, in the place of what it was.
     func replace(_ blob: inout BlobRecord, _ name: BlobName, in container: String) {
         blob.version = newVersion()
+        blob.lease = blob.lease.afterWrite(at: time.uptime())
         containers[container]?.blobs[name] = blob
     }
 
@@ -165,7 +161,9 @@ actor BlobStore {
     func setTags(
         _ tags: BlobTags, of name: BlobName, in container: String, conditions: BlobConditions
     ) throws {
-        try conditions.checkTags(of: try blob(name, in: container))
+        let blob = try blob(name, in: container)
+        try conditions.checkTags(of: blob)
+        try conditions.checkLease(of: blob, isRequired: true, at: time.uptime())
         containers[container]?.blobs[name]?.tags = tags
     }
 
@@ -177,6 +175,7 @@ actor BlobStore {
     ) throws -> String? {
         let blob = try blob(name, in: container)
         try conditions.checkTags(of: blob)
+        try conditions.checkLease(of: blob, isRequired: false, at: time.uptime())
         guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
         containers[container]?.blobs[name]?.accessTier = tier
         return blob.accessTier
@@ -184,13 +183,20 @@ actor BlobStore {
 
     // MARK: Blocks
 
-    func stage(_ piece: ContentPiece, id: String, of name: BlobName, in container: String) throws {
+    func stage(
+        _ piece: ContentPiece, id: String, of name: BlobName, in container: String, conditions: BlobConditions
+    ) throws {
         let isNew = try self.container(container).staged[name] == nil
-        guard try self.container(container).blobs[name]?.kind ?? .block == .block else {
-            throw BlobServiceError.invalidBlobType
-        }
+        try checkStaging(name, in: container, conditions: conditions)
         try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
         if isNew { containers[container]?.sortedNames = nil }
+    }
+
+    /// Checks whether blocks can be staged.
+    func checkStaging(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
+        let existing = try self.container(container).blobs[name]
+        guard existing?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
+        try conditions.checkLease(of: existing, isRequired: true, at: time.uptime())
     }
 
     func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> ResourceVersion {

@@ -14,9 +14,10 @@ struct BlobWrite: Sendable {
     var mayOverwrite: Bool
 
     /// Whether the write may take place.
-    func check(_ existing: BlobRecord?) throws {
-        try conditions.checkCreation(existing?.version)
-        try conditions.checkTags(of: existing)
+    ///
+    /// - Parameter now: What time it is for leases.
+    func check(_ existing: BlobRecord?, at now: Duration) throws {
+        try conditions.checkCreation(existing, at: now)
         if existing != nil, !mayOverwrite { throw BlobServiceError.unauthorizedBlobOverwrite }
     }
 }

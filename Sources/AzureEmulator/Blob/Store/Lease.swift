@@ -106,6 +106,14 @@ struct Lease: Sendable, Hashable {
         return remaining
     }
 
+    /// The lease after somebody has written: one that is over can then no longer be renewed.
+    func afterWrite(at now: Duration) -> Lease {
+        switch state(at: now) {
+        case .expired, .broken: Lease()
+        case .available, .leased, .breaking: self
+        }
+    }
+
     private func checkHolder(_ given: String) throws {
         guard id == given else { throw BlobServiceError.leaseMismatchWithLease }
     }
