@@ -100,6 +100,9 @@ struct EmulatorCommandTests {
         let next = try await start(["--blob-port", "0", "--batch-port", "0", "--node-root", root])
         #expect(ProcessTrace.instance(instance).members(of: SystemProcess.all()).isEmpty)
         #expect(await next.end(with: SIGTERM) == 0)
+        // The watchdog was handed to this process, and a zombie that nobody reaps would stay for good.
+        #expect(await ProcessDestroyer.destroy(.watchdog(of: instance)))
+        #expect(ProcessTrace.watchdog(of: instance).members(of: SystemProcess.all()).isEmpty)
     }
 }
 #endif

@@ -41,6 +41,19 @@ enum ChildProcesses {
         }
     }
 
+    /// Takes zombies off the process table that nobody else will: orphans that were handed to this process and bear
+    /// the mark of an emulator, be it one that was killed.
+    ///
+    /// Whoever waits for any child of this process, as the exit tests of Swift Testing do, would see these alone.
+    static func reapOrphans(among processes: [SystemProcess]) {
+        for process in processes where process.isZombie && process.parent == SystemProcess.current {
+            guard let limit = process.lockLimit, RunMark.isLockLimit(limit) || Watchdog.isLockLimit(limit) else {
+                continue
+            }
+            reap(process.id)
+        }
+    }
+
     /// Has the orphans of this process's descendants handed to it, until as many calls with false have come.
     static func adoptOrphans(_ adopts: Bool) {
         state.withLock { state in

@@ -45,7 +45,8 @@ enum ProcessDestroyer {
     static func killOnce(_ trace: ProcessTrace) -> Int {
         #if os(Linux)
         var stopped: Set<Int32> = []
-        var members = trace.members(of: SystemProcess.all())
+        var processes = SystemProcess.all()
+        var members = trace.members(of: processes)
         while true {
             let fresh = members.filter { !$0.isZombie && !stopped.contains($0.id) }
             guard !fresh.isEmpty else { break }
@@ -53,11 +54,13 @@ enum ProcessDestroyer {
                 stopped.insert(process.id)
                 kill(process.id, SIGSTOP)
             }
-            members = trace.members(of: SystemProcess.all())
+            processes = SystemProcess.all()
+            members = trace.members(of: processes)
         }
         for process in members where !process.isZombie { kill(process.id, SIGKILL) }
         let adopted = members.filter { $0.parent == SystemProcess.current }
         for process in adopted where process.isZombie { ChildProcesses.reap(process.id) }
+        ChildProcesses.reapOrphans(among: processes)
         // A zombie whose parent is another process is that parent's business.
         return members.count { !$0.isZombie }
         #else

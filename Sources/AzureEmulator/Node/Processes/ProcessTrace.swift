@@ -23,6 +23,13 @@ struct ProcessTrace: Sendable {
             ownsMark: { $0.instance == instance }, root: nil, directory: nil)
     }
 
+    /// The watchdog of an emulator.
+    static func watchdog(of instance: EmulatorInstance) -> ProcessTrace {
+        ProcessTrace(
+            ownsLockLimit: { $0 == Watchdog.lockLimit(for: instance) }, ownsMark: { _ in false }, root: nil,
+            directory: nil)
+    }
+
     /// Every member among some processes: those that show a mark, and all their descendants.
     func members(of processes: [SystemProcess]) -> [SystemProcess] {
         let marked = processes.filter(isMarked)
