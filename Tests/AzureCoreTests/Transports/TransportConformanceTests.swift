@@ -208,6 +208,28 @@ struct TransportConformanceTests {
         }
     }
 
+    @Test("stops when cancelled while it starts, whatever the moment", arguments: TransportUnderTest.allCases)
+    func cancellationAtStart(kind: TransportUnderTest) async throws {
+        try await withLoopbackServer({ _, connection in
+            connection.answer(201)
+            return .keepAlive
+        }) { server in
+            let transport = kind.make()
+            let body = HTTPBody(Data(count: 5000))
+            for round in 0..<300 {
+                let request = request(server, .put, path: "/\(round)")
+                let tasks = (0..<3).map { _ in Task { try await send(transport, request, body: body) } }
+                for _ in 0..<round % 16 { await Task.yield() }
+                tasks[0].cancel()
+                tasks[1].cancel()
+                #expect(try await tasks[2].value.head.status == .created)
+                for task in tasks[..<2] {
+                    do { _ = try await task.value } catch is CancellationError {}
+                }
+            }
+        }
+    }
+
     @Test("lets go of the connection when the body is dropped unread", arguments: TransportUnderTest.allCases)
     func dropped(kind: TransportUnderTest) async throws {
         let (closed, closes) = AsyncStream.makeStream(of: Bool.self)

@@ -23,12 +23,25 @@ final class URLSessionExchange: Sendable {
         self.method = method
     }
 
-    /// Starts the task and waits for the head of the answer.
+    /// Starts the task and waits for the head of the answer; does neither when the exchange was cancelled before.
     func response(starting task: URLSessionDataTask) async throws -> HTTPTransportResponse {
         try await withCheckedThrowingContinuation { continuation in
-            state.withLock { $0 = .waiting(continuation) }
+            let isWanted = state.withLock { state in
+                guard case .waiting = state else { return false }
+                state = .waiting(continuation)
+                return true
+            }
+            guard isWanted else { return continuation.resume(throwing: CancellationError()) }
             task.resume()
         }
+    }
+
+    /// Ends the exchange at once.
+    ///
+    /// Cancelling the task is not enough: the engine on Linux forgets to say so when it is cancelled while it starts,
+    /// and whoever waited for that would wait for good.
+    func cancel() {
+        completed(with: URLError(.cancelled))
     }
 
     func received(_ response: URLResponse, task: URLSessionTask) {

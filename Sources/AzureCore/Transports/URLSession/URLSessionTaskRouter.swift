@@ -13,6 +13,13 @@ final class URLSessionTaskRouter: NSObject, URLSessionDataDelegate, Sendable {
         exchanges.withLock { $0[task.taskIdentifier] = exchange }
     }
 
+    /// Ends the exchange of a task now, whatever the session still says of it.
+    func cancel(_ task: URLSessionTask) {
+        let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+        task.cancel()
+        exchange?.cancel()
+    }
+
     private func exchange(of task: URLSessionTask) -> URLSessionExchange? {
         exchanges.withLock { $0[task.taskIdentifier] }
     }

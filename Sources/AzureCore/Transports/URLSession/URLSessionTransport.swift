@@ -54,7 +54,7 @@ public struct URLSessionTransport: HTTPTransport {
         return try await withTaskCancellationHandler {
             try await exchange.response(starting: task)
         } onCancel: {
-            task.cancel()
+            router.cancel(task)
         }
     }
 
