@@ -92,6 +92,7 @@ private struct ResumableDownload: Sendable {
     }
 
     func run() async throws -> TransferResumption {
+        defer { file.release() }
         let (journal, done, resumption) = try await begin()
         let transfer = ResumableTransfer(
             journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)

@@ -78,6 +78,7 @@ private struct ResumableUpload: Sendable {
     }
 
     func run() async throws -> ResumableUploadResult {
+        defer { file.release() }
         let (journal, staged, resumption) = try await begin()
         let transfer = ResumableTransfer(
             journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)

@@ -41,6 +41,14 @@ final class LocalFile: Sendable {
         flock(descriptor, LOCK_EX | LOCK_NB) == 0
     }
 
+    /// Lets others in.
+    ///
+    /// Closing the descriptor is not enough: a child process that is just being started holds a copy of it, and with it
+    /// the lock, until it runs its program.
+    func unlock() {
+        flock(descriptor, LOCK_UN)
+    }
+
     /// Whether the path still leads to this file.
     func isAtPath() -> Bool {
         var mine = stat()
@@ -143,6 +151,11 @@ actor JournalFile {
     /// Takes it away; the transfer is done.
     func remove() async throws {
         try await BlockingIO.run { [file] in file.remove() }
+    }
+
+    /// Lets the next transfer have it. Nothing may be written to it afterwards.
+    nonisolated func release() {
+        file.unlock()
     }
 }
 

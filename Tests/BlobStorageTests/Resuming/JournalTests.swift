@@ -64,11 +64,11 @@ struct JournalTests {
     func lock() async throws {
         try await withTemporaryDirectory { directory in
             let path = directory + "/journal"
-            var first: JournalFile? = try await JournalFile(path)
+            let first = try await JournalFile(path)
             let error = try await failure { _ = try await JournalFile(path) }
             #expect(error.code == .fileError && error.message.contains("Another transfer"))
-            try await first?.begin(TransferJournal(Self.subject, partSize: 4))
-            first = nil
+            try await first.begin(TransferJournal(Self.subject, partSize: 4))
+            first.release()
             let second = try await JournalFile(path)
             let text = try #require(try await second.read())
             #expect(TransferJournal(text)?.subject == Self.subject)

@@ -32,6 +32,7 @@ final class EmulatorDirectory: Sendable {
     }
 
     deinit {
+        flock(note, LOCK_UN)
         close(note)
     }
 
@@ -115,7 +116,11 @@ extension EmulatorDirectory {
     static func deadOwner(of path: String) -> EmulatorInstance? {
         let note = open("\(path)/\(noteName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
         guard note >= 0 else { return nil }
-        defer { close(note) }
+        defer {
+            // A child process that is just being started may hold a copy of the descriptor, and with it the lock.
+            flock(note, LOCK_UN)
+            close(note)
+        }
         guard flock(note, LOCK_EX | LOCK_NB) == 0 else { return nil }
         return owner(note)
     }
