@@ -4,7 +4,7 @@ import HTTPTypes
 extension BlobClient {
     /// Asks the service to copy another blob or a file into this blob, in its own time.
     ///
-    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:)`` waits for it and
+    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:progress:)`` waits for it and
     /// ``abortCopy(_:options:)`` ends it. The blob takes type, header fields and committed blocks of the source, and its
     /// metadata unless the options have some.
     ///

@@ -98,7 +98,8 @@ public struct BlockBlobClient: Sendable {
         switch options.transfer.validation.kind {
         case .none: break
         case .md5: request.headers.set(.contentMD5, base64: Data(Digest.of(writer.data, .md5)))
-        case .crc64, .structuredBody: request.headers.set(.contentCRC64, base64: CRC64(of: writer.data).data)
+        case .crc64, .rangeCRC64, .structuredBody:
+            request.headers.set(.contentCRC64, base64: CRC64(of: writer.data).data)
         }
         let response = try await blob.connection.send(
             creating: request, refusingExisting: options.refusesExisting, blocks: ids)

@@ -75,8 +75,8 @@ extension PageBlobClient {
     /// Copies what has changed between two snapshots of another page blob.
     ///
     /// The first copy takes all of the snapshot; later ones, of later snapshots, take what has changed since. Each
-    /// ends as a snapshot of this blob, which cannot be read itself. ``BlobClient/waitForCopy(_:options:)`` waits for
-    /// it.
+    /// ends as a snapshot of this blob, which cannot be read itself. ``BlobClient/waitForCopy(_:options:progress:)``
+    /// waits for it.
     ///
     /// - Parameters:
     ///   - source: The URL of a snapshot of a page blob, with a shared access signature unless it is public.

@@ -104,6 +104,8 @@ enum Limits {
     static let page: Int64 = 512
     /// What is copied while the caller waits.
     static let synchronousCopy = 256 * mebibyte
+    /// The expression of a query.
+    static let queryExpression = 256 * 1024
     /// Entries of a page of a list.
     static let pageSize = 5000
 }

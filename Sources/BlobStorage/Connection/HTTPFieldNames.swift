@@ -36,6 +36,7 @@ extension HTTPField.Name {
     static let contentCRC64 = storage("x-ms-content-crc64")
     static let structuredBody = storage("x-ms-structured-body")
     static let structuredContentLength = storage("x-ms-structured-content-length")
+    static let rangeGetContentCRC64 = storage("x-ms-range-get-content-crc64")
     static let rangeGetContentMD5 = storage("x-ms-range-get-content-md5")
     static let storageRange = storage("x-ms-range")
 

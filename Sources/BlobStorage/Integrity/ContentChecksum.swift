@@ -42,7 +42,7 @@ public enum ContentChecksum: Sendable, Hashable {
     static func of(_ data: Data, for validation: TransferValidation) -> ContentChecksum? {
         switch validation.kind {
         case .none: nil
-        case .crc64: .crc64(CRC64(of: data).data)
+        case .crc64, .rangeCRC64: .crc64(CRC64(of: data).data)
         case .structuredBody: .structuredBody
         case .md5: .md5(Data(Digest.of(data, .md5)))
         }

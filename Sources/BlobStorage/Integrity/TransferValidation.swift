@@ -11,6 +11,7 @@ public struct TransferValidation: Sendable, Hashable {
         case crc64
         case structuredBody
         case md5
+        case rangeCRC64
     }
 
     let kind: Kind
@@ -29,9 +30,17 @@ public struct TransferValidation: Sendable, Hashable {
     /// An MD5 with every part, for services that know nothing better; it costs as much time as a whole download.
     /// Parts have 4 MiB at most in downloads.
     public static let md5 = TransferValidation(kind: .md5)
+    /// As ``crc64``, with the checksum of a download in a header field, for services that know no structured bodies.
+    /// Parts have 4 MiB at most in downloads.
+    public static let rangeCRC64 = TransferValidation(kind: .rangeCRC64)
 
-    /// The largest part of which the service computes an MD5.
-    static let maxMD5Range = 4 * 1024 * 1024
+    /// The largest part of which the service computes a checksum for a header field.
+    private static let maxRange = 4 * 1024 * 1024
+
+    /// How large the parts of a download can be.
+    func partSize(atMost size: Int) -> Int {
+        [.md5, .rangeCRC64].contains(kind) ? min(size, Self.maxRange) : size
+    }
 
     /// Asks for checksums in the answer to a download.
     func ask(in fields: inout HTTPFields, isRange: Bool) {
@@ -40,6 +49,7 @@ public struct TransferValidation: Sendable, Hashable {
         case .crc64, .structuredBody: fields[.structuredBody] = StructuredBody.name
         // Of a whole blob the service sends the MD5 that is stored with it.
         case .md5: if isRange { fields[.rangeGetContentMD5] = "true" }
+        case .rangeCRC64: if isRange { fields[.rangeGetContentCRC64] = "true" }
         }
     }
 
@@ -59,14 +69,23 @@ public struct TransferValidation: Sendable, Hashable {
             }
             return (try StructuredBody.decode(body), self)
         }
-        guard kind == .md5, fields[.contentRange] != nil, let expected = fields.base64(.contentMD5) else {
+        guard fields[.contentRange] != nil, let (expected, computed) = checksums(of: body, fields) else {
             return (body, .none)
         }
-        guard Data(Digest.of(body, .md5)) == expected else {
+        guard computed == expected else {
             throw AzureError(
                 service: .blob, code: .checksumMismatch,
-                message: "The bytes that arrived do not have the MD5 that the service sent.")
+                message: "The bytes that arrived do not have the checksum that the service sent.")
         }
         return (body, self)
+    }
+
+    /// The checksum of a part in its header fields, and that of the bytes.
+    private func checksums(of body: Data, _ fields: HTTPFields) -> (expected: Data, computed: Data)? {
+        switch kind {
+        case .md5: fields.base64(.contentMD5).map { ($0, Data(Digest.of(body, .md5))) }
+        case .rangeCRC64: fields.base64(.contentCRC64).map { ($0, CRC64(of: body).data) }
+        case .none, .crc64, .structuredBody: nil
+        }
     }
 }

@@ -40,10 +40,8 @@ public struct BlobDownloadOptions: Sendable {
         self.call = call
     }
 
-    /// How large parts are: the service computes MD5s of 4 MiB at most.
-    var partSize: Int {
-        transfer.validation == .md5 ? min(transfer.partSize, TransferValidation.maxMD5Range) : transfer.partSize
-    }
+    /// How large parts are, as far as the service computes their checksums.
+    var partSize: Int { transfer.validation.partSize(atMost: transfer.partSize) }
 }
 
 /// A download into a file that is done.

@@ -28,6 +28,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     /// Header fields of the answer besides those of every answer.
     var answerHeaders: [String: String] = [:]
     var answer = ""
+    /// The body of the answer where it is no text.
+    var answerData: Data?
     /// What the result has to show, by path, such as `lease.state`; see ``Reflected``.
     var result: [String: String] = [:]
     /// Makes the call, with ``call``, and returns all that came of it.
@@ -36,7 +38,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     init(
         _ operation: String, variant: String = "", _ method: HTTPRequest.Method, _ path: String,
         query: [String: String] = [:], headers: [String: String] = [:], body: String? = nil, status: Int = 200,
-        answerHeaders: [String: String] = [:], answer: String = "", result: [String: String] = [:],
+        answerHeaders: [String: String] = [:], answer: String = "", answerData: Data? = nil,
+        result: [String: String] = [:],
         run: @escaping @Sendable (Fixture) async throws -> any Sendable
     ) {
         self.operation = operation
@@ -49,6 +52,7 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
         self.status = status
         self.answerHeaders = answerHeaders
         self.answer = answer
+        self.answerData = answerData
         self.result = result
         self.run = run
     }
@@ -92,6 +96,6 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     func response(_ change: (inout [String: String]) -> Void = { _ in }) -> MockResponse {
         var headers = Self.commonAnswerHeaders.merging(answerHeaders) { $1 }
         change(&headers)
-        return MockResponse(status, headers: headers, body: answer)
+        return MockResponse(status, headers: headers, body: answerData ?? Data(answer.utf8))
     }
 }

@@ -9,7 +9,8 @@ import Testing
 struct OperationTableTests {
     static let all: [OperationCase] =
         OperationCase.service + OperationCase.container + OperationCase.containerLists + OperationCase.leases
-        + OperationCase.batches + OperationCase.blob + OperationCase.deletionsAndTiers + OperationCase.copies
+        + OperationCase.batches + OperationCase.queries + OperationCase.downloads + OperationCase.blob
+        + OperationCase.deletionsAndTiers + OperationCase.copies
         + OperationCase.blockBlob + OperationCase.blockLists
         + OperationCase.appendBlob
         + OperationCase.pageBlob

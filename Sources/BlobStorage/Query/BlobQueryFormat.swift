@@ -1,0 +1,102 @@
+/// How the rows of a query are written, in the blob or in the answer.
+public enum BlobQueryFormat: Sendable, Hashable {
+    /// Text with separated columns.
+    case csv(CSV = CSV())
+    /// JSON, one object a record.
+    case json(JSON = JSON())
+    /// Apache Parquet; for the blob only.
+    case parquet
+    /// The streaming format of Apache Arrow, with the types of the columns; for the answer only.
+    case arrow([BlobQueryArrowField])
+
+    /// Text with separated columns.
+    public struct CSV: Sendable, Hashable {
+        /// What stands between columns. The default is a comma.
+        public var columnSeparator: String
+        /// What stands around values that have separators in them. The default is a double quote.
+        public var quote: String
+        /// What ends a record. The default is a line feed.
+        public var recordSeparator: String
+        /// What stands before a quote that is part of a value. The default is nothing.
+        public var escape: String
+        /// Whether the first record has the names of the columns. The default is false.
+        public var hasHeaders: Bool
+
+        /// Describes a format.
+        public init(
+            columnSeparator: String = ",", quote: String = "\"", recordSeparator: String = "\n", escape: String = "",
+            hasHeaders: Bool = false
+        ) {
+            self.columnSeparator = columnSeparator
+            self.quote = quote
+            self.recordSeparator = recordSeparator
+            self.escape = escape
+            self.hasHeaders = hasHeaders
+        }
+    }
+
+    /// JSON, one object a record.
+    public struct JSON: Sendable, Hashable {
+        /// What ends a record. The default is a line feed.
+        public var recordSeparator: String
+
+        /// Describes a format.
+        public init(recordSeparator: String = "\n") {
+            self.recordSeparator = recordSeparator
+        }
+    }
+
+    /// What ends a record, in formats of text.
+    var recordSeparator: String? {
+        switch self {
+        case .csv(let format): format.recordSeparator
+        case .json(let format): format.recordSeparator
+        case .parquet, .arrow: nil
+        }
+    }
+}
+
+/// A column of an answer in Apache Arrow.
+public struct BlobQueryArrowField: Sendable, Hashable {
+    /// The type of the column.
+    public var type: BlobQueryArrowType
+    /// The name of the column. The default leaves it to the service.
+    public var name: String?
+    /// How many digits a decimal has. The default leaves it to the service.
+    public var precision: Int?
+    /// How many of them stand behind the point. The default leaves it to the service.
+    public var scale: Int?
+
+    /// Describes a column.
+    public init(_ type: BlobQueryArrowType, name: String? = nil, precision: Int? = nil, scale: Int? = nil) {
+        self.type = type
+        self.name = name
+        self.precision = precision
+        self.scale = scale
+    }
+}
+
+/// The type of a column in Apache Arrow. More may be added.
+public struct BlobQueryArrowType: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// Integers of 64 bits.
+    public static let int64 = BlobQueryArrowType(rawValue: "int64")
+    /// Truth values.
+    public static let bool = BlobQueryArrowType(rawValue: "bool")
+    /// Times, in milliseconds.
+    public static let timestampMilliseconds = BlobQueryArrowType(rawValue: "timestamp[ms]")
+    /// Texts.
+    public static let string = BlobQueryArrowType(rawValue: "string")
+    /// Floating-point numbers of 64 bits.
+    public static let double = BlobQueryArrowType(rawValue: "double")
+    /// Decimal numbers.
+    public static let decimal = BlobQueryArrowType(rawValue: "decimal")
+
+    public var description: String { rawValue }
+}

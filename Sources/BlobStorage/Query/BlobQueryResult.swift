@@ -1,0 +1,114 @@
+import AzureCore
+import HTTPTypes
+
+public import struct Foundation.Data
+
+/// The rows that a query selects, as a sequence of chunks in the format of the answer. It can be read once.
+///
+/// A chunk ends anywhere; ``records(upTo:)`` gives whole records. When reading throws, what came before is good but
+/// not all.
+public struct BlobQueryResult: AsyncSequence, Sendable {
+    public typealias Element = Data
+    public typealias Failure = any Error
+
+    /// What the answer says about the blob, apart from its size: the length is that of the answer, where it is known.
+    public let properties: BlobProperties
+    /// What ends a record, in formats of text.
+    public let recordSeparator: String?
+    /// The part of the answer that this is, where the service says so.
+    public let contentRange: String?
+    /// The MD5 of the answer as it was sent, where the service computed it.
+    public let contentMD5: Data?
+    /// The CRC-64/NVME of the answer as it was sent, where the service computed it.
+    public let contentCRC64: Data?
+
+    private let body: HTTPResponseBody
+    private let options: BlobQueryOptions
+    /// Where the rows are from, for errors.
+    private let resource: String
+
+    init(_ response: HTTPTransportResponse, _ options: BlobQueryOptions, resource: String) {
+        let fields = response.head.headerFields
+        properties = BlobProperties(response.head, isDownload: true)
+        switch options.effectiveOutput {
+        case .arrow?: recordSeparator = nil
+        case let format: recordSeparator = format?.recordSeparator ?? BlobQueryFormat.CSV().recordSeparator
+        }
+        contentRange = fields[.contentRange]
+        contentMD5 = fields.base64(.contentMD5)
+        contentCRC64 = fields.base64(.contentCRC64)
+        body = response.body
+        self.options = options
+        self.resource = resource
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(self)
+    }
+
+    /// Reads all rows into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there are more; what
+    ///   reading throws.
+    public func collect(upTo limit: Int) async throws -> Data {
+        try await HTTPByteStream(self).collect(upTo: limit)
+    }
+
+    /// Reads one chunk after another.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        private let result: BlobQueryResult
+        private var chunks: HTTPResponseBody.AsyncIterator
+        private var decoder = BlobQueryDecoder()
+        private var events: ArraySlice<BlobQueryEvent> = []
+        private var hasEnded = false
+
+        fileprivate init(_ result: BlobQueryResult) {
+            self.result = result
+            chunks = result.body.makeAsyncIterator()
+        }
+
+        public mutating func next() async throws -> Data? {
+            guard !hasEnded else { return nil }
+            do {
+                while true {
+                    while let event = events.popFirst() {
+                        if let data = try result.handle(event), !data.isEmpty { return data }
+                    }
+                    guard let chunk = try await chunks.next() else { break }
+                    events = try decoder.append(chunk)[...]
+                }
+                try decoder.finish()
+            } catch {
+                hasEnded = true
+                throw result.located(error)
+            }
+            hasEnded = true
+            return nil
+        }
+    }
+
+    /// - Returns: Rows, if the event brings some.
+    private func handle(_ event: BlobQueryEvent) throws -> Data? {
+        switch event {
+        case .data(let data): return data
+        case .progress(let progress): options.progress?(progress)
+        case .end(let total): options.progress?(BlobQueryProgress(bytesScanned: total, totalBytes: total))
+        case .error(let error) where error.isFatal:
+            throw AzureError(
+                service: .blob, code: AzureErrorCode(error.name),
+                message: "The query ended at byte \(error.position) of the blob: \(error.description)")
+        case .error(let error): options.onError?(error)
+        }
+        return nil
+    }
+
+    /// The error, with what the call was.
+    private func located(_ error: any Error) -> any Error {
+        guard var error = error as? AzureError else { return error }
+        error.operation = error.operation ?? BlobClient.queryOperation
+        error.resource = error.resource ?? resource
+        error.requestID = error.requestID ?? properties.response?.requestID
+        return error
+    }
+}
