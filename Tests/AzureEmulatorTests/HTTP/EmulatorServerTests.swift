@@ -145,7 +145,7 @@ struct EmulatorServerTests {
         try await EmulatorServer.serve(Mirror(), port: port, logger: logger) { #expect($0 == port) }
     }
 
-    @Test("A request that never ends is cut off when the grace is over")
+    @Test("A request that never ends is cut off when the grace is over", .timeLimit(.minutes(1)))
     func stopsWithHangingRequest() async throws {
         struct Hanging: EmulatedService {
             func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
@@ -153,8 +153,6 @@ struct EmulatorServerTests {
                 return .emulated(200)
             }
         }
-        let clock = ContinuousClock()
-        let start = clock.now
         try await EmulatorServer.serve(Hanging(), port: 0, logger: logger, grace: .milliseconds(50)) { port in
             let connection = try RawConnection(port: port)
             try await connection.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
@@ -162,7 +160,6 @@ struct EmulatorServerTests {
             let other = try RawConnection(port: port)
             try await other.write("GET / HT")
         }
-        #expect(clock.now - start < .seconds(10))
     }
 
     @Test("The error of the body comes out, and so does a cancellation, with the server stopped")
