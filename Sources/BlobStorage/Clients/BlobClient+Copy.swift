@@ -1,6 +1,8 @@
 public import AzureCore
 import HTTPTypes
 
+public import struct Foundation.Data
+
 extension BlobClient {
     /// Asks the service to copy another blob or a file into this blob, in its own time.
     ///
@@ -132,6 +134,8 @@ extension BlockBlobClient {
     ///   - copiesProperties: Whether header fields and metadata come from a source that is a blob. The default is true
     ///     unless the options have header fields.
     ///   - tagSource: Where the tags come from. The default is the options.
+    ///   - contentMD5: The MD5 that the content has to have when it arrives, 16 bytes; for services that compare it with
+    ///     this field (`Content-MD5`) and not with the source's ``BlobCopySource/checksum``. The default is none.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   is not to be overwritten, ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source cannot be read.
     ///
@@ -139,7 +143,7 @@ extension BlockBlobClient {
     @discardableResult
     public func put(
         from source: BlobCopySource, options: BlobUploadOptions = BlobUploadOptions(), copiesProperties: Bool? = nil,
-        tagSource: CopyTagSource? = nil
+        tagSource: CopyTagSource? = nil, contentMD5: Data? = nil
     ) async throws -> BlobInfo {
         guard options.immutability == BlobProperties.Immutability() else {
             throw AzureError.invalidArgument("Putting a blob from a URL takes no immutability policy or legal hold.")
@@ -152,6 +156,10 @@ extension BlockBlobClient {
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers.set(.copySourceBlobProperties, copiesProperties)
         try request.headers.set(.copySourceTagOption, tagSource?.rawValue)
+        if let contentMD5 {
+            try Checks.md5(contentMD5)
+            request.headers.set(.contentMD5, base64: contentMD5)
+        }
         return BlobInfo(
             try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
     }

@@ -35,7 +35,9 @@ extension BlobClient {
         }
         var request = request("Blob.SetTags", .put, comp: "tags", success: [204], call: options.call)
         try options.conditions.applyToBlobOfTags(&request.headers)
-        request.setXML(try TagFields.document(tags))
+        let document = try TagFields.document(tags)
+        request.setXML(document)
+        request.setChecksum(of: document, for: options.validation)
         return BlobResponseInfo(try await connection.send(request).head)
     }
 }
@@ -44,14 +46,19 @@ extension BlobClient {
 public struct BlobTagOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: BlobAccessConditions
+    /// The checksum by which the service sees that the tags arrive as they were sent. The default is a CRC-64; it does
+    /// not count when tags are read.
+    public var validation: TransferValidation
     /// The choices of this call.
     public var call: BlobCallOptions
 
     /// Creates options.
     public init(
-        conditions: BlobAccessConditions = BlobAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+        conditions: BlobAccessConditions = BlobAccessConditions(), validation: TransferValidation = .crc64,
+        call: BlobCallOptions = BlobCallOptions()
     ) {
         self.conditions = conditions
+        self.validation = validation
         self.call = call
     }
 }

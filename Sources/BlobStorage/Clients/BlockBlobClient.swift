@@ -95,12 +95,7 @@ public struct BlockBlobClient: Sendable {
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers[.contentType] = "application/xml; charset=UTF-8"
         request.body = HTTPBody(writer.data)
-        switch options.transfer.validation.kind {
-        case .none: break
-        case .md5: request.headers.set(.contentMD5, base64: Data(Digest.of(writer.data, .md5)))
-        case .crc64, .rangeCRC64, .structuredBody:
-            request.headers.set(.contentCRC64, base64: CRC64(of: writer.data).data)
-        }
+        request.setChecksum(of: writer.data, for: options.transfer.validation)
         let response = try await blob.connection.send(
             creating: request, refusingExisting: options.refusesExisting, blocks: ids)
         return BlobInfo(response.head)

@@ -62,3 +62,14 @@ public enum ContentChecksum: Sendable, Hashable {
         }
     }
 }
+
+extension BlobRequest {
+    /// Lets the service compare a document with its checksum; documents are never structured bodies.
+    mutating func setChecksum(of document: Data, for validation: TransferValidation) {
+        switch validation.kind {
+        case .none: break
+        case .md5: headers.set(.contentMD5, base64: Data(Digest.of(document, .md5)))
+        case .crc64, .rangeCRC64, .structuredBody: headers.set(.contentCRC64, base64: CRC64(of: document).data)
+        }
+    }
+}

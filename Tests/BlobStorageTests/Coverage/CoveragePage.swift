@@ -135,7 +135,7 @@ struct CoveragePage {
             for name in names {
                 let place = property(name, of: type, symbols)
                 properties.count(place != nil)
-                text += "| \(type).\(name) | \(place ?? "✗ \(reason("\(type).\(name)", type))") |\n"
+                text += "| \(type).\(name) | \(place ?? "✗ \(reason("\(type).\(name)", ".\(name)", type))") |\n"
             }
         }
         return (

@@ -125,7 +125,8 @@ extension OperationCase {
         ) { try await $0.blob.version("v1").tags(.init(call: call)) },
         OperationCase(
             "blob.set_tags", .put, blobPath, query: ["comp": "tags"],
-            headers: all(tagConditionHeaders, ["Content-Type": "application/xml"]),
+            headers: all(
+                tagConditionHeaders, ["Content-Type": "application/xml", "x-ms-content-crc64": "14MoK6cXb/M="]),
             body: """
                 <?xml version="1.0" encoding="utf-8"?><Tags><TagSet><Tag><Key>a b</Key><Value>c+d</Value></Tag>\
                 <Tag><Key>e</Key><Value></Value></Tag></TagSet></Tags>
@@ -137,9 +138,9 @@ extension OperationCase {
         },
         OperationCase(
             "blob.set_tags", variant: "version", .put, blobPath, query: ["comp": "tags", "versionid": "v1"],
-            headers: ["Content-Type": "application/xml"],
+            headers: ["Content-Type": "application/xml", "Content-MD5": "iZCHBrKUC5oiZnOVYCuf/Q=="],
             body: "<?xml version=\"1.0\" encoding=\"utf-8\"?><Tags><TagSet></TagSet></Tags>", status: 204
-        ) { try await $0.blob.version("v1").setTags([:], options: .init(call: call)) },
+        ) { try await $0.blob.version("v1").setTags([:], options: .init(validation: .md5, call: call)) },
     ]
 
     private static let immutabilityCases: [OperationCase] =

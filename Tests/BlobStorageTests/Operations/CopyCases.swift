@@ -91,12 +91,15 @@ extension OperationCase {
             "blockBlob.put_blob_from_url", variant: "scope", .put, blobPath,
             headers: all(
                 scopeHeaders,
-                ["x-ms-blob-type": "BlockBlob", "x-ms-copy-source": "https://x.example/y", "If-None-Match": "*"]),
+                [
+                    "x-ms-blob-type": "BlockBlob", "x-ms-copy-source": "https://x.example/y", "If-None-Match": "*",
+                    "Content-MD5": md5Text,
+                ]),
             status: 201
         ) {
             try await $0.blob.blockBlob.put(
                 from: BlobCopySource(url: "https://x.example/y"),
-                options: BlobUploadOptions(encryption: BlobEncryption(scope: "scope"), call: call))
+                options: BlobUploadOptions(encryption: BlobEncryption(scope: "scope"), call: call), contentMD5: md5)
         },
         OperationCase(
             "blockBlob.stage_block_from_url", .put, blobPath, query: ["comp": "block", "blockid": "YjAx"],
