@@ -22,6 +22,8 @@ struct BlobCall: Sendable {
         case .setServiceProperties: return try await setServiceProperties()
         case .getServiceStatistics: return try serviceStatistics()
         case .getUserDelegationKey: return try await userDelegationKey()
+        case .submitBatch: return try await submitBatch()
+        case .findBlobs: return try await findBlobs()
         case .leaseContainer: return try await leaseContainer()
         case .restoreContainer: return try await restoreContainer()
         case .renameContainer: return try await renameContainer()

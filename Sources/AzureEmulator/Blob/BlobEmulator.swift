@@ -44,12 +44,25 @@ package struct BlobEmulator: EmulatedService {
     }
 
     package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
+        await respond(to: request, body: body, batchVersion: nil)
+    }
+
+    /// Answers a request that is part of a batch.
+    ///
+    /// - Parameter version: The version of the service that the batch asks for.
+    func respond(toPart request: HTTPRequest, version: String) async -> HTTPTransportResponse {
+        await respond(to: request, body: HTTPByteStream(Data()), batchVersion: version)
+    }
+
+    private func respond(
+        to request: HTTPRequest, body: HTTPByteStream, batchVersion: String?
+    ) async -> HTTPTransportResponse {
         let requestID = UUID().uuidString.lowercased()
-        var version = BlobServiceVersion.latest
+        var version = batchVersion ?? BlobServiceVersion.latest
         var response: HTTPTransportResponse
         do {
             guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
-            response = try await answer(request, version: &version)
+            response = try await answer(request, version: &version, isPart: batchVersion != nil)
         } catch let error as BlobServiceError {
             response = error.response(requestID: requestID, now: time.now())
         } catch {
@@ -70,8 +83,12 @@ package struct BlobEmulator: EmulatedService {
 
     /// Finds out who asks for what, and does it.
     ///
-    /// - Parameter version: Set to the version that the request asks for.
-    private func answer(_ request: EmulatorRequest, version: inout String) async throws -> HTTPTransportResponse {
+    /// - Parameters:
+    ///   - version: Set to the version that the request asks for.
+    ///   - isPart: Whether it is part of a batch, which says the version for it.
+    private func answer(
+        _ request: EmulatorRequest, version: inout String, isPart: Bool
+    ) async throws -> HTTPTransportResponse {
         if let asked = request.header("x-ms-version") {
             guard BlobServiceVersion.isKnown(asked) else {
                 throw BlobServiceError.invalidHeader("x-ms-version", asked)
@@ -81,7 +98,7 @@ package struct BlobEmulator: EmulatedService {
         let address = try BlobAddress(request)
         guard address.account == account else { throw BlobServiceError.resourceNotFound }
         let caller = try await authenticate(request, address)
-        if request.header("x-ms-version") == nil {
+        if !isPart, request.header("x-ms-version") == nil {
             switch caller {
             case .owner, .token: throw BlobServiceError.missingHeader("x-ms-version")
             case .serviceSAS, .accountSAS, .anonymous: break
@@ -93,7 +110,9 @@ package struct BlobEmulator: EmulatedService {
             throw BlobServiceError.writeOnSecondary
         }
         try caller.authorize(operation)
-        if case .anonymous = caller { try await checkPublicAccess(operation, request, address) }
+        if case .anonymous = caller {
+            try await checkPublicAccess(operation, request, address, isPart: isPart)
+        }
         if operation.hasBody, request.contentLength == nil { throw BlobServiceError.missingContentLength }
         let call = BlobCall(service: self, request: request, address: address, caller: caller, version: version)
         return try await call.perform(operation)
@@ -128,7 +147,7 @@ package struct BlobEmulator: EmulatedService {
     /// Lets anyone do what a public container allows, and nothing else. A caller that names a version, as the clients
     /// of the service do, is asked for credentials; any other learns nothing.
     func checkPublicAccess(
-        _ operation: BlobOperation, _ request: EmulatorRequest, _ address: BlobAddress
+        _ operation: BlobOperation, _ request: EmulatorRequest, _ address: BlobAddress, isPart: Bool = false
     ) async throws {
         if let needed = operation.publicAccess, let name = try? address.container,
             let granted = try? await store.container(name).publicAccess,
@@ -136,7 +155,7 @@ package struct BlobEmulator: EmulatedService {
         {
             return
         }
-        throw request.header("x-ms-version") == nil && address.level != .service
+        throw !isPart && request.header("x-ms-version") == nil && address.level != .service
             ? BlobServiceError.resourceNotFound : BlobServiceError.noAuthenticationInformation
     }
 }

@@ -5,6 +5,7 @@ import HTTPTypes
 enum BlobOperation: Sendable, Hashable, CaseIterable {
     case listContainers, getAccountInformation
     case getServiceProperties, setServiceProperties, getServiceStatistics, getUserDelegationKey
+    case submitBatch, findBlobs
     case leaseContainer, restoreContainer, renameContainer
     case createContainer, deleteContainer, getContainerProperties, setContainerMetadata
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
@@ -43,6 +44,10 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.service, restype: "service", comp: "properties", [.put], .setServiceProperties),
         Route(.service, restype: "service", comp: "stats", [.get], .getServiceStatistics),
         Route(.service, restype: "service", comp: "userdelegationkey", [.post], .getUserDelegationKey),
+        Route(.service, comp: "batch", [.post], .submitBatch),
+        Route(.container, restype: "container", comp: "batch", [.post], .submitBatch),
+        Route(.service, comp: "blobs", [.get], .findBlobs),
+        Route(.container, restype: "container", comp: "blobs", [.get], .findBlobs),
         Route(.container, restype: "container", comp: "lease", [.put], .leaseContainer),
         Route(.container, restype: "container", comp: "undelete", [.put], .restoreContainer),
         Route(.container, restype: "container", comp: "rename", [.put], .renameContainer),
@@ -78,7 +83,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     /// What the service has at a level and the emulator has not.
     private static func notEmulated(_ level: BlobAddress.Level) -> Set<String> {
         switch level {
-        case .service, .container: ["batch", "blobs"]
+        case .service, .container: []
         case .blob:
             [
                 "snapshot", "query", "undelete", "expiry", "immutabilityPolicies",
@@ -126,7 +131,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         switch self {
         case .listContainers, .getAccountInformation, .getServiceProperties, .getServiceStatistics,
             .getContainerProperties, .getContainerAccessPolicy, .listBlobs, .getBlob, .getBlobProperties,
-            .getBlobMetadata, .getBlockList, .getPageRanges:
+            .getBlobMetadata, .getBlockList, .getPageRanges, .getBlobTags, .findBlobs:
             true
         default: false
         }
@@ -136,7 +141,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     var hasBody: Bool {
         switch self {
         case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setBlobTags, .setContainerAccessPolicy,
-            .setServiceProperties, .getUserDelegationKey:
+            .setServiceProperties, .getUserDelegationKey, .submitBatch:
             true
         default: false
         }

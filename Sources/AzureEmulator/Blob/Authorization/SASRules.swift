@@ -7,6 +7,9 @@ extension BlobOperation {
             .getContainerAccessPolicy, .setContainerAccessPolicy, .getServiceProperties, .setServiceProperties,
             .getServiceStatistics, .getUserDelegationKey, .leaseContainer, .restoreContainer, .renameContainer:
             nil
+        // The requests of a batch bring their own credentials; here it only matters that there are some.
+        case .submitBatch: Set("racwdxyltfmeopi")
+        case .findBlobs: ["f"]
         case .listBlobs: ["l"]
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .getAccountInformation:
             ["r"]
@@ -29,6 +32,8 @@ extension BlobOperation {
         case .getAccountInformation: (["s", "c", "o"], ["r", "w", "c", "d", "l", "a", "u", "p"])
         case .getServiceProperties, .getServiceStatistics: (["s"], ["r"])
         case .setServiceProperties: (["s"], ["w"])
+        case .submitBatch: (["s", "c", "o"], Set("rwdxylacuptfi"))
+        case .findBlobs: (["s", "c", "o"], ["f"])
         case .leaseContainer: (["c"], ["w", "d"])
         case .restoreContainer, .renameContainer: (["c"], ["w"])
         case .createContainer: (["c"], ["c", "w"])

@@ -15,8 +15,9 @@ struct TagExpression: Sendable {
         let comparison: Operator
         let value: String
 
-        func holds(for tags: BlobTags) -> Bool {
-            guard let found = tags.first(where: { $0.name == key })?.value else { return false }
+        func holds(for tags: BlobTags, in container: String?) -> Bool {
+            let found = key == TagExpression.container ? container : tags.first { $0.name == key }?.value
+            guard let found else { return false }
             // Values are texts, in the order of their bytes.
             let isLess = found.utf8.lexicographicallyPrecedes(value.utf8)
             switch comparison {
@@ -29,6 +30,9 @@ struct TagExpression: Sendable {
             }
         }
     }
+
+    /// What stands for the name of the container in searches.
+    private static let container = "@container"
 
     /// Alternatives, in each of which everything has to hold.
     private let alternatives: [[Comparison]]
@@ -52,8 +56,23 @@ struct TagExpression: Sendable {
         self.alternatives = alternatives
     }
 
-    func holds(for tags: BlobTags) -> Bool {
-        alternatives.contains { $0.allSatisfy { $0.holds(for: tags) } }
+    /// Whether it holds.
+    ///
+    /// - Parameter container: The container that the blob is in; nil for conditions, which know none.
+    func holds(for tags: BlobTags, in container: String? = nil) -> Bool {
+        alternatives.contains { $0.allSatisfy { $0.holds(for: tags, in: container) } }
+    }
+
+    /// The tags that it asks about.
+    var keys: Set<String> { Set(alternatives.joined().map(\.key)) }
+
+    /// Whether blobs can be searched with it: by comparisons that all hold, none of them for what is different, and
+    /// none but equality for the container.
+    var isSearchable: Bool {
+        alternatives.count == 1
+            && alternatives[0].allSatisfy {
+                $0.comparison != .notEqual && ($0.key != Self.container || $0.comparison == .equal)
+            }
     }
 
     private struct Scanner {
