@@ -52,6 +52,7 @@ struct BlobCall: Sendable {
         case .getBlobTags: return try await blobTags()
         case .setBlobTags: return try await setBlobTags()
         case .setBlobTier: return try await setBlobTier()
+        case .queryBlob: return try await queryBlob()
         case .leaseBlob: return try await leaseBlob()
         }
     }

@@ -5,7 +5,7 @@ import HTTPTypes
 enum BlobOperation: Sendable, Hashable, CaseIterable {
     case listContainers, getAccountInformation
     case getServiceProperties, setServiceProperties, getServiceStatistics, getUserDelegationKey
-    case submitBatch, findBlobs
+    case submitBatch, findBlobs, queryBlob
     case leaseContainer, restoreContainer, renameContainer
     case createContainer, deleteContainer, getContainerProperties, setContainerMetadata
     case getContainerAccessPolicy, setContainerAccessPolicy, listBlobs
@@ -76,6 +76,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "copy", [.put], .abortCopy),
         Route(.blob, comp: "tags", [.get], .getBlobTags),
         Route(.blob, comp: "tags", [.put], .setBlobTags),
+        Route(.blob, comp: "query", [.post], .queryBlob),
         Route(.blob, comp: "tier", [.put], .setBlobTier),
         Route(.blob, comp: "lease", [.put], .leaseBlob),
     ]
@@ -86,7 +87,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         case .service, .container: []
         case .blob:
             [
-                "snapshot", "query", "undelete", "expiry", "immutabilityPolicies",
+                "snapshot", "undelete", "expiry", "immutabilityPolicies",
                 "legalhold", "incrementalcopy",
             ]
         }
@@ -131,7 +132,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         switch self {
         case .listContainers, .getAccountInformation, .getServiceProperties, .getServiceStatistics,
             .getContainerProperties, .getContainerAccessPolicy, .listBlobs, .getBlob, .getBlobProperties,
-            .getBlobMetadata, .getBlockList, .getPageRanges, .getBlobTags, .findBlobs:
+            .getBlobMetadata, .getBlockList, .getPageRanges, .getBlobTags, .findBlobs, .queryBlob:
             true
         default: false
         }
@@ -141,7 +142,7 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     var hasBody: Bool {
         switch self {
         case .putBlob, .putBlock, .putBlockList, .appendBlock, .putPage, .setBlobTags, .setContainerAccessPolicy,
-            .setServiceProperties, .getUserDelegationKey, .submitBatch:
+            .setServiceProperties, .getUserDelegationKey, .submitBatch, .queryBlob:
             true
         default: false
         }

@@ -11,7 +11,8 @@ extension BlobOperation {
         case .submitBatch: Set("racwdxyltfmeopi")
         case .findBlobs: ["f"]
         case .listBlobs: ["l"]
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .getAccountInformation:
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .getAccountInformation,
+            .queryBlob:
             ["r"]
         case .appendBlock: ["a", "w"]
         case .putBlob: ["w", "c"]
@@ -47,7 +48,7 @@ extension BlobOperation {
         case .putBlock, .putBlockList, .putPage, .sealAppendBlob, .abortCopy, .setBlobTier, .setBlobProperties,
             .setBlobMetadata:
             (["o"], ["w"])
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: (["o"], ["r"])
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .queryBlob: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
         case .leaseBlob: (["o"], ["w", "d"])
         case .getBlobTags, .setBlobTags: (["o"], ["t"])
@@ -58,7 +59,7 @@ extension BlobOperation {
     /// needs some.
     var publicAccess: PublicAccess? {
         switch self {
-        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges: .blob
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .queryBlob: .blob
         case .listBlobs, .getContainerProperties: .container
         default: nil
         }

@@ -90,7 +90,7 @@ extension BlobCall {
     }
 
     /// The blob, if the conditions of the request hold.
-    private func existingBlob() async throws -> BlobRecord {
+    func existingBlob() async throws -> BlobRecord {
         let blob = try await store.blob(try address.blob, in: try address.container)
         try BlobConditions(request).checkRead(blob, at: await store.leaseTime())
         return blob
@@ -125,7 +125,7 @@ extension BlobCall {
     /// - Parameters:
     ///   - now: What time it is for leases.
     ///   - isWhole: Whether the answer brings the whole blob.
-    private func contentFields(of blob: BlobRecord, at now: Duration, isWhole: Bool) -> [(String, String)] {
+    func contentFields(of blob: BlobRecord, at now: Duration, isWhole: Bool) -> [(String, String)] {
         let headers = blob.headers
         let overrides = caller.grant?.responseHeaders ?? [:]
         let stored: [(String, String?)] = [

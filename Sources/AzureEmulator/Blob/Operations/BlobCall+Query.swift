@@ -1,0 +1,57 @@
+#if Emulator
+import AzureCore
+import Foundation
+import HTTPTypes
+
+extension BlobCall {
+    /// The most bytes of a request for a query.
+    private static let maxQuery = 512 * 1024
+
+    /// Query Blob Contents.
+    func queryBlob() async throws -> HTTPTransportResponse {
+        guard let body = try await request.collectBody(upTo: Self.maxQuery) else {
+            throw BlobServiceError.requestBodyTooLarge
+        }
+        let query = try QueryRequest(body)
+        let statement = try SQLParser.statement(query.expression)
+        try statement.check(query.input)
+        let blob = try await existingBlob()
+        guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
+        let execution = QueryExecution(
+            statement, query, total: blob.content.length, now: service.time.now(),
+            marker: withUnsafeBytes(of: UUID().uuid) { Array($0) })
+        // They are about the content of the blob, which this is not.
+        let fields = contentFields(of: blob, at: await store.leaseTime(), isWhole: false)
+            .filter { !["Content-Type", "Content-Encoding", "Accept-Ranges"].contains($0.0) }
+        var response = HTTPTransportResponse.emulated(200, headers: fields + [("Content-Type", "avro/binary")])
+        // How long the answer is shows only at its end.
+        response.head.headerFields[.contentLength] = nil
+        let chunks = blob.content.chunks(in: 0..<blob.content.length)
+        response.body = HTTPResponseBody(HTTPByteStream(QueryAnswer(execution: execution, chunks: chunks)), length: nil)
+        return response
+    }
+}
+
+/// The answer to a query, made as it is read.
+private struct QueryAnswer: AsyncSequence, Sendable {
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var execution: QueryExecution
+        var chunks: HTTPByteStream.AsyncIterator
+        var isFinished = false
+
+        mutating func next() async throws -> Data? {
+            guard !isFinished else { return nil }
+            if !execution.isOver, let chunk = try await chunks.next() { return execution.append(chunk) }
+            isFinished = true
+            return execution.isOver ? nil : execution.finish()
+        }
+    }
+
+    let execution: QueryExecution
+    let chunks: HTTPByteStream
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(execution: execution, chunks: chunks.makeAsyncIterator())
+    }
+}
+#endif

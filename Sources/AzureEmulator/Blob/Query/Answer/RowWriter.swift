@@ -1,0 +1,93 @@
+#if Emulator
+import struct Foundation.Data
+
+/// Writes rows in the format of an answer.
+struct RowWriter: Sendable {
+    private let format: QueryFormat
+    private var needsHeader: Bool
+
+    init(_ format: QueryFormat) {
+        self.format = format
+        if case .delimited(let format) = format { needsHeader = format.hasHeaders } else { needsHeader = false }
+    }
+
+    /// Writes a row.
+    mutating func write(_ columns: [(name: String, value: SQLValue)], to bytes: inout [UInt8]) {
+        switch format {
+        case .json(let separator):
+            Self.append(columns, to: &bytes)
+            bytes += separator
+        case .delimited(let format):
+            if needsHeader {
+                needsHeader = false
+                Self.append(columns.map(\.name), format, to: &bytes)
+            }
+            Self.append(columns.map(\.value.text), format, to: &bytes)
+        }
+    }
+
+    /// Writes a row as it is in the blob, with all its columns.
+    mutating func write(_ row: QueryRow, to bytes: inout [UInt8]) {
+        if case .json(let separator) = format, case .json(let slice) = row {
+            bytes += slice.bytes + separator
+        } else {
+            write(row.columns, to: &bytes)
+        }
+    }
+
+    private static func append(_ fields: [String], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
+        for (index, field) in fields.enumerated() {
+            if index > 0 { bytes += format.columnSeparator }
+            append(Array(field.utf8), format, to: &bytes)
+        }
+        bytes += format.recordSeparator
+    }
+
+    private static func append(_ field: [UInt8], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
+        let special = [format.columnSeparator, format.recordSeparator, format.quote, format.escape]
+        guard special.contains(where: { !$0.isEmpty && contains($0, field) }) else {
+            bytes += field
+            return
+        }
+        let quote = format.quote
+        // Inside quotes a quote stands twice, unless there is an escape.
+        let escape = format.escape.isEmpty ? quote : format.escape
+        let escaped = quote.isEmpty ? special : [quote, format.escape]
+        bytes += quote
+        var position = 0
+        while position < field.count {
+            if let text = escaped.first(where: { !$0.isEmpty && field[position...].starts(with: $0) }) {
+                bytes += escape + text
+                position += text.count
+            } else {
+                bytes.append(field[position])
+                position += 1
+            }
+        }
+        bytes += quote
+    }
+
+    private static func contains(_ text: [UInt8], _ field: [UInt8]) -> Bool {
+        field.indices.contains { field[$0...].starts(with: text) }
+    }
+
+    /// Writes an object; what a record does not have is left out.
+    private static func append(_ columns: [(name: String, value: SQLValue)], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        for column in columns where column.value != .missing {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            bytes += JSONValue.string(column.name).data
+            bytes.append(UInt8(ascii: ":"))
+            switch column.value {
+            case .null, .missing: bytes += "null".utf8
+            case .string, .timestamp: bytes += JSONValue.string(column.value.text).data
+            case .bool, .integer, .number: bytes += column.value.text.utf8
+            case .json(let slice): bytes += slice.bytes
+            }
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+}
+#endif
