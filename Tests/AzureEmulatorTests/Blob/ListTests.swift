@@ -27,6 +27,25 @@ struct ListTests {
         return account
     }
 
+    @Test("A list can start with a name, which need not be there")
+    func start() async throws {
+        let account = try BlobTestAccount()
+        try await account.makeContainer()
+        for name in ["a", "b/1", "b/2", "c"] { try await account.makeBlob("/box/\(name)") }
+        func names(_ query: String) async throws -> [String] {
+            let xml = try await account.send(.get, "/box", "restype=container&comp=list\(query)").xml()
+            return xml.child("Blobs")?.children.compactMap { $0.child("Name")?.text } ?? []
+        }
+        #expect(try await names("&startFrom=b/2") == ["b/2", "c"])
+        #expect(try await names("&startFrom=b/11") == ["b/2", "c"])
+        #expect(try await names("&startFrom=b/2&prefix=b/") == ["b/2"])
+        #expect(try await names("&startFrom=a&prefix=b/") == ["b/1", "b/2"])
+        #expect(try await names("&startFrom=d").isEmpty)
+        let first = try await account.send(.get, "/box", "restype=container&comp=list&startFrom=b&maxresults=1").xml()
+        let marker = try #require(first.child("NextMarker")?.text)
+        #expect(try await names("&startFrom=b&marker=\(marker)") == ["b/2", "c"])
+    }
+
     @Test("Blobs come in the order of their bytes, by prefix")
     func flat() async throws {
         let account = try await account(["b", "a/2", "B", "a/1", "é", "a"])

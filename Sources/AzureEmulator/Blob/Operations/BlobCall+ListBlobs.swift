@@ -18,7 +18,7 @@ extension BlobCall {
         let container = try address.container
         let (names, content) = try await store.sortedNames(in: container)
         let page = ListPage(
-            of: names, from: try ListMarker.name(request.query["marker"]), prefix: prefix,
+            of: names, from: try ListMarker.name(request.query["marker"]) ?? request.query["startFrom"], prefix: prefix,
             delimiter: request.query["delimiter"] ?? "", limit: limit ?? Self.pageSize
         ) { include.contains("uncommittedblobs") || content.blobs[$0] != nil }
         let now = await store.leaseTime()

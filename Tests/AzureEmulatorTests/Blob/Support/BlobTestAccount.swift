@@ -108,7 +108,7 @@ struct BlobTestAccount: Sendable {
         let parts = (request.path ?? "").split(separator: "?", maxSplits: 1)
         let query = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
             let halves = pair.split(separator: "=", maxSplits: 1)
-            return (String(halves[0]), halves.count == 2 ? halves[1].removingPercentEncoding ?? "" : "")
+            return (halves[0].lowercased(), halves.count == 2 ? halves[1].removingPercentEncoding ?? "" : "")
         }.sorted { $0.0 < $1.0 }.map { "\n\($0.0):\($0.1)" }.joined()
         let text =
             ([request.method.rawValue] + standard + own).joined(separator: "\n") + "\n/\(name)\(parts[0])" + query
