@@ -240,6 +240,19 @@ struct BlobQueryTests {
         #expect(writer.take() == expected)
     }
 
+    @Test("An answer can be much longer than the blob; expressions may have many parts")
+    func long() async throws {
+        let columns = Array(repeating: "_1", count: 49).joined(separator: ",")
+        let field = String(repeating: "x", count: 4095)
+        let answer = try await query(
+            "SELECT \(columns) FROM BlobStorage", of: String(repeating: field + "\n", count: 30))
+        #expect(answer.rows.utf8.count == 30 * 49 * 4096)
+        let sum = "0" + String(repeating: "+1", count: 499)
+        #expect(try await query("SELECT \(sum) FROM BlobStorage", of: "x\n").rows == "499\n")
+        let nested = String(repeating: "(", count: 98) + "_1" + String(repeating: ")", count: 98)
+        #expect(try await query("SELECT \(nested) FROM BlobStorage", of: "x\n").rows == "x\n")
+    }
+
     @Test("A blob is split where records end")
     func split() async throws {
         let record = String(repeating: "x", count: 999_999) + "\n"

@@ -4,6 +4,9 @@ import struct Foundation.Date
 
 /// Runs a query over a blob whose bytes come piece by piece, and writes its answer.
 struct QueryExecution: Sendable {
+    /// The most bytes of rows before they become part of the answer.
+    private static let rowsSize = 1024 * 1024
+
     private let statement: SQLStatement
     private let evaluator: SQLEvaluator
     private let total: Int64
@@ -139,6 +142,7 @@ struct QueryExecution: Sendable {
             report(error as? QueryError ?? .parseError("\(error)"), at: position)
             return
         }
+        if rows.count >= Self.rowsSize { flush() }
         rowCount += 1
         if rowCount == statement.limit { complete() }
     }

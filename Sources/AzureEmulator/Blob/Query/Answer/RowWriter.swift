@@ -4,11 +4,17 @@ import struct Foundation.Data
 /// Writes rows in the format of an answer.
 struct RowWriter: Sendable {
     private let format: QueryFormat
-    private var needsHeader: Bool
+    private var needsHeader = false
+    /// What cannot stand in a value as it is, and the bytes that it can begin with.
+    private var special: [[UInt8]] = []
+    private var isSpecial = Array(repeating: false, count: 256)
 
     init(_ format: QueryFormat) {
         self.format = format
-        if case .delimited(let format) = format { needsHeader = format.hasHeaders } else { needsHeader = false }
+        guard case .delimited(let format) = format else { return }
+        needsHeader = format.hasHeaders
+        special = [format.columnSeparator, format.recordSeparator, format.quote, format.escape].filter { !$0.isEmpty }
+        for text in special { isSpecial[Int(text[0])] = true }
     }
 
     /// Writes a row.
@@ -20,9 +26,9 @@ struct RowWriter: Sendable {
         case .delimited(let format):
             if needsHeader {
                 needsHeader = false
-                Self.append(columns.map(\.name), format, to: &bytes)
+                append(columns.map(\.name), format, to: &bytes)
             }
-            Self.append(columns.map(\.value.text), format, to: &bytes)
+            append(columns.map(\.value.text), format, to: &bytes)
         }
     }
 
@@ -35,7 +41,7 @@ struct RowWriter: Sendable {
         }
     }
 
-    private static func append(_ fields: [String], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
+    private func append(_ fields: [String], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes += format.columnSeparator }
             append(Array(field.utf8), format, to: &bytes)
@@ -43,9 +49,8 @@ struct RowWriter: Sendable {
         bytes += format.recordSeparator
     }
 
-    private static func append(_ field: [UInt8], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
-        let special = [format.columnSeparator, format.recordSeparator, format.quote, format.escape]
-        guard special.contains(where: { !$0.isEmpty && contains($0, field) }) else {
+    private func append(_ field: [UInt8], _ format: QueryFormat.Delimited, to bytes: inout [UInt8]) {
+        guard needsQuotes(field) else {
             bytes += field
             return
         }
@@ -67,8 +72,10 @@ struct RowWriter: Sendable {
         bytes += quote
     }
 
-    private static func contains(_ text: [UInt8], _ field: [UInt8]) -> Bool {
-        field.indices.contains { field[$0...].starts(with: text) }
+    private func needsQuotes(_ field: [UInt8]) -> Bool {
+        field.indices.contains { position in
+            isSpecial[Int(field[position])] && special.contains { field[position...].starts(with: $0) }
+        }
     }
 
     /// Writes an object; what a record does not have is left out.
