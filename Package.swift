@@ -4,6 +4,7 @@ import PackageDescription
 /// Every trait is off by default, so that a consumer of one library product downloads swift-http-types, swift-log
 /// and nothing else. SwiftPM leaves out a dependency only when *all* its uses are conditional on traits that are off.
 let emulator: Set<String> = ["Emulator"]
+let curl: Set<String> = ["Curl"]
 
 let swiftSettings: [SwiftSetting] =
     [
@@ -32,9 +33,13 @@ let package = Package(
     ],
     traits: [
         .trait(
+            name: "Curl",
+            description: "A transport on libcurl, the default on Linux when it is on; needs libcurl4-openssl-dev."
+        ),
+        .trait(
             name: "Emulator",
             description: "The local emulator of Blob Storage and Batch, its HTTP server and the azure-emulator command."
-        )
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.5.0", traits: []),
@@ -47,6 +52,7 @@ let package = Package(
         // MARK: System libraries
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
 
         // MARK: Libraries
         // The checksum of Azure Storage. Multiplying without carries takes instructions that Swift cannot name.
@@ -56,6 +62,7 @@ let package = Package(
             name: "AzureCore",
             dependencies: [
                 "AzureCrypto", "CZlib",
+                .target(name: "CCurl", condition: .when(traits: curl)),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -7,12 +7,18 @@ import Testing
 /// The transports that the suite runs over.
 enum TransportUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case urlSession = "URLSession"
+    #if Curl
+    case curl = "libcurl"
+    #endif
 
     var testDescription: String { rawValue }
 
     func make() -> any HTTPTransport {
         switch self {
         case .urlSession: URLSessionTransport()
+        #if Curl
+        case .curl: CurlTransport()
+        #endif
         }
     }
 }

@@ -59,7 +59,7 @@ final class URLSessionExchange: Sendable {
         let encoding = head.headerFields[.contentEncoding]?.lowercased() ?? ""
         let isDecoded = ["gzip", "x-gzip", "deflate", "br", "zstd"].contains { encoding.contains($0) }
         let body = HTTPResponseBody(
-            HTTPByteStream(stream), length: isDecoded ? nil : Self.bodyLength(of: head, method: method),
+            HTTPByteStream(stream), length: isDecoded ? nil : head.announcedBodyLength(for: method),
             isDecoded: isDecoded && method != .head)
         let waiting = state.withLock { state -> CheckedContinuation<HTTPTransportResponse, any Error>? in
             guard case .waiting(let continuation) = state else { return nil }
@@ -129,12 +129,6 @@ final class URLSessionExchange: Sendable {
             fields[name] = value
         }
         return HTTPResponse(status: .init(code: response.statusCode), headerFields: fields)
-    }
-
-    /// The announced length, where the answer has a body at all.
-    private static func bodyLength(of head: HTTPResponse, method: HTTPRequest.Method) -> Int64? {
-        guard method != .head, head.status.code != 204, head.status.code != 304 else { return 0 }
-        return head.headerFields[.contentLength].flatMap { Int64($0) }
     }
 }
 

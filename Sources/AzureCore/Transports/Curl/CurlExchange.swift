@@ -1,0 +1,255 @@
+#if Curl
+import CCurl
+import Foundation
+import HTTPTypes
+
+/// One request and its answer.
+///
+/// What belongs to libcurl is touched on the engine's thread only; the answer passes through the receiver.
+final class CurlExchange: @unchecked Sendable {
+    // Unchecked: the variables below are touched on the engine's thread only, everything else is immutable.
+    private(set) var easy: UnsafeMutableRawPointer?
+    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headParser = CurlHeadParser()
+    private var lastActivity = ContinuousClock.now
+    private var hasStarted = false
+
+    private let request: HTTPRequest
+    private let body: HTTPBody?
+    private let sender: CurlSender?
+    private let receiver: CurlReceiver
+    private let idleTimeout: Duration
+    private let options: CurlOptions
+    private let url: String
+    private let host: String
+    private let engine: CurlEngineHandle
+
+    init(
+        request: HTTPRequest, body: HTTPBody?, idleTimeout: Duration, options: CurlOptions, engine: CurlEngineHandle
+    ) throws {
+        let scheme = request.scheme?.lowercased() ?? "https"
+        url = "\(scheme)://\(request.authority ?? "")\(request.path ?? "/")"
+        guard ["http", "https"].contains(scheme), request.authority?.isEmpty == false,
+            url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else {
+            throw HTTPTransportError(.unsupported, "'\(Redactor.resource(url))' is no URL for HTTP.")
+        }
+        host = request.authority ?? ""
+        self.request = request
+        self.body = body
+        self.idleTimeout = idleTimeout
+        self.options = options
+        self.engine = engine
+        receiver = CurlReceiver(limit: options.receiveBuffer)
+        let resumer = CurlResumer()
+        sender = body.map { body in CurlSender(body, resume: { resumer.resume() }) }
+        resumer.connect(self, engine: engine)
+    }
+
+    // MARK: For the caller
+
+    /// Starts the exchange and waits for the head of the answer.
+    func response() async throws -> HTTPTransportResponse {
+        engine.post(.start(self))
+        return try await receiver.head()
+    }
+
+    func cancel() {
+        receiver.ended(.failure(CancellationError()))
+        sender?.stop()
+        engine.post(.abort(self))
+    }
+
+    func nextChunk() async throws -> Data? {
+        try await withTaskCancellationHandler {
+            try await receiver.next(resume: { engine.post(.resume(self)) })
+        } onCancel: {
+            cancel()
+        }
+    }
+
+    // MARK: For the engine
+
+    func engineStopped() {
+        receiver.ended(
+            .failure(HTTPTransportError(.connectionLost, "The transport was shut down.", requestWasNotSent: true)))
+        sender?.stop()
+    }
+
+    /// Makes libcurl's handle for this exchange; nil when that fails, or the exchange was given up before it began.
+    func prepare() -> UnsafeMutableRawPointer? {
+        guard !receiver.isEnded else { return nil }
+        guard let easy = curl_easy_init() else {
+            finished(CURLE_OUT_OF_MEMORY)
+            return nil
+        }
+        self.easy = easy
+        lastActivity = .now
+        configureConnection(easy)
+        configureRequest(easy)
+        configureCallbacks(easy)
+        return easy
+    }
+
+    /// Whether nothing has happened for too long, although neither side here is what the exchange waits for.
+    func isSilent(at now: ContinuousClock.Instant) -> Bool {
+        if receiver.isHeldBack || sender?.isWaiting == true { lastActivity = now }
+        return now - lastActivity > idleTimeout
+    }
+
+    func finished(_ result: CURLcode) {
+        let wasConnected = (easy.map { connectTime(of: $0) } ?? 0) > 0
+        if let failure = sender?.failure {
+            receiver.ended(.failure(failure))
+        } else if result == CURLE_OK {
+            receiver.ended(.success(()))
+        } else {
+            receiver.ended(.failure(CurlFailure.error(result, host: host, wasConnected: wasConnected)))
+        }
+        release()
+    }
+
+    func release() {
+        sender?.stop()
+        if let easy { curl_easy_cleanup(easy) }
+        curl_slist_free_all(headers)
+        (easy, headers) = (nil, nil)
+    }
+
+    private func connectTime(of easy: UnsafeMutableRawPointer) -> Int {
+        var connections = 0
+        var port = 0
+        azure_curl_get_long(easy, CURLINFO_NUM_CONNECTS, &connections)
+        azure_curl_get_long(easy, CURLINFO_PRIMARY_PORT, &port)
+        return port
+    }
+
+    // MARK: Options
+
+    private func configureConnection(_ easy: UnsafeMutableRawPointer) {
+        azure_curl_set_string(easy, CURLOPT_URL, url)
+        azure_curl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
+        azure_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        azure_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        azure_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+        azure_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        azure_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
+        azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 512 * 1024)
+        azure_curl_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 512 * 1024)
+        azure_curl_set_long(
+            easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, options.connectTimeout.seconds * 1000)))
+        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
+        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
+        let environment = ProcessInfo.processInfo.environment
+        if let file = options.certificateAuthoritiesFile ?? environment["CURL_CA_BUNDLE"]
+            ?? environment["SSL_CERT_FILE"], !file.isEmpty
+        {
+            azure_curl_set_string(easy, CURLOPT_CAINFO, file)
+        }
+        if let proxy = options.proxy { azure_curl_set_string(easy, CURLOPT_PROXY, proxy) }
+    }
+
+    private func configureRequest(_ easy: UnsafeMutableRawPointer) {
+        azure_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+        if request.method == .head {
+            azure_curl_set_long(easy, CURLOPT_NOBODY, 1)
+        } else if body != nil || [.put, .post, .patch].contains(request.method) {
+            azure_curl_set_long(easy, CURLOPT_UPLOAD, 1)
+            azure_curl_set_size(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(body == nil ? 0 : body?.length ?? -1))
+        }
+        // What libcurl would add of its own is switched off by a name without a value.
+        for name in ["Expect", "Accept"] where request.headerFields[HTTPField.Name(name)!] == nil {
+            headers = curl_slist_append(headers, "\(name):")
+        }
+        for field in request.headerFields where field.name != .contentLength {
+            let line = field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)"
+            headers = curl_slist_append(headers, line)
+        }
+        azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers)
+    }
+
+    private func configureCallbacks(_ easy: UnsafeMutableRawPointer) {
+        // The engine keeps the exchange alive for as long as libcurl can call back.
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        azure_curl_set_pointer(easy, CURLOPT_HEADERDATA, context)
+        azure_curl_set_pointer(easy, CURLOPT_WRITEDATA, context)
+        azure_curl_set_pointer(easy, CURLOPT_READDATA, context)
+        azure_curl_set_pointer(easy, CURLOPT_SEEKDATA, context)
+        azure_curl_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            CurlExchange.from(context).receivedHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        azure_curl_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            CurlExchange.from(context).receivedBody(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        azure_curl_set_data_callback(easy, CURLOPT_READFUNCTION) { bytes, size, count, context in
+            CurlExchange.from(context).fill(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+        }
+        azure_curl_set_seek_callback(easy) { context, offset, origin in
+            CurlExchange.from(context).seek(to: Int(offset), origin: origin)
+        }
+        azure_curl_set_pointer(easy, CURLOPT_PREREQDATA, context)
+        azure_curl_set_ready_callback(easy) { context, _, _, _, _ in
+            CurlExchange.from(context).mayStart() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+    }
+
+    // MARK: Callbacks
+
+    private static func from(_ context: UnsafeMutableRawPointer?) -> CurlExchange {
+        Unmanaged<CurlExchange>.fromOpaque(context!).takeUnretainedValue()
+    }
+
+    private func receivedHeader(_ line: UnsafeRawBufferPointer) -> Int {
+        lastActivity = .now
+        guard headParser.add(line) else { return 0 }
+        if let head = headParser.takeHead() {
+            let reader = CurlBodyReader(self)
+            let stream = HTTPByteStream(unfolding: { { try await reader.next() } })
+            receiver.received(
+                HTTPTransportResponse(
+                    head: head,
+                    body: HTTPResponseBody(stream, length: head.announcedBodyLength(for: request.method))))
+        }
+        return line.count
+    }
+
+    private func receivedBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        lastActivity = .now
+        return receiver.received(bytes) ? bytes.count : Int(CURL_WRITEFUNC_PAUSE)
+    }
+
+    private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+        lastActivity = .now
+        return sender?.read(into: buffer) ?? 0
+    }
+
+    /// Called when a connection is about to be used. libcurl makes a new one when a kept connection turns out to be
+    /// dead after the request went into it. Whether the service may have acted then is for the retry policy to say,
+    /// so that only reading is sent again here.
+    private func mayStart() -> Bool {
+        defer { hasStarted = true }
+        return !hasStarted || [.get, .head].contains(request.method)
+    }
+
+    private func seek(to offset: Int, origin: Int32) -> Int32 {
+        origin == SEEK_SET && sender?.seek(to: offset) == true ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+    }
+}
+
+/// Ends an exchange whose answer nobody wants any more.
+private final class CurlBodyReader: Sendable {
+    private let exchange: CurlExchange
+
+    init(_ exchange: CurlExchange) {
+        self.exchange = exchange
+    }
+
+    deinit {
+        exchange.cancel()
+    }
+
+    func next() async throws -> Data? {
+        try await exchange.nextChunk()
+    }
+}
+#endif

@@ -1,0 +1,52 @@
+#if Curl
+import HTTPTypes
+
+/// Puts the head of an answer together from the lines that libcurl hands out.
+struct CurlHeadParser {
+    private var status: Int?
+    private var fields = HTTPFields()
+    private var isComplete = false
+    private var head: HTTPResponse?
+    private var size = 0
+
+    /// The most bytes of a head.
+    static let limit = 256 * 1024
+
+    /// Takes one line; false when the head cannot be right.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        // Trailers come after the head; nobody here wants them.
+        guard !isComplete else { return true }
+        size += bytes.count
+        guard size <= Self.limit else { return false }
+        var line = bytes[...]
+        while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
+            line = line.dropLast()
+        }
+        if line.starts(with: "HTTP/".utf8) {
+            let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+            guard parts.count >= 2, let code = Int(String(decoding: parts[1], as: UTF8.self)),
+                (100...999).contains(code)
+            else { return false }
+            (status, fields) = (code, HTTPFields())
+        } else if line.isEmpty {
+            guard let status else { return false }
+            // Interim answers such as 100 Continue are followed by the real one.
+            guard status >= 200 else { return true }
+            head = HTTPResponse(status: .init(code: status), headerFields: fields)
+            isComplete = true
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")),
+            let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+        {
+            let value = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
+            fields.append(HTTPField(name: name, value: value.trimmingWhitespace()))
+        }
+        return true
+    }
+
+    /// The head, once.
+    mutating func takeHead() -> HTTPResponse? {
+        defer { head = nil }
+        return head
+    }
+}
+#endif
