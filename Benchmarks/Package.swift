@@ -13,7 +13,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         // The trait is for the emulator's program, which Scripts/benchmark builds beside this one.
-        .package(name: "azure-swift", path: "..", traits: ["Emulator"]),
+        .package(name: "azure-swift", path: "..", traits: ["Curl", "Emulator"]),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.3.0"),
     ],

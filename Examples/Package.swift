@@ -21,7 +21,7 @@ let package = Package(
     dependencies: [
         // The samples run on the emulator unless the environment names an Azure account, hence the trait. A program of
         // your own that only talks to Azure leaves it out.
-        .package(name: "azure-swift", path: "..", traits: ["Emulator"]),
+        .package(name: "azure-swift", path: "..", traits: ["Curl", "Emulator"]),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
     ],
     targets: [

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -200,6 +201,9 @@ def main():
 
     contest = Contest(options, options.programs)
     with servers.Nginx() as nginx:
+        room = shutil.disk_usage(nginx.work).free / GIB
+        if options.size > room / 4:
+            parser.error(f"a blob of {options.size:g} GiB and its copy need more room than the {room:.1f} GiB here")
         workloads = Workloads(options, nginx, options.contestants.split(","))
         for name in names:
             if name in NAMES:
