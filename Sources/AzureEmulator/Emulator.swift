@@ -24,7 +24,8 @@ public func withEmulator<Result>(
     let blob = try BlobEmulator(
         account: configuration.storageAccount, key: configuration.storageKey,
         containerDeletionTime: configuration.containerDeletionTime,
-        containerRetention: configuration.containerRetention, tokens: configuration.acceptedTokens)
+        containerRetention: configuration.containerRetention,
+        keepsVersions: configuration.keepsBlobVersions, tokens: configuration.acceptedTokens)
     let batch = try BatchEmulator(
         account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot)
     let host = EmulatorServer.host

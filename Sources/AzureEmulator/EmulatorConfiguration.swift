@@ -24,6 +24,9 @@ public struct EmulatorConfiguration: Sendable {
     /// How long deleted containers are kept and can be had back, in whole days on Azure. The default is zero: they are
     /// gone at once.
     public var containerRetention: Duration = .zero
+    /// Whether earlier versions of blobs are kept when blobs are replaced, changed or deleted. The default is false, as
+    /// in a new storage account.
+    public var keepsBlobVersions = false
     /// The bearer tokens that the Blob service takes for those of an owner of the account's data. The default is none:
     /// the emulator issues no tokens.
     public var acceptedTokens: Set<String> = []

@@ -14,7 +14,7 @@ struct BlobCall: Sendable {
     var store: BlobStore { service.store }
 
     func perform(_ operation: BlobOperation) async throws -> HTTPTransportResponse {
-        if address.level == .blob { try await checkBlobHeaders() }
+        if address.level == .blob { try checkSelection(operation) }
         switch operation {
         case .listContainers: return try await listContainers()
         case .getAccountInformation: return accountInformation()
@@ -54,14 +54,15 @@ struct BlobCall: Sendable {
         case .setBlobTier: return try await setBlobTier()
         case .queryBlob: return try await queryBlob()
         case .leaseBlob: return try await leaseBlob()
-        }
-    }
-
-    /// The emulator has no snapshots and versions: whoever names one names none that exists.
-    private func checkBlobHeaders() async throws {
-        if request.query["snapshot"] != nil || request.query["versionid"] != nil {
-            _ = try await store.container(try address.container)
-            throw BlobServiceError.blobNotFound
+        case .makeSnapshot: return try await makeSnapshot()
+        case .undeleteBlob: return try await undeleteBlob()
+        case .deleteVersion: return try await deleteEdition(isPermanent: false)
+        case .deletePermanently: return try await deleteEdition(isPermanent: true)
+        case .copyIncrementally: return try await copyIncrementally()
+        case .setImmutabilityPolicy: return try await setImmutabilityPolicy()
+        case .deleteImmutabilityPolicy: return try await deleteImmutabilityPolicy()
+        case .setLegalHold: return try await setLegalHold()
+        case .setExpiry: throw BlobServiceError.hierarchicalNamespaceNotEnabled
         }
     }
 
@@ -69,6 +70,12 @@ struct BlobCall: Sendable {
 
     static func fields(of version: ResourceVersion) -> [(String, String)] {
         [("ETag", version.etag), ("Last-Modified", RFC1123Date.format(version.lastModified))]
+            + (version.id.map { [("x-ms-version-id", $0)] } ?? [])
+    }
+
+    /// The fields of answers to writes of content or metadata.
+    static func fields(ofWritten blob: BlobRecord) -> [(String, String)] {
+        fields(of: blob.version) + blob.encryption.fields + [("x-ms-request-server-encrypted", "true")]
     }
 
     static func fields(of metadata: BlobMetadata) -> [(String, String)] {

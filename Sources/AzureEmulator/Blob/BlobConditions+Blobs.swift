@@ -30,6 +30,11 @@ extension BlobConditions {
         try checkLease(of: existing, isRequired: true, at: now)
     }
 
+    /// Whether the request brings the key that the blob is encrypted with, if it is one of the client's.
+    func checkKey(of blob: BlobRecord) throws {
+        try blob.encryption.check(encryption)
+    }
+
     /// The lease alone. A blob that does not exist has none.
     func checkLease(of blob: BlobRecord?, isRequired: Bool, at now: Duration) throws {
         try (blob?.lease ?? Lease()).check(leaseID, on: .blob, isRequired: isRequired, at: now)

@@ -37,6 +37,8 @@ struct BlobConditions: Sendable {
     private var ifTags: TagExpression?
     /// The lease that the request names.
     private(set) var leaseID: String?
+    /// What the request says about encryption.
+    private(set) var encryption = ContentEncryption()
 
     private init() {}
 
@@ -64,6 +66,7 @@ struct BlobConditions: Sendable {
             guard let id = LeaseRequest.id(text) else { throw BlobServiceError.invalidHeader(leaseName, text) }
             return id
         }
+        encryption = try ContentEncryption(request, prefix: prefix.isEmpty ? "" : "source-")
     }
 
     /// What a condition on tags asks of a blob. One that does not exist has none.

@@ -25,18 +25,22 @@ package struct BlobEmulator: EmulatedService {
     ///   - time: Where dates, expiry times and delays come from.
     ///   - containerDeletionTime: How long the name of a deleted container stays taken.
     ///   - containerRetention: How long deleted containers are kept; zero for not at all.
+    ///   - keepsVersions: Whether earlier versions of blobs are kept.
     ///   - tokens: The bearer tokens to accept.
     ///   - clientAddress: The IPv4 address that all requests count as coming from.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
     package init(
         account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-        containerRetention: Duration = .zero, tokens: Set<String> = [], clientAddress: String = "127.0.0.1"
+        containerRetention: Duration = .zero, keepsVersions: Bool = false, tokens: Set<String> = [],
+        clientAddress: String = "127.0.0.1"
     ) throws {
         let signingKey = try SigningKey(base64: key)
         self.account = account
         self.time = time
         self.tokens = tokens
-        store = BlobStore(time: time, deletionTime: containerDeletionTime, containerRetention: containerRetention)
+        store = BlobStore(
+            time: time, deletionTime: containerDeletionTime, containerRetention: containerRetention,
+            keepsVersions: keepsVersions)
         delegation = UserDelegation(account: account, key: signingKey)
         receiver = ContentReceiver(spool: SpoolFile())
         sharedKey = SharedKeyVerifier(account: account, key: signingKey)

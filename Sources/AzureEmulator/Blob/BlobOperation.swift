@@ -12,7 +12,8 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
     case putBlob, getBlob, getBlobProperties, getBlobMetadata, setBlobProperties, setBlobMetadata, deleteBlob
     case putBlock, putBlockList, getBlockList
     case appendBlock, sealAppendBlob, putPage, getPageRanges, abortCopy, getBlobTags, setBlobTags, setBlobTier
-    case leaseBlob
+    case leaseBlob, makeSnapshot, undeleteBlob, deleteVersion, deletePermanently, copyIncrementally
+    case setImmutabilityPolicy, deleteImmutabilityPolicy, setLegalHold, setExpiry
 
     /// How an operation is recognised.
     private struct Route {
@@ -79,25 +80,13 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         Route(.blob, comp: "query", [.post], .queryBlob),
         Route(.blob, comp: "tier", [.put], .setBlobTier),
         Route(.blob, comp: "lease", [.put], .leaseBlob),
-    ]
-
-    /// What the service has at a level and the emulator has not.
-    private static func notEmulated(_ level: BlobAddress.Level) -> Set<String> {
-        switch level {
-        case .service, .container: []
-        case .blob:
-            [
-                "snapshot", "undelete", "expiry", "immutabilityPolicies",
-                "legalhold", "incrementalcopy",
-            ]
-        }
-    }
-
-    /// Header fields that turn an operation into another one, or ask for what the emulator has not.
-    private static let headersNotEmulated: [(name: String, what: String)] = [
-        ("x-ms-encryption-key", "keys provided by the client"),
-        ("x-ms-encryption-scope", "encryption scopes"),
-        ("x-ms-immutability-policy-mode", "immutability policies"), ("x-ms-legal-hold", "legal holds"),
+        Route(.blob, comp: "snapshot", [.put], .makeSnapshot),
+        Route(.blob, comp: "undelete", [.put], .undeleteBlob),
+        Route(.blob, comp: "immutabilityPolicies", [.put], .setImmutabilityPolicy),
+        Route(.blob, comp: "immutabilityPolicies", [.delete], .deleteImmutabilityPolicy),
+        Route(.blob, comp: "legalhold", [.put], .setLegalHold),
+        Route(.blob, comp: "expiry", [.put], .setExpiry),
+        Route(.blob, comp: "incrementalcopy", [.put], .copyIncrementally),
     ]
 
     /// Finds out what a request asks for.
@@ -108,9 +97,6 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
             $0.level == address.level && $0.comp == comp && $0.restype == restype
         }
         guard !candidates.isEmpty else {
-            if let comp, Self.notEmulated(address.level).contains(comp) {
-                throw BlobServiceError.notEmulated("the operation comp=\(comp)")
-            }
             if let comp { throw BlobServiceError.invalidQuery("comp", comp, reason: "Unknown operation.") }
             if let restype {
                 throw BlobServiceError.invalidQuery("restype", restype, reason: "Unknown resource type.")
@@ -121,10 +107,12 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
             let allowed = candidates.flatMap(\.methods).map(\.rawValue).joined(separator: ",")
             throw BlobServiceError.unsupportedHttpVerb.withHeader("Allow", allowed)
         }
-        if let header = Self.headersNotEmulated.first(where: { request.header($0.name) != nil }) {
-            throw BlobServiceError.notEmulated("\(header.what) (header \(header.name))")
-        }
-        self = route.operation
+        self =
+            switch route.operation {
+            case .deleteBlob where request.query["deletetype"] != nil: .deletePermanently
+            case .deleteBlob where request.query["versionid"] != nil: .deleteVersion
+            default: route.operation
+            }
     }
 
     /// Whether the operation only reads, so that the second region does it too.
@@ -135,6 +123,18 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
             .getBlobMetadata, .getBlockList, .getPageRanges, .getBlobTags, .findBlobs, .queryBlob:
             true
         default: false
+        }
+    }
+
+    /// Whether the operation can be about a snapshot, and whether it can be about a version.
+    var selectable: (snapshot: Bool, version: Bool) {
+        switch self {
+        case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlobTags, .setBlobTier, .queryBlob,
+            .setImmutabilityPolicy, .deleteImmutabilityPolicy, .setLegalHold, .deletePermanently:
+            (true, true)
+        case .getBlockList, .getPageRanges, .deleteBlob: (true, false)
+        case .setBlobTags, .deleteVersion: (false, true)
+        default: (false, false)
         }
     }
 

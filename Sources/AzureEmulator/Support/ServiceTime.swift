@@ -12,6 +12,13 @@ enum ServiceTime {
         return parts(of: seconds) + "." + String(repeating: "0", count: 7 - digits.count) + digits + "Z"
     }
 
+    /// Writes a time that is given in units of 100 ns since the year 1, to the last of them.
+    static func format(ticks: Int64) -> String {
+        let digits = String(ticks % 10_000_000)
+        return parts(of: Double(ticks / 10_000_000 - 62_135_596_800)) + "."
+            + String(repeating: "0", count: 7 - digits.count) + digits + "Z"
+    }
+
     private static func parts(of seconds: Double) -> String {
         var clock = time_t(seconds)
         var time = tm()

@@ -143,7 +143,9 @@ struct BlobTests {
             headers: [blockBlob, ("x-ms-lease-id", "00000000-0000-4000-8000-000000000001")],
             outcome: "412 LeaseNotPresentWithBlobOperation"),
         BadRequest(name: "unknown operation", query: "comp=nonsense", outcome: "400 InvalidQueryParameterValue"),
-        BadRequest(name: "an operation to come", query: "comp=incrementalcopy", outcome: "501 NotImplemented"),
+        BadRequest(
+            name: "a blob with an end without a hierarchical namespace", query: "comp=expiry",
+            outcome: "400 HierarchicalNamespaceNotEnabled"),
         BadRequest(
             name: "method that the resource has not", method: .post, outcome: "405 UnsupportedHttpVerb"),
         BadRequest(name: "unknown snapshot", method: .get, query: "snapshot=2026-01-01", outcome: "404 BlobNotFound"),

@@ -20,6 +20,11 @@ extension BlobOperation {
             .setBlobMetadata:
             ["w"]
         case .deleteBlob: ["d"]
+        case .deleteVersion: ["x"]
+        case .deletePermanently: ["y"]
+        case .setImmutabilityPolicy, .deleteImmutabilityPolicy, .setLegalHold: ["i"]
+        case .makeSnapshot: ["c", "w"]
+        case .undeleteBlob, .copyIncrementally, .setExpiry: ["w"]
         case .leaseBlob: ["w", "d"]
         case .getBlobTags, .setBlobTags: ["t"]
         }
@@ -50,6 +55,11 @@ extension BlobOperation {
             (["o"], ["w"])
         case .getBlob, .getBlobProperties, .getBlobMetadata, .getBlockList, .getPageRanges, .queryBlob: (["o"], ["r"])
         case .deleteBlob: (["o"], ["d"])
+        case .deleteVersion: (["o"], ["x"])
+        case .deletePermanently: (["o"], ["y"])
+        case .setImmutabilityPolicy, .deleteImmutabilityPolicy, .setLegalHold: (["o"], ["i"])
+        case .makeSnapshot: (["o"], ["c", "w"])
+        case .undeleteBlob, .copyIncrementally, .setExpiry: (["o"], ["w"])
         case .leaseBlob: (["o"], ["w", "d"])
         case .getBlobTags, .setBlobTags: (["o"], ["t"])
         }

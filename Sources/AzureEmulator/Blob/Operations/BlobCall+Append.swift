@@ -11,8 +11,8 @@ extension BlobCall {
         guard (request.contentLength ?? 0) == 0 else { throw BlobServiceError.invalidHeader("Content-Length", "") }
         var write = try blobWrite(contentHeaders: false)
         write.kind = .append(isSealed: false)
-        let version = try await store.put(BlobContent([]), write)
-        return .emulated(201, headers: Self.fields(of: version) + [("x-ms-request-server-encrypted", "true")])
+        let blob = try await store.put(BlobContent([]), write)
+        return .emulated(201, headers: Self.fields(ofWritten: blob))
     }
 
     func appendBlock() async throws -> HTTPTransportResponse {
@@ -26,10 +26,9 @@ extension BlobCall {
             received.piece, to: try address.blob, in: try address.container, if: conditions)
         return .emulated(
             201,
-            headers: Self.fields(of: blob.version) + body.fields(of: received) + [
+            headers: Self.fields(ofWritten: blob) + body.fields(of: received) + [
                 ("x-ms-blob-append-offset", String(offset)),
                 ("x-ms-blob-committed-block-count", String(blob.content.blocks.count)),
-                ("x-ms-request-server-encrypted", "true"),
             ])
     }
 

@@ -26,7 +26,8 @@ extension BlobCall {
         try await store.stage(received.piece, id: id, of: blob, in: container, conditions: conditions)
         return .emulated(
             201,
-            headers: body.fields(of: received) + [("x-ms-request-server-encrypted", "true")])
+            headers: body.fields(of: received) + conditions.encryption.fields
+                + [("x-ms-request-server-encrypted", "true")])
     }
 
     func putBlockList() async throws -> HTTPTransportResponse {
@@ -38,7 +39,7 @@ extension BlobCall {
         guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
         try checks.compare(body)
         let written = try await store.commit(try Self.blockReferences(in: body), write)
-        return .emulated(201, headers: Self.fields(of: written) + [("x-ms-request-server-encrypted", "true")])
+        return .emulated(201, headers: Self.fields(ofWritten: written))
     }
 
     private static func blockReferences(in body: Data) throws -> [BlockReference] {

@@ -26,8 +26,11 @@ extension BlobCall {
             id: UUID().uuidString.lowercased(), source: source.shownURL, completedOn: service.time.now(),
             length: source.blob.content.length)
         write.copy = copy
-        let version = try await store.put(source.blob.content, write)
-        var fields = Self.fields(of: version) + [("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success")]
+        let blob = try await store.put(source.blob.content, write)
+        var fields =
+            Self.fields(of: blob.version) + blob.encryption.fields + [
+                ("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success"),
+            ]
         if isSynchronous, let md5 = source.blob.headers.contentMD5 {
             fields.append(("Content-MD5", md5.base64EncodedString()))
         }
@@ -59,11 +62,10 @@ extension BlobCall {
         }
         write.headers.contentMD5 = received.md5
         let content = BlobContent(body.length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
-        let version = try await store.put(content, write)
+        let blob = try await store.put(content, write)
         return .emulated(
             201,
-            headers: Self.fields(of: version) + body.fields(of: received)
-                + [("x-ms-request-server-encrypted", "true")])
+            headers: Self.fields(ofWritten: blob) + body.fields(of: received))
     }
 
     /// Abort Copy Blob, which always comes too late.

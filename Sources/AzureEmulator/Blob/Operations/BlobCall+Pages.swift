@@ -17,8 +17,8 @@ extension BlobCall {
         let number = try integer("x-ms-blob-sequence-number") ?? 0
         var write = try blobWrite(contentHeaders: false, isPageBlob: true)
         write.kind = .page(sequenceNumber: number)
-        let version = try await store.put(.emptyPages(length), write)
-        return .emulated(201, headers: Self.fields(of: version) + [("x-ms-request-server-encrypted", "true")])
+        let blob = try await store.put(.emptyPages(length), write)
+        return .emulated(201, headers: Self.fields(ofWritten: blob))
     }
 
     private func pageBlobLength() throws -> Int64? {
@@ -48,7 +48,7 @@ extension BlobCall {
             _ = try await store.blob(try address.blob, in: try address.container)
             let received = try await body.receive(service.receiver)
             piece = received.piece
-            fields = body.fields(of: received) + [("x-ms-request-server-encrypted", "true")]
+            fields = body.fields(of: received)
         case "clear":
             guard (request.contentLength ?? 0) == 0 else { throw BlobServiceError.invalidHeader("Content-Length", "") }
         case nil: throw BlobServiceError.missingHeader("x-ms-page-write")
@@ -57,7 +57,7 @@ extension BlobCall {
         let blob = try await store.writePages(
             piece, at: range, of: try address.blob, in: try address.container, conditions: conditions,
             sequenceNumber: sequenceNumber)
-        return .emulated(201, headers: Self.fields(of: blob.version) + blob.kind.fields(of: blob.content) + fields)
+        return .emulated(201, headers: Self.fields(ofWritten: blob) + blob.kind.fields(of: blob.content) + fields)
     }
 
     /// The pages of the request: whole ones, with a first and a last byte.
@@ -67,39 +67,6 @@ extension BlobCall {
             range.upperBound % BlobContent.page == 0
         else { throw BlobServiceError.invalidPageRange }
         return range
-    }
-
-    func pageRanges() async throws -> HTTPTransportResponse {
-        guard request.query["prevsnapshot"] == nil, request.header("x-ms-previous-snapshot-url") == nil else {
-            throw BlobServiceError.notEmulated("differences between snapshots")
-        }
-        let limit = try number("maxresults", in: 1...10_000) ?? 10_000
-        let blob = try await store.blob(try address.blob, in: try address.container)
-        guard case .page = blob.kind else { throw BlobServiceError.invalidBlobType }
-        try BlobConditions(request).checkRead(blob, at: await store.leaseTime())
-        let asked = try BlobRange(request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
-        let first = try request.query["marker"].map { text in
-            guard text.isEmpty || Int64(text) != nil else {
-                throw BlobServiceError.invalidQuery("marker", text, reason: "It is none.")
-            }
-            return Int64(text) ?? 0
-        }
-        let ranges = blob.content.writtenRanges(in: asked).filter { $0.lowerBound >= first ?? 0 }
-        var xml = XMLText()
-        xml.open("PageList")
-        for range in ranges.prefix(limit) {
-            xml.open("PageRange")
-            xml.element("Start", String(range.lowerBound))
-            xml.element("End", String(range.upperBound - 1))
-            xml.close("PageRange")
-        }
-        xml.element("NextMarker", ranges.count > limit ? String(ranges[limit].lowerBound) : "")
-        xml.close("PageList")
-        return .emulated(
-            200,
-            headers: Self.fields(of: blob.version) + [
-                ("Content-Type", "application/xml"), ("x-ms-blob-content-length", String(blob.content.length)),
-            ], body: xml.data)
     }
 
     /// What Set Blob Properties changes about a page blob; nil when the request is about header fields.

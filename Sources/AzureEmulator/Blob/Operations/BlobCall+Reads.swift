@@ -9,6 +9,7 @@ extension BlobCall {
 
     func getBlob() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
+        guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
         guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
         let now = await store.leaseTime()
         let length = blob.content.length
@@ -49,7 +50,8 @@ extension BlobCall {
 
     func blobMetadata() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
-        return .emulated(200, headers: Self.fields(of: blob.version) + Self.fields(of: blob.metadata))
+        return .emulated(
+            200, headers: Self.fields(of: blob.version) + Self.fields(of: blob.metadata) + blob.encryption.fields)
     }
 
     func blockList() async throws -> HTTPTransportResponse {
@@ -57,7 +59,7 @@ extension BlobCall {
         guard ["committed", "uncommitted", "all"].contains(type) else {
             throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
         }
-        let (committed, staged) = try await store.blocks(of: try address.blob, in: try address.container)
+        let (committed, staged) = try await store.blocks(of: try address.blob, selection, in: try address.container)
         try BlobConditions(request).checkLease(of: committed, isRequired: false, at: await store.leaseTime())
         var xml = XMLText()
         xml.open("BlockList")
@@ -91,8 +93,16 @@ extension BlobCall {
 
     /// The blob, if the conditions of the request hold.
     func existingBlob() async throws -> BlobRecord {
-        let blob = try await store.blob(try address.blob, in: try address.container)
-        try BlobConditions(request).checkRead(blob, at: await store.leaseTime())
+        let blob = try await selectedBlob()
+        let conditions = try BlobConditions(request)
+        // A snapshot has no lease of its own; the id of the blob's is not looked at.
+        if blob.isCurrent {
+            try conditions.checkRead(blob, at: await store.leaseTime())
+        } else {
+            try conditions.checkRead(blob.version)
+            try conditions.checkTags(of: blob)
+        }
+        try conditions.checkKey(of: blob)
         return blob
     }
 
@@ -141,7 +151,9 @@ extension BlobCall {
         fields += Self.fields(of: blob.version) + Self.fields(of: blob.metadata)
         if !blob.tags.isEmpty { fields.append(("x-ms-tag-count", String(blob.tags.count))) }
         fields += blob.kind.fields(of: blob.content) + (blob.copy?.fields ?? [])
-        fields += BlobEmulator.fields(of: blob.lease, at: now)
+        if blob.isCurrent { fields += BlobEmulator.fields(of: blob.lease, at: now) }
+        if blob.isCurrent, blob.version.id != nil { fields.append(("x-ms-is-current-version", "true")) }
+        fields += blob.encryption.fields + blob.protection.fields
         return fields + [
             ("Accept-Ranges", "bytes"), ("x-ms-blob-type", blob.kind.name),
             ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-server-encrypted", "true"),

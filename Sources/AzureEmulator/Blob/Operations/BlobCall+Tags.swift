@@ -9,7 +9,7 @@ extension BlobCall {
     private static let maxTagDocument = 64 * 1024
 
     func blobTags() async throws -> HTTPTransportResponse {
-        let blob = try await store.blob(try address.blob, in: try address.container)
+        let blob = try await selectedBlob()
         let conditions = try BlobConditions(request)
         try conditions.checkTags(of: blob)
         try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime())
@@ -36,7 +36,7 @@ extension BlobCall {
             return BlobMetadataEntry(name: key.text, value: value.text)
         }
         try await store.setTags(
-            try Self.checked(tags), of: try address.blob, in: try address.container,
+            try Self.checked(tags), of: try address.blob, selection, in: try address.container,
             conditions: try BlobConditions(request))
         return .emulated(204)
     }

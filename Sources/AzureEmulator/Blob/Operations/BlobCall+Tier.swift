@@ -15,7 +15,8 @@ extension BlobCall {
             throw BlobServiceError.invalidHeader("x-ms-rehydrate-priority", priority ?? "")
         }
         let old = try await store.setTier(
-            tier, of: try address.blob, in: try address.container, conditions: try BlobConditions(request))
+            tier, of: try address.blob, selection, in: try address.container,
+            conditions: try BlobConditions(request))
         return .emulated(old == "Archive" && tier != "Archive" ? 202 : 200)
     }
 }

@@ -29,41 +29,22 @@ extension BlobCall {
         let written = try await store.put(content, write)
         return .emulated(
             201,
-            headers: Self.fields(of: written) + body.fields(of: received)
-                + [("x-ms-request-server-encrypted", "true")])
-    }
-
-    func deleteBlob() async throws -> HTTPTransportResponse {
-        let snapshots = request.header("x-ms-delete-snapshots")
-        guard [nil, "include", "only"].contains(snapshots) else {
-            throw BlobServiceError.invalidHeader("x-ms-delete-snapshots", snapshots ?? "")
-        }
-        let (name, container) = (try address.blob, try address.container)
-        if snapshots == "only" {
-            // There are none, so that the blob stays as it is.
-            let blob = try await store.blob(name, in: container)
-            try BlobConditions(request).checkWrite(blob, needsLease: false, at: await store.leaseTime())
-        } else {
-            try await store.deleteBlob(name, in: container, conditions: try BlobConditions(request))
-        }
-        return .emulated(202, headers: [("x-ms-delete-type-permanent", "true")])
+            headers: Self.fields(ofWritten: written) + body.fields(of: received))
     }
 
     func setBlobMetadata() async throws -> HTTPTransportResponse {
         let metadata = try metadata()
-        let changed = try await store.update(
-            try address.blob, in: try address.container, conditions: try BlobConditions(request)
-        ) { $0.metadata = metadata }
-        return .emulated(200, headers: Self.fields(of: changed) + [("x-ms-request-server-encrypted", "true")])
+        let changed = try await store.setMetadata(
+            metadata, of: try address.blob, in: try address.container, conditions: try BlobConditions(request))
+        return .emulated(200, headers: Self.fields(ofWritten: changed))
     }
 
     func setBlobProperties() async throws -> HTTPTransportResponse {
         if let answer = try await setPageBlobProperties() { return answer }
         let headers = try blobHeaders(contentHeaders: false)
-        let changed = try await store.update(
-            try address.blob, in: try address.container, conditions: try BlobConditions(request)
-        ) { $0.headers = headers }
-        return .emulated(200, headers: Self.fields(of: changed))
+        let changed = try await store.setHeaders(
+            headers, of: try address.blob, in: try address.container, conditions: try BlobConditions(request))
+        return .emulated(200, headers: Self.fields(of: changed.version))
     }
 
     /// What a request says about the blob that it writes.
@@ -83,7 +64,8 @@ extension BlobCall {
         return BlobWrite(
             container: try address.container, name: try address.blob,
             headers: try blobHeaders(contentHeaders: contentHeaders), metadata: try metadata(), accessTier: tier,
-            tags: try tagsOfWrite(), conditions: try BlobConditions(request), mayOverwrite: caller.mayOverwrite)
+            tags: try tagsOfWrite(), protection: try protectionOfWrite(), conditions: try BlobConditions(request),
+            mayOverwrite: caller.mayOverwrite)
     }
 
     private func blobHeaders(contentHeaders: Bool) throws -> BlobHTTPHeaders {

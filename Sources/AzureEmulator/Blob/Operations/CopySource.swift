@@ -6,6 +6,9 @@ import Foundation
 /// The blob that a request names as the source of content.
 struct CopySource: Sendable {
     let blob: BlobRecord
+    let selection: BlobSelection
+    let container: String
+    let name: BlobName
     /// The URL without any signature, as it is shown later.
     let shownURL: String
 }
@@ -33,9 +36,13 @@ extension BlobCall {
             case .anonymous: try await service.checkPublicAccess(.getBlob, source, address)
             default: try reader.authorize(.getBlob)
             }
-            let blob = try await store.blob(try address.blob, in: try address.container)
+            let selection = BlobSelection(source.query)
+            let blob = try await store.blob(try address.blob, selection, in: try address.container)
+            guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
             try checkSourceConditions(blob, at: await store.leaseTime())
-            return CopySource(blob: blob, shownURL: String(url.prefix { $0 != "?" }))
+            return CopySource(
+                blob: blob, selection: selection, container: try address.container, name: try address.blob,
+                shownURL: String(url.prefix { $0 != "?" }) + selection.query)
         } catch let error as BlobServiceError where error.code != "SourceConditionNotMet" {
             throw BlobServiceError.cannotVerifyCopySource(error.status)
         }
@@ -45,7 +52,7 @@ extension BlobCall {
         if case .owner = caller { true } else { false }
     }
 
-    private static func sourceRequest(_ url: String) -> (EmulatorRequest, BlobAddress)? {
+    static func sourceRequest(_ url: String) -> (EmulatorRequest, BlobAddress)? {
         let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else { return nil }
         let head = HTTPRequest(
@@ -56,7 +63,9 @@ extension BlobCall {
 
     private func checkSourceConditions(_ blob: BlobRecord, at now: Duration) throws {
         do {
-            try BlobConditions(request, prefix: "x-ms-source-").checkRead(blob, at: now)
+            let conditions = try BlobConditions(request, prefix: "x-ms-source-")
+            try conditions.checkRead(blob, at: now)
+            try conditions.checkKey(of: blob)
         } catch let error as BlobServiceError where error.code == "ConditionNotMet" {
             throw BlobServiceError.sourceConditionNotMet
         }

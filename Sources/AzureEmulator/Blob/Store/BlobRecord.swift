@@ -1,6 +1,7 @@
 #if Emulator
 import struct Foundation.Data
 import struct Foundation.Date
+import struct Foundation.UUID
 
 /// Names and values of metadata, in the order and spelling in which they were sent.
 typealias BlobMetadata = [BlobMetadataEntry]
@@ -16,6 +17,8 @@ struct ResourceVersion: Sendable, Hashable {
     /// The tag in quotation marks.
     let etag: String
     let lastModified: Date
+    /// The time that names the version of a blob; nil where versions are not kept.
+    var id: String?
 }
 
 /// A committed blob.
@@ -32,6 +35,12 @@ struct BlobRecord: Sendable {
     /// The copy that it came from.
     var copy: CopyRecord?
     var lease = Lease()
+    var encryption = ContentEncryption()
+    var protection = BlobProtection()
+    /// The same for as long as the blob is not written as a whole.
+    let identity = UUID()
+    /// Whether it is the blob itself, not a snapshot or an earlier version.
+    var isCurrent = true
 }
 
 /// The header fields that are stored with a blob and given back with it.
@@ -49,6 +58,8 @@ struct StagedBlocks: Sendable {
     /// The blocks in the order in which their ids were first seen.
     private(set) var order: [String] = []
     private(set) var pieces: [String: ContentPiece] = [:]
+    /// What all of them are encrypted with.
+    var encryption: ContentEncryption?
 
     /// Adds a block, or replaces the one of the same id. All ids of a blob have one length.
     mutating func stage(_ piece: ContentPiece, id: String) throws {
@@ -93,7 +104,12 @@ struct ContainerRecord: Sendable {
     var version: ResourceVersion
     var blobs: [BlobName: BlobRecord] = [:]
     var staged: [BlobName: StagedBlocks] = [:]
-    /// The names of all blobs, also of those that have staged blocks only, in order; nil when it must be made anew.
+    /// What is kept beside the blobs, in the order of the times that name it.
+    var editions: [BlobName: [BlobEdition]] = [:]
+    /// When the first of the deleted editions is no longer kept; nil when there are none.
+    var firstEnd: Date?
+    /// The names of all blobs, also of those that have staged blocks or editions only, in order; nil when it must be
+    /// made anew.
     var sortedNames: [BlobName]?
 }
 #endif

@@ -32,6 +32,7 @@ extension BlobStore {
         var offset: Int64 = 0
         let blob = try modify(name, in: container, conditions: conditions.blob) { blob in
             guard case .append(let isSealed) = blob.kind else { throw BlobServiceError.invalidBlobType }
+            try conditions.blob.checkKey(of: blob)
             offset = blob.content.length
             guard (conditions.position ?? offset) == offset else {
                 throw BlobServiceError.appendPositionConditionNotMet
@@ -67,6 +68,7 @@ extension BlobStore {
     ) throws -> BlobRecord {
         try modify(name, in: container, conditions: conditions) { blob in
             guard case .page(let number) = blob.kind else { throw BlobServiceError.invalidBlobType }
+            try conditions.checkKey(of: blob)
             try sequenceNumber.check(number)
             guard range.upperBound <= blob.content.length else { throw BlobServiceError.invalidPageRange }
             let length = range.upperBound - range.lowerBound
@@ -82,7 +84,7 @@ extension BlobStore {
         var blob = try self.blob(name, in: container)
         try conditions.checkWrite(blob, at: time.uptime())
         try change(&blob)
-        replace(&blob, name, in: container)
+        try replace(&blob, name, in: container)
         return blob
     }
 }

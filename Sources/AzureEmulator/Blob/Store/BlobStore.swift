@@ -9,6 +9,8 @@ actor BlobStore {
     let time: TimeSource
     /// How long deleted containers are kept; zero when they are not.
     let containerRetention: Duration
+    /// Whether earlier versions of blobs are kept.
+    let keepsVersions: Bool
     private let deletionTime: Duration
     var containers: [String: ContainerRecord] = [:]
     /// Containers that were deleted and are kept, in the order in which they were deleted.
@@ -19,8 +21,11 @@ actor BlobStore {
     private var beingDeleted: [String: Duration] = [:]
     private var lastTicks: Int64 = 0
 
-    init(time: TimeSource, deletionTime: Duration, containerRetention: Duration = .zero) {
+    init(
+        time: TimeSource, deletionTime: Duration, containerRetention: Duration = .zero, keepsVersions: Bool = false
+    ) {
         self.time = time
+        self.keepsVersions = keepsVersions
         self.containerRetention = containerRetention
         self.deletionTime = deletionTime
     }
@@ -28,11 +33,25 @@ actor BlobStore {
     /// A version that no resource has had before.
     func newVersion() -> ResourceVersion {
         let now = time.now()
-        // The tag of the real service is the time in units of 100 ns since the year 1; it never repeats.
-        let ticks = Int64((now.timeIntervalSince1970 + 62_135_596_800) * 10_000_000)
-        lastTicks = max(ticks, lastTicks + 1)
         let whole = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
-        return ResourceVersion(etag: "\"0x\(String(lastTicks, radix: 16, uppercase: true))\"", lastModified: whole)
+        return ResourceVersion(etag: "\"0x\(String(newTicks(), radix: 16, uppercase: true))\"", lastModified: whole)
+    }
+
+    /// A version of a blob, with a time that names it where versions are kept.
+    func newBlobVersion() -> ResourceVersion {
+        var version = newVersion()
+        if keepsVersions { version.id = ServiceTime.format(ticks: lastTicks) }
+        return version
+    }
+
+    /// A time that names an edition of a blob; none comes twice.
+    func newEditionID() -> String { ServiceTime.format(ticks: newTicks()) }
+
+    /// The time in units of 100 ns since the year 1, as in the tags of the real service; it never repeats.
+    private func newTicks() -> Int64 {
+        let ticks = Int64((time.now().timeIntervalSince1970 + 62_135_596_800) * 10_000_000)
+        lastTicks = max(ticks, lastTicks + 1)
+        return lastTicks
     }
 
     // MARK: Containers
@@ -107,140 +126,110 @@ actor BlobStore {
 
     /// Checks what a write would check at its end, so that a large body is not taken in for nothing.
     func checkWrite(_ write: BlobWrite) throws {
-        let existing = try container(write.container).blobs[write.name]
+        let record = try container(write.container)
+        let existing = record.blobs[write.name]
         try write.check(existing, at: time.uptime())
+        _ = try write.conditions.encryption.resolved(in: record.encryptionScope)
+        guard let existing else { return }
+        guard !existing.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
+        // Where versions are kept, the write leaves what was there as it is.
+        if !keepsVersions { try existing.protection.check(at: time.now()) }
     }
 
     /// Puts a blob in the place of what was there; blocks that were not committed are dropped.
-    func put(_ content: BlobContent, _ write: BlobWrite) throws -> ResourceVersion {
+    func put(_ content: BlobContent, _ write: BlobWrite) throws -> BlobRecord {
         try checkWrite(write)
-        let version = newVersion()
-        let existing = containers[write.container]?.blobs[write.name]
-        let createdOn = existing?.createdOn ?? version.lastModified
-        let lease = existing?.lease.afterWrite(at: time.uptime()) ?? Lease()
-        let isNew =
-            containers[write.container]?.blobs.updateValue(
-                BlobRecord(
-                    kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
-                    version: version,
-                    createdOn: createdOn, accessTier: write.accessTier, tags: write.tags, copy: write.copy,
-                    lease: lease),
-                forKey: write.name) == nil
+        let record = try container(write.container)
+        let existing = record.blobs[write.name]
+        keepReplaced(existing, write.name, in: write.container)
+        let version = newBlobVersion()
+        let blob = BlobRecord(
+            kind: write.kind, content: content, headers: write.headers, metadata: write.metadata, version: version,
+            createdOn: existing?.createdOn ?? version.lastModified, accessTier: write.accessTier, tags: write.tags,
+            copy: write.copy, lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(),
+            encryption: try write.conditions.encryption.resolved(in: record.encryptionScope),
+            protection: write.protection)
+        containers[write.container]?.blobs[write.name] = blob
         containers[write.container]?.staged[write.name] = nil
-        if isNew { containers[write.container]?.sortedNames = nil }
-        return version
+        if existing == nil { containers[write.container]?.sortedNames = nil }
+        return blob
     }
 
-    func deleteBlob(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
-        try conditions.checkWrite(try blob(name, in: container), at: time.uptime())
-        containers[container]?.blobs[name] = nil
-        containers[container]?.staged[name] = nil
-        containers[container]?.sortedNames = nil
+    /// Changes the header fields of a blob.
+    func setHeaders(
+        _ headers: BlobHTTPHeaders, of name: BlobName, in container: String, conditions: BlobConditions
+    ) throws -> BlobRecord {
+        try modify(name, in: container, conditions: conditions) { $0.headers = headers }
     }
 
-    /// Changes what is stored beside the content of a blob.
-    func update(
-        _ name: BlobName, in container: String, conditions: BlobConditions,
-        _ change: @Sendable (inout BlobRecord) -> Void
-    ) throws -> ResourceVersion {
+    /// Sets the metadata of a blob, which makes a version where versions are kept.
+    func setMetadata(
+        _ metadata: BlobMetadata, of name: BlobName, in container: String, conditions: BlobConditions
+    ) throws -> BlobRecord {
         var blob = try blob(name, in: container)
         try conditions.checkWrite(blob, at: time.uptime())
-        change(&blob)
-        replace(&blob, name, in: container)
-        return blob.version
+        try conditions.checkKey(of: blob)
+        if keepsVersions {
+            keepAsVersion(blob, name, in: container)
+            blob.protection = BlobProtection()
+        }
+        blob.metadata = metadata
+        try replace(&blob, name, in: container)
+        guard keepsVersions else { return blob }
+        blob.version.id = newEditionID()
+        containers[container]?.blobs[name] = blob
+        return blob
     }
 
-    /// Puts a changed blob, with a new version, in the place of what it was.
-    func replace(_ blob: inout BlobRecord, _ name: BlobName, in container: String) {
+    /// Puts a changed blob, with a new tag, in the place of what it was.
+    func replace(_ blob: inout BlobRecord, _ name: BlobName, in container: String) throws {
+        try blob.protection.check(at: time.now())
+        guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
+        let id = blob.version.id
         blob.version = newVersion()
+        blob.version.id = id
         blob.lease = blob.lease.afterWrite(at: time.uptime())
         containers[container]?.blobs[name] = blob
     }
 
-    /// Sets the tags of a blob, which changes no version.
+    /// Sets the tags of a blob or a version, which changes no version.
     func setTags(
-        _ tags: BlobTags, of name: BlobName, in container: String, conditions: BlobConditions
+        _ tags: BlobTags, of name: BlobName, _ selection: BlobSelection, in container: String,
+        conditions: BlobConditions
     ) throws {
-        let blob = try blob(name, in: container)
-        try conditions.checkTags(of: blob)
-        try conditions.checkLease(of: blob, isRequired: true, at: time.uptime())
-        containers[container]?.blobs[name]?.tags = tags
+        let now = time.uptime()
+        try change(name, selection, in: container) { blob in
+            try conditions.checkTags(of: blob)
+            try conditions.checkLease(of: blob, isRequired: true, at: now)
+            blob.tags = tags
+        }
     }
 
     /// Sets the tier of a blob, which changes no version.
     ///
     /// - Returns: The tier that it had.
     func setTier(
-        _ tier: String, of name: BlobName, in container: String, conditions: BlobConditions
+        _ tier: String, of name: BlobName, _ selection: BlobSelection, in container: String,
+        conditions: BlobConditions
     ) throws -> String? {
-        let blob = try blob(name, in: container)
-        try conditions.checkTags(of: blob)
-        try conditions.checkLease(of: blob, isRequired: false, at: time.uptime())
-        guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
-        containers[container]?.blobs[name]?.accessTier = tier
-        return blob.accessTier
-    }
-
-    // MARK: Blocks
-
-    func stage(
-        _ piece: ContentPiece, id: String, of name: BlobName, in container: String, conditions: BlobConditions
-    ) throws {
-        let isNew = try self.container(container).staged[name] == nil
-        try checkStaging(name, in: container, conditions: conditions)
-        try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
-        if isNew { containers[container]?.sortedNames = nil }
-    }
-
-    /// Checks whether blocks can be staged.
-    func checkStaging(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
-        let existing = try self.container(container).blobs[name]
-        guard existing?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
-        try conditions.checkLease(of: existing, isRequired: true, at: time.uptime())
-    }
-
-    func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> ResourceVersion {
-        try checkWrite(write)
-        guard containers[write.container]?.blobs[write.name]?.kind ?? .block == .block else {
-            throw BlobServiceError.invalidBlobType
+        let now = time.uptime()
+        return try change(name, selection, in: container) { blob in
+            try conditions.checkTags(of: blob)
+            try conditions.checkLease(of: blob, isRequired: false, at: now)
+            guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
+            defer { blob.accessTier = tier }
+            return blob.accessTier
         }
-        return try put(BlobContent(try blocks(list, for: write)), write)
-    }
-
-    private func blocks(_ list: [BlockReference], for write: BlobWrite) throws -> [BlobContent.Block] {
-        let staged = containers[write.container]?.staged[write.name]?.pieces ?? [:]
-        var committed: [String: ContentPiece] = [:]
-        for block in containers[write.container]?.blobs[write.name]?.content.blocks ?? [] {
-            if let id = block.id { committed[id] = block.piece }
-        }
-        return try list.map { reference in
-            let piece =
-                switch reference.source {
-                case .latest: staged[reference.id] ?? committed[reference.id]
-                case .committed: committed[reference.id]
-                case .uncommitted: staged[reference.id]
-                }
-            guard let piece else { throw BlobServiceError.invalidBlockList }
-            return BlobContent.Block(id: reference.id, piece: piece)
-        }
-    }
-
-    /// The committed blob, if any, and the staged blocks.
-    func blocks(of name: BlobName, in container: String) throws -> (committed: BlobRecord?, staged: StagedBlocks) {
-        let container = try self.container(container)
-        let (committed, staged) = (container.blobs[name], container.staged[name])
-        guard committed?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
-        guard committed != nil || staged != nil else { throw BlobServiceError.blobNotFound }
-        return (committed, staged ?? StagedBlocks())
     }
 
     // MARK: Lists
 
     /// The names of a container in order, with the container as it is at this moment.
     func sortedNames(in name: String) throws -> (names: [BlobName], container: ContainerRecord) {
+        dropOutdated(in: name)
         var container = try self.container(name)
         if let names = container.sortedNames { return (names, container) }
-        let names = Set(container.blobs.keys).union(container.staged.keys).sorted()
+        let names = Set(container.blobs.keys).union(container.staged.keys).union(container.editions.keys).sorted()
         container.sortedNames = names
         containers[name] = container
         return (names, container)

@@ -9,6 +9,7 @@ struct BlobWrite: Sendable {
     var accessTier: String?
     var tags: BlobTags = []
     var copy: CopyRecord?
+    var protection = BlobProtection()
     var conditions: BlobConditions
     /// Whether the caller may replace a blob that is there.
     var mayOverwrite: Bool

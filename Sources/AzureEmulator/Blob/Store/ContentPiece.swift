@@ -2,6 +2,7 @@
 import AzureCore
 
 import struct Foundation.Data
+import struct Foundation.UUID
 
 /// A run of bytes that never changes: in memory, in a region of the spool file that is given up with the last piece
 /// that refers to it, or nothing but zeros.
@@ -15,11 +16,14 @@ struct ContentPiece: Sendable {
     private static let chunkSize = 256 * 1024
 
     let length: Int64
+    /// Tells what is stored from anything else that was, also of equal bytes.
+    private let origin: UUID
     /// Where the piece begins in what is stored.
     private let start: Int64
     private let storage: Storage
 
-    private init(_ storage: Storage, start: Int64, length: Int64) {
+    private init(_ storage: Storage, origin: UUID = UUID(), start: Int64, length: Int64) {
+        self.origin = origin
         self.storage = storage
         self.start = start
         self.length = length
@@ -45,7 +49,13 @@ struct ContentPiece: Sendable {
 
     /// A part of the piece. Nothing is copied.
     subscript(range: Range<Int64>) -> ContentPiece {
-        ContentPiece(storage, start: start + range.lowerBound, length: range.upperBound - range.lowerBound)
+        ContentPiece(
+            storage, origin: origin, start: start + range.lowerBound, length: range.upperBound - range.lowerBound)
+    }
+
+    /// Whether it is the beginning of the same stored bytes as another piece, not only of equal ones.
+    func isSame(as other: ContentPiece) -> Bool {
+        isZeros && other.isZeros || origin == other.origin && start == other.start
     }
 
     /// The bytes from an offset, at most those of one chunk and never more than a number of them.

@@ -24,15 +24,17 @@ struct BlobTestAccount: Sendable {
 
     let clock: ManualClock
     let service: BlobEmulator
+    /// The protocol that requests say they come by.
+    var scheme = "http"
 
     init(
         clock: ManualClock = ManualClock(), deletionTime: Duration = .zero, retention: Duration = .zero,
-        tokens: Set<String> = []
+        keepsVersions: Bool = false, tokens: Set<String> = []
     ) throws {
         self.clock = clock
         service = try BlobEmulator(
             account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime,
-            containerRetention: retention, tokens: tokens)
+            containerRetention: retention, keepsVersions: keepsVersions, tokens: tokens)
     }
 
     /// Sends a request.
@@ -64,7 +66,7 @@ struct BlobTestAccount: Sendable {
         let version = try #require(HTTPField.Name("x-ms-version"))
         if fields[version] == nil { fields[version] = "2026-10-06" }
         var request = HTTPRequest(
-            method: method, scheme: "http", authority: "127.0.0.1:10000",
+            method: method, scheme: scheme, authority: "127.0.0.1:10000",
             path: "/\(Self.name)\(path)\(query.isEmpty ? "" : "?\(query)")", headerFields: fields)
         switch credentials {
         case .key: Self.sign(&request, key: Self.key, date: clock.timeSource.now())

@@ -1,0 +1,55 @@
+#if Emulator
+import AzureCore
+import Foundation
+
+extension BlobCall {
+    /// Incremental Copy Blob: the destination becomes what a snapshot of a page blob is, and gets a snapshot of its
+    /// own to be read.
+    func copyIncrementally() async throws -> HTTPTransportResponse {
+        let source = try await copySource(ownerMayRead: true)
+        guard case .snapshot(let snapshot) = source.selection else {
+            throw BlobServiceError.incrementalCopySourceMustBeSnapshot
+        }
+        guard source.blob.kind.isPage else { throw BlobServiceError.invalidBlobType }
+        let copy = CopyRecord(
+            id: UUID().uuidString.lowercased(), source: source.shownURL, completedOn: service.time.now(),
+            length: source.blob.content.length)
+        let blob = try await store.copyIncrementally(
+            source.blob, snapshot: snapshot, copy, to: try address.blob, in: try address.container,
+            conditions: try BlobConditions(request))
+        return .emulated(
+            202,
+            headers: Self.fields(of: blob.version) + [("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success")])
+    }
+}
+
+extension BlobStore {
+    /// Makes a blob an incremental copy, or brings it up to a later snapshot of the same blob.
+    func copyIncrementally(
+        _ source: BlobRecord, snapshot: String, _ copy: CopyRecord, to name: BlobName, in container: String,
+        conditions: BlobConditions
+    ) throws -> BlobRecord {
+        let record = try self.container(container)
+        let existing = record.blobs[name]
+        try conditions.checkCreation(existing, at: time.uptime())
+        if let existing {
+            let parts = existing.copy?.source.components(separatedBy: "?snapshot=") ?? []
+            guard existing.isIncrementalCopy, parts.count == 2,
+                parts[0] == copy.source.components(separatedBy: "?snapshot=")[0]
+            else { throw BlobServiceError.incrementalCopyBlobMismatch }
+            guard parts[1] < snapshot else { throw BlobServiceError.incrementalCopyOfEarlierSnapshot }
+        }
+        let version = newBlobVersion()
+        var copy = copy
+        let id = newEditionID()
+        copy.destinationSnapshot = id
+        let blob = BlobRecord(
+            kind: source.kind, content: source.content, headers: source.headers, metadata: source.metadata,
+            version: version, createdOn: existing?.createdOn ?? version.lastModified, copy: copy,
+            lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(), encryption: source.encryption)
+        containers[container]?.blobs[name] = blob
+        keep(BlobEdition(.snapshot, id: id, blob), of: name, in: container)
+        return blob
+    }
+}
+#endif

@@ -1,0 +1,73 @@
+#if Emulator
+import AzureCore
+import Foundation
+
+extension BlobCall {
+    /// Get Page Ranges, of all pages or of those changed since a snapshot.
+    func pageRanges() async throws -> HTTPTransportResponse {
+        let limit = try number("maxresults", in: 1...10_000) ?? 10_000
+        let blob = try await selectedBlob()
+        guard case .page = blob.kind else { throw BlobServiceError.invalidBlobType }
+        let conditions = try BlobConditions(request)
+        try conditions.checkRead(blob.version)
+        try conditions.checkTags(of: blob)
+        if blob.isCurrent { try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime()) }
+        let asked = try BlobRange(request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
+        let first = try request.query["marker"].map { text in
+            guard text.isEmpty || Int64(text) != nil else {
+                throw BlobServiceError.invalidQuery("marker", text, reason: "It is none.")
+            }
+            return Int64(text) ?? 0
+        }
+        let changes =
+            if let earlier = try await previousSnapshot(of: blob) {
+                blob.content.changes(since: earlier.content, in: asked)
+            } else {
+                blob.content.writtenRanges(in: asked)
+            }
+        let ranges = changes.filter { $0.range.lowerBound >= first ?? 0 }
+        var xml = XMLText()
+        xml.open("PageList")
+        for change in ranges.prefix(limit) {
+            let name = change.isCleared ? "ClearRange" : "PageRange"
+            xml.open(name)
+            xml.element("Start", String(change.range.lowerBound))
+            xml.element("End", String(change.range.upperBound - 1))
+            xml.close(name)
+        }
+        xml.element("NextMarker", ranges.count > limit ? String(ranges[limit].range.lowerBound) : "")
+        xml.close("PageList")
+        return .emulated(
+            200,
+            headers: Self.fields(of: blob.version) + [
+                ("Content-Type", "application/xml"), ("x-ms-blob-content-length", String(blob.content.length)),
+            ], body: xml.data)
+    }
+
+    /// The snapshot that the blob is compared with; nil when the request names none.
+    private func previousSnapshot(of blob: BlobRecord) async throws -> BlobRecord? {
+        guard let id = try previousSnapshotID() else { return nil }
+        guard ServiceTime.parse(id) != nil else {
+            throw BlobServiceError.invalidQuery("prevsnapshot", id, reason: "It is not a time.")
+        }
+        if case .snapshot(let own) = selection, own < id { throw BlobServiceError.previousSnapshotCannotBeNewer }
+        do {
+            let earlier = try await store.blob(try address.blob, .snapshot(id), in: try address.container)
+            guard earlier.identity == blob.identity else { throw BlobServiceError.blobOverwritten }
+            return earlier
+        } catch let error as BlobServiceError where error == .blobNotFound {
+            throw BlobServiceError.previousSnapshotNotFound
+        }
+    }
+
+    private func previousSnapshotID() throws -> String? {
+        let name = "x-ms-previous-snapshot-url"
+        guard let url = request.header(name) else { return request.query["prevsnapshot"] }
+        guard let (source, other) = Self.sourceRequest(url), let id = source.query["snapshot"],
+            try other.container == address.container, try other.blob == address.blob,
+            request.query["prevsnapshot"] == nil
+        else { throw BlobServiceError.invalidHeader(name, url) }
+        return id
+    }
+}
+#endif

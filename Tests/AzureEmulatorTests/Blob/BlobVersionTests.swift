@@ -1,0 +1,99 @@
+#if Emulator
+import AzureCore
+import AzureTesting
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import AzureEmulator
+
+@Suite("The emulated Blob service: versions")
+struct BlobVersionTests {
+    private func account() async throws -> BlobTestAccount {
+        let account = try BlobTestAccount(keepsVersions: true)
+        try await account.makeContainer()
+        return account
+    }
+
+    private func write(_ account: BlobTestAccount, _ content: String) async throws -> String {
+        try #require(try await account.makeBlob("/box/thing", Data(content.utf8))["x-ms-version-id"])
+    }
+
+    private func list(_ account: BlobTestAccount, _ include: String) async throws -> [String] {
+        let xml = try await account.send(.get, "/box", "restype=container&comp=list&include=\(include)").xml()
+        return (xml.child("Blobs")?.children ?? []).map { blob in
+            [
+                blob.child("Name")?.text, blob.child("Deleted").map { _ in "deleted" }, blob.child("VersionId")?.text,
+                blob.child("IsCurrentVersion").map { _ in "current" },
+                blob.child("HasVersionsOnly").map { _ in "versions only" },
+            ].compactMap { $0 }.joined(separator: " ")
+        }
+    }
+
+    @Test("Every write of a whole blob and of its metadata makes a version, other changes make none")
+    func making() async throws {
+        let account = try await account()
+        let first = try await write(account, "one")
+        let second = try await write(account, "two")
+        let metadata = try await account.send(.put, "/box/thing", "comp=metadata", [("x-ms-meta-a", "1")])
+        let third = try #require(metadata["x-ms-version-id"])
+        #expect(Set([first, second, third]).count == 3)
+        let properties = try await account.send(.put, "/box/thing", "comp=properties")
+        #expect(properties["x-ms-version-id"] == third)
+        let current = try await account.send(.get, "/box/thing")
+        #expect(current["x-ms-version-id"] == third)
+        #expect(current["x-ms-is-current-version"] == "true")
+        let earlier = try await account.send(.get, "/box/thing", "versionid=\(first)")
+        #expect(earlier["x-ms-version-id"] == first)
+        #expect(earlier["x-ms-is-current-version"] == nil)
+        #expect(try await earlier.text() == "one")
+        #expect(try await account.send(.get, "/box/thing", "versionid=\(third)").text() == "two")
+        #expect(
+            try await list(account, "versions") == ["thing \(first)", "thing \(second)", "thing \(third) current"])
+        #expect(try await list(account, "") == ["thing"])
+    }
+
+    @Test("A deleted blob leaves its versions, which are deleted one by one")
+    func deleting() async throws {
+        let account = try await account()
+        let (first, second) = (try await write(account, "one"), try await write(account, "two"))
+        let root = try await account.send(.delete, "/box/thing", "versionid=\(second)")
+        #expect(root.outcome == "403 OperationNotAllowedOnRootBlob")
+        #expect(try await account.send(.delete, "/box/thing")["x-ms-delete-type-permanent"] == "false")
+        #expect(try await account.send(.get, "/box/thing").outcome == "404 BlobNotFound")
+        #expect(try await account.send(.get, "/box/thing", "versionid=\(second)").text() == "two")
+        #expect(try await list(account, "").isEmpty)
+        #expect(try await list(account, "deletedwithversions") == ["thing versions only"])
+        #expect(try await account.send(.delete, "/box/thing", "versionid=\(first)").status == 202)
+        #expect(try await list(account, "versions") == ["thing \(second)"])
+        let source = "http://127.0.0.1:10000/\(BlobTestAccount.name)/box/thing?versionid=\(second)"
+        try await account.send(.put, "/box/thing", "", [("x-ms-copy-source", source)], body: Data())
+        #expect(try await account.send(.get, "/box/thing").text() == "two")
+    }
+
+    @Test("A signature that lets delete does not let delete versions")
+    func permissions() async throws {
+        let account = try await account()
+        let first = try await write(account, "one")
+        _ = try await write(account, "two")
+        for (permissions, outcome) in [("d", "403 AuthorizationPermissionMismatch"), ("x", "202")] {
+            let token = TestSAS(permissions: permissions).service("c", "box")
+            let answer = try await account.send(.delete, "/box/thing", "versionid=\(first)", as: .sas(token))
+            #expect(answer.outcome == outcome)
+        }
+    }
+
+    @Test("Tags are those of one version")
+    func tags() async throws {
+        let account = try await account()
+        let first = try await write(account, "one")
+        _ = try await write(account, "two")
+        let tags = "<Tags><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tags>"
+        let set = try await account.send(
+            .put, "/box/thing", "comp=tags&versionid=\(first)", body: Data(tags.utf8))
+        #expect(set.status == 204)
+        #expect(try await account.send(.head, "/box/thing", "versionid=\(first)")["x-ms-tag-count"] == "1")
+        #expect(try await account.send(.head, "/box/thing")["x-ms-tag-count"] == nil)
+    }
+}
+#endif
