@@ -1,4 +1,5 @@
 #if Emulator
+import AzureAuth
 import AzureCore
 import AzureEmulator
 import BlobStorage
@@ -49,6 +50,25 @@ struct BlobHistoryIntegrationTests {
             #expect(await code { try await blob.delete() } == "SnapshotsPresent")
             try await blob.delete(.init(snapshots: .include))
             #expect(await code { _ = try await snapshot.properties() } == "BlobNotFound")
+        }
+    }
+
+    @Test("a signature for a snapshot or a version is for nothing else")
+    func signatures() async throws {
+        try await withContainer(keepsVersions: true) { container in
+            let blob = container.blob("a")
+            try await blob.upload(Data("one".utf8))
+            let version = try await blob.properties().versionID
+            let snapshot = try await blob.createSnapshot().snapshot
+            try await blob.upload(Data("two".utf8), options: .init(overwrite: true))
+            for earlier in [blob.snapshot(snapshot), blob.version(version)] {
+                let url = try earlier.signedURL(permissions: .read, expiresOn: Date.now + 600)
+                #expect(try await BlobClient(url: url).download(upTo: 10) == Data("one".utf8))
+                let query = url.split(separator: "?")[1].split(separator: "&")
+                    .filter { !$0.hasPrefix("snapshot=") && !$0.hasPrefix("versionid=") }
+                let whole = try BlobClient(url: "\(blob.url)?\(query.joined(separator: "&"))")
+                #expect(await code { _ = try await whole.download(upTo: 10) } == "AuthenticationFailed")
+            }
         }
     }
 

@@ -35,6 +35,8 @@ struct BlobConditions: Sendable {
     private var ifModifiedSince: Date?
     private var ifUnmodifiedSince: Date?
     private var ifTags: TagExpression?
+    private var ifTierModifiedSince: Date?
+    private var ifTierUnmodifiedSince: Date?
     /// The lease that the request names.
     private(set) var leaseID: String?
     /// What the request says about encryption.
@@ -49,13 +51,17 @@ struct BlobConditions: Sendable {
         ifMatch = request.header(prefix + "If-Match").map(Tags.init)
         ifNoneMatch = request.header(prefix + "If-None-Match").map(Tags.init)
         func date(_ name: String) throws -> Date? {
-            try request.header(prefix + name).map { text in
+            try request.header(name).map { text in
                 guard let date = RFC1123Date.parse(text) else { throw BlobServiceError.invalidHeader(name, text) }
                 return date
             }
         }
-        ifModifiedSince = try date("If-Modified-Since")
-        ifUnmodifiedSince = try date("If-Unmodified-Since")
+        ifModifiedSince = try date(prefix + "If-Modified-Since")
+        ifUnmodifiedSince = try date(prefix + "If-Unmodified-Since")
+        if prefix.isEmpty {
+            ifTierModifiedSince = try date("x-ms-access-tier-if-modified-since")
+            ifTierUnmodifiedSince = try date("x-ms-access-tier-if-unmodified-since")
+        }
         let tagsName = prefix.isEmpty ? "x-ms-if-tags" : prefix + "if-tags"
         ifTags = try request.header(tagsName).map { text in
             guard let expression = TagExpression(text) else { throw BlobServiceError.invalidHeader(tagsName, text) }
@@ -72,6 +78,14 @@ struct BlobConditions: Sendable {
     /// What a condition on tags asks of a blob. One that does not exist has none.
     func checkTags(of blob: BlobRecord?) throws {
         guard ifTags?.holds(for: blob?.tags ?? []) ?? true else { throw BlobServiceError.conditionNotMet }
+    }
+
+    /// What a deletion asks of the time at which the tier was set; without one it is that of the blob.
+    func checkTier(of blob: BlobRecord) throws {
+        let date = blob.tierSetOn ?? blob.createdOn
+        guard ifTierModifiedSince.map({ date > $0 }) ?? true, ifTierUnmodifiedSince.map({ date <= $0 }) ?? true else {
+            throw BlobServiceError.conditionNotMet
+        }
     }
 
     /// For reads: If-Match && If-Unmodified-Since && (If-None-Match || If-Modified-Since).

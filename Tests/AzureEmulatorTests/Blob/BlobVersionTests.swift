@@ -83,6 +83,30 @@ struct BlobVersionTests {
         }
     }
 
+    @Test("A batch deletes versions and snapshots too")
+    func batches() async throws {
+        let account = try await account()
+        let (first, _) = (try await write(account, "one"), try await write(account, "two"))
+        let snapshot = try #require(try await account.send(.put, "/box/thing", "comp=snapshot")["x-ms-snapshot"])
+        var body = ""
+        for query in ["versionid=\(first)", "snapshot=\(snapshot)"] {
+            let date = RFC1123Date.format(account.clock.timeSource.now())
+            var part = HTTPRequest(
+                method: .delete, scheme: "http", authority: "127.0.0.1:10000",
+                path: "/\(BlobTestAccount.name)/box/thing?\(query)")
+            BlobTestAccount.sign(&part, key: BlobTestAccount.key, date: account.clock.timeSource.now())
+            body += "--x\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+            body += "DELETE \(part.path ?? "") HTTP/1.1\r\nx-ms-date: \(date)\r\n"
+            body += "Authorization: \(part.headerFields[.authorization] ?? "")\r\nContent-Length: 0\r\n\r\n"
+        }
+        let answer = try await account.send(
+            .post, "/", "comp=batch", [("Content-Type", "multipart/mixed; boundary=x")],
+            body: Data((body + "--x--\r\n").utf8))
+        #expect(answer.status == 202)
+        #expect(try await answer.text().components(separatedBy: "HTTP/1.1 202").count == 3)
+        #expect(try await account.send(.get, "/box/thing", "versionid=\(first)").outcome == "404 BlobNotFound")
+    }
+
     @Test("Tags are those of one version")
     func tags() async throws {
         let account = try await account()

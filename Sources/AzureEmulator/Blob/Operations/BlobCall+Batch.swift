@@ -33,7 +33,9 @@ extension BlobCall {
             throw BlobServiceError.invalidBatch("The address of a request is none.")
         }
         let address = try BlobAddress(inner)
-        let operation = try BlobOperation(inner, address)
+        var operation = try BlobOperation(inner, address)
+        // Who may delete what is the business of each request.
+        if [.deleteVersion, .deletePermanently].contains(operation) { operation = .deleteBlob }
         guard [.deleteBlob, .setBlobTier].contains(operation) else {
             throw BlobServiceError.invalidBatch("A batch can delete blobs or set their tiers, nothing else.")
         }

@@ -22,6 +22,7 @@ extension BlobCall {
         xml.element("BlobType", (blob?.kind ?? .block).name)
         xml.element("AccessTier", blob?.accessTier ?? "Hot")
         if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
+        xml.optionalElement("AccessTierChangeTime", blob?.tierSetOn.map(RFC1123Date.format))
         if let blob, !blob.tags.isEmpty { xml.element("TagCount", String(blob.tags.count)) }
         if let copy = blob?.copy { append(copy, isAsked: include.contains("copy"), to: &xml) }
         if blob?.isCurrent ?? true { BlobEmulator.append(blob?.lease ?? Lease(), at: times.leases, to: &xml) }

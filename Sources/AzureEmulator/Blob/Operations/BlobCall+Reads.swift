@@ -45,6 +45,7 @@ extension BlobCall {
         fields.append(("Content-Length", String(blob.content.length)))
         fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
         if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
+        if let date = blob.tierSetOn { fields.append(("x-ms-access-tier-change-time", RFC1123Date.format(date))) }
         return .emulated(200, headers: fields)
     }
 

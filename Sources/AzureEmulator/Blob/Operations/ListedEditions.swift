@@ -13,6 +13,7 @@ struct ListedEditions: Sendable {
 
     /// The entries under a name, in order: the times of editions, then the blob itself.
     func ids(of name: BlobName) -> [String] {
+        if container.editions.isEmpty, container.blobs[name] != nil { return [ListPage.whole] }
         var ids = (container.editions[name] ?? []).filter(isListed).map(\.id)
         let isThere =
             container.blobs[name] != nil

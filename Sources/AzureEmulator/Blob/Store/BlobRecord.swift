@@ -31,6 +31,8 @@ struct BlobRecord: Sendable {
     let createdOn: Date
     /// The tier that was set explicitly.
     var accessTier: String?
+    /// When it was set.
+    var tierSetOn: Date?
     var tags: BlobTags = []
     /// The copy that it came from.
     var copy: CopyRecord?

@@ -11,6 +11,7 @@ extension BlobStore {
     ) throws -> Bool {
         let blob = try blob(name, in: container)
         try conditions.checkWrite(blob, needsLease: option != .only, at: time.uptime())
+        try conditions.checkTier(of: blob)
         let editions = containers[container]?.editions[name] ?? []
         let snapshots = editions.filter { $0.kind == .snapshot && $0.deletion == nil }
         guard snapshots.isEmpty || option != nil else { throw BlobServiceError.snapshotsPresent }
@@ -60,6 +61,7 @@ extension BlobStore {
         guard let index = editions.firstIndex(where: isSelected) else { throw BlobServiceError.blobNotFound }
         try conditions.checkWrite(editions[index].blob.version)
         try conditions.checkTags(of: editions[index].blob)
+        try conditions.checkTier(of: editions[index].blob)
         try editions[index].blob.protection.check(at: time.now())
         if isPermanent {
             guard settings.allowsPermanentDelete, editions[index].deletion != nil else {

@@ -145,7 +145,8 @@ actor BlobStore {
         let version = newBlobVersion()
         let blob = BlobRecord(
             kind: write.kind, content: content, headers: write.headers, metadata: write.metadata, version: version,
-            createdOn: existing?.createdOn ?? version.lastModified, accessTier: write.accessTier, tags: write.tags,
+            createdOn: existing?.createdOn ?? version.lastModified, accessTier: write.accessTier,
+            tierSetOn: write.accessTier.map { _ in version.lastModified }, tags: write.tags,
             copy: write.copy, lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(),
             encryption: try write.conditions.encryption.resolved(in: record.encryptionScope),
             protection: write.protection)
@@ -212,12 +213,12 @@ actor BlobStore {
         _ tier: String, of name: BlobName, _ selection: BlobSelection, in container: String,
         conditions: BlobConditions
     ) throws -> String? {
-        let now = time.uptime()
+        let (now, date) = (time.uptime(), newVersion().lastModified)
         return try change(name, selection, in: container) { blob in
             try conditions.checkTags(of: blob)
             try conditions.checkLease(of: blob, isRequired: false, at: now)
             guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
-            defer { blob.accessTier = tier }
+            defer { (blob.accessTier, blob.tierSetOn) = (tier, date) }
             return blob.accessTier
         }
     }
