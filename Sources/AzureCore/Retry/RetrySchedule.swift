@@ -1,7 +1,7 @@
 /// Decides, try by try, whether and when to go on. It knows nothing of clocks or networks.
-struct RetrySchedule: Sendable {
+package struct RetrySchedule: Sendable {
     /// What became of a try.
-    enum Outcome: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
         /// An answer that is worth another try.
         ///
         /// - refused: The service did not act.
@@ -20,7 +20,7 @@ struct RetrySchedule: Sendable {
     }
 
     /// What to do next.
-    enum Decision: Sendable, Hashable {
+    package enum Decision: Sendable, Hashable {
         case retry(after: Duration)
         case stop
     }
@@ -30,7 +30,7 @@ struct RetrySchedule: Sendable {
     let isUnsafe: Bool
     private(set) var retries = 0
 
-    init(options: RetryOptions, isUnsafe: Bool) {
+    package init(options: RetryOptions, isUnsafe: Bool) {
         self.options = options
         self.isUnsafe = isUnsafe
     }
@@ -41,7 +41,7 @@ struct RetrySchedule: Sendable {
     ///   - outcome: What became of it.
     ///   - elapsed: The time since the call began.
     ///   - random: A number from 0 up to 1.
-    mutating func next(after outcome: Outcome, elapsed: Duration, random: Double) -> Decision {
+    package mutating func next(after outcome: Outcome, elapsed: Duration, random: Double) -> Decision {
         guard retries < options.maxRetries else { return .stop }
         var wanted: Duration?
         switch outcome {

@@ -27,6 +27,8 @@ struct StructuredBodyDecoder {
     private var segmentLength: Int64 = 0
     private var segmentChecksum = CRC64()
     private var checksum = CRC64()
+    /// How much content is known to be right: that of the segments that have ended.
+    private(set) var verifiedLength: Int64 = 0
 
     /// Begins a message.
     ///
@@ -89,6 +91,7 @@ struct StructuredBodyDecoder {
         case .segmentChecksum:
             try compare(segmentChecksum, "segment \(segment)")
             checksum.append(segmentChecksum, count: segmentLength)
+            verifiedLength += segmentLength
             state = segment < segmentCount ? .segmentHeader : .messageChecksum
             guard segment < segmentCount || left == Int64(StructuredBody.checksumSize) else {
                 throw invalid("its length is not that of its segments")

@@ -1,8 +1,5 @@
 import AzureCore
-import AzureCrypto
 import HTTPTypes
-
-import struct Foundation.Data
 
 /// How uploads and downloads make sure that every byte arrives as it was.
 public struct TransferValidation: Sendable, Hashable {
@@ -53,39 +50,18 @@ public struct TransferValidation: Sendable, Hashable {
         }
     }
 
-    /// Takes the content out of the answer to a download and compares its checksums.
+    /// Which checksums come with the answer to a download; `none` when there are none.
     ///
-    /// - Parameters:
-    ///   - body: The body.
-    ///   - fields: The header fields.
-    /// - Returns: The content, and what was compared; `none` when the answer has no checksums.
-    /// - Throws: An ``AzureError`` with ``AzureErrorCode/checksumMismatch``.
-    func verify(_ body: Data, _ fields: HTTPFields) throws -> (content: Data, validation: TransferValidation) {
-        if let name = fields[.structuredBody] {
-            guard name == StructuredBody.name else {
-                throw AzureError(
-                    service: .blob, code: .invalidResponse,
-                    message: "The service sent a structured body of a sort that is not known here: '\(name)'.")
-            }
-            return (try StructuredBody.decode(body), self)
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidResponse`` when they are of an unknown sort.
+    func found(in fields: HTTPFields) throws -> TransferValidation {
+        guard let name = fields[.structuredBody] else {
+            return PartChecksum(self, fields) == nil ? .none : self
         }
-        guard fields[.contentRange] != nil, let (expected, computed) = checksums(of: body, fields) else {
-            return (body, .none)
-        }
-        guard computed == expected else {
+        guard name == StructuredBody.name else {
             throw AzureError(
-                service: .blob, code: .checksumMismatch,
-                message: "The bytes that arrived do not have the checksum that the service sent.")
+                service: .blob, code: .invalidResponse,
+                message: "The service sent a structured body of a sort that is not known here: '\(name)'.")
         }
-        return (body, self)
-    }
-
-    /// The checksum of a part in its header fields, and that of the bytes.
-    private func checksums(of body: Data, _ fields: HTTPFields) -> (expected: Data, computed: Data)? {
-        switch kind {
-        case .md5: fields.base64(.contentMD5).map { ($0, Data(Digest.of(body, .md5))) }
-        case .rangeCRC64: fields.base64(.contentCRC64).map { ($0, CRC64(of: body).data) }
-        case .none, .crc64, .structuredBody: nil
-        }
+        return self
     }
 }

@@ -30,9 +30,14 @@ extension BlobClient {
                 operation: "Blob.Download", resource: url)
         }
         if download.coding != nil { return try await stream(of: download).collect(upTo: limit) }
-        var data = download.first
-        try await forEachPart(of: download, from: 1) { _, part in data.append(part) }
-        return data
+        let buffer = try PartBuffer(count: Int(download.plan.length))
+        let start = download.plan.offset
+        try await forEachPart(of: download) { index in
+            try await download.receive(index, batch: 1) { pieces, offset in
+                buffer.write(pieces, at: Int(offset - start))
+            }
+        }
+        return buffer.take()
     }
 
     /// Downloads the blob into a file.
@@ -66,14 +71,17 @@ extension BlobClient {
             if download.coding != nil {
                 var end: Int64 = 0
                 for try await chunk in stream(of: download) {
-                    try await file.write(chunk, at: end)
+                    try await file.write([chunk], at: end)
                     end += Int64(chunk.count)
                 }
                 try await file.finish()
                 return download.result
             }
-            try await forEachPart(of: download, from: 0) { offset, part in
-                try await file.write(part, at: offset - download.plan.offset)
+            let start = download.plan.offset
+            try await forEachPart(of: download) { index in
+                try await download.receive(index, batch: Self.fileBatch) { pieces, offset in
+                    try await file.write(pieces, at: offset - start)
+                }
             }
             try await file.finish()
         } catch {
@@ -109,53 +117,31 @@ extension BlobClient {
         return download.coding.map { stream.decompressed($0) } ?? stream
     }
 
-    /// Gets the parts, a bounded number at a time, and hands them on in order.
+    /// How much of a part is in memory before it is written to a file.
+    private static var fileBatch: Int { 512 * 1024 }
+
+    /// Gets the parts, a bounded number at a time, in any order.
     private func forEachPart(
-        of download: BlobDownload, from first: Int, _ body: (Int64, Data) async throws -> Void
+        of download: BlobDownload, _ get: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
-        var received = first == 0 ? 0 : Int64(download.first.count)
-        let concurrency = download.options.transfer.concurrency
-        try await withThrowingTaskGroup(of: (Int, Data).self) { group in
-            var next = first
-            var waiting: [Int: Data] = [:]
-            var due = first
+        var received: Int64 = 0
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            var next = 0
             func start() {
                 guard next < download.plan.count else { return }
                 let index = next
                 next += 1
-                group.addTask { (index, try await download.part(index)) }
-            }
-            for _ in 0..<concurrency { start() }
-            while let (index, data) = try await group.next() {
-                waiting[index] = data
-                while let data = waiting.removeValue(forKey: due) {
-                    try await body(download.plan[due].offset, data)
-                    received += Int64(data.count)
-                    download.options.progress?(received)
-                    due += 1
-                    start()
+                group.addTask {
+                    try await get(index)
+                    return download.plan[index].length
                 }
             }
+            for _ in 0..<download.options.transfer.concurrency { start() }
+            while let length = try await group.next() {
+                received += length
+                download.options.progress?(received)
+                start()
+            }
         }
-    }
-}
-
-/// Gets the parts of a download one after the other.
-private actor BlobPartReader {
-    private let download: BlobDownload
-    private var index = 0
-    private var received: Int64 = 0
-
-    init(_ download: BlobDownload) {
-        self.download = download
-    }
-
-    func next() async throws -> Data? {
-        guard index < download.plan.count else { return nil }
-        let part = try await download.part(index)
-        index += 1
-        received += Int64(part.count)
-        download.options.progress?(received)
-        return part
     }
 }

@@ -1,94 +1,22 @@
-public import AzureCore
-public import Foundation
+import AzureCore
 import HTTPTypes
 
-/// The choices of downloads.
-public struct BlobDownloadOptions: Sendable {
-    /// The part to download. The default is the whole blob.
-    public var range: BlobRange?
-    /// Under which conditions to read.
-    public var conditions: BlobAccessConditions
-    /// The key that the blob was encrypted with.
-    public var customerKey: CustomerProvidedKey?
-    /// Whether content that is encoded with gzip or deflate is decompressed. The default is false: bytes come as they
-    /// are stored. Needs the whole blob, and a transport that leaves contents as they are, which URLSession on Linux
-    /// does not.
-    public var decompresses: Bool
-    /// How large parts are, and how many are under way.
-    public var transfer: BlobTransferOptions
-    /// Called with the number of bytes that have arrived so far.
-    public var progress: (@Sendable (Int64) -> Void)?
-    /// The choices of each call.
-    public var call: BlobCallOptions
-
-    /// Creates options.
-    public init(
-        range: BlobRange? = nil,
-        conditions: BlobAccessConditions = BlobAccessConditions(),
-        customerKey: CustomerProvidedKey? = nil,
-        decompresses: Bool = false,
-        transfer: BlobTransferOptions = BlobTransferOptions(),
-        progress: (@Sendable (Int64) -> Void)? = nil,
-        call: BlobCallOptions = BlobCallOptions()
-    ) {
-        self.range = range
-        self.conditions = conditions
-        self.customerKey = customerKey
-        self.decompresses = decompresses
-        self.transfer = transfer
-        self.progress = progress
-        self.call = call
-    }
-
-    /// How large parts are, as far as the service computes their checksums.
-    var partSize: Int { transfer.validation.partSize(atMost: transfer.partSize) }
-}
-
-/// A download into a file that is done.
-public struct BlobDownloadResult: Sendable, Hashable {
-    /// What the service knows about the blob.
-    public var properties: BlobProperties
-    /// How many bytes were downloaded, as they are stored.
-    public var length: Int64
-    /// Which checksums of the parts were compared; ``TransferValidation/none`` when the service sent none.
-    public var validation: TransferValidation
-}
-
-/// The content of a blob as a sequence of chunks, in order. It can be read once.
-///
-/// Parts are asked for while the sequence is read, all of them of the version that the first was of.
-public struct BlobDownloadStream: AsyncSequence, Sendable {
-    public typealias Element = Data
-    public typealias Failure = any Error
-    public typealias AsyncIterator = HTTPByteStream.AsyncIterator
-
-    /// What the service knows about the blob.
-    public let properties: BlobProperties
-    /// How many bytes will come, as they are stored; decompressed there will be another number.
-    public let length: Int64
-    /// Which checksums of the parts are compared; ``TransferValidation/none`` when the service sends none.
-    public let validation: TransferValidation
-    let stream: HTTPByteStream
-
-    public func makeAsyncIterator() -> AsyncIterator {
-        stream.makeAsyncIterator()
-    }
-}
+import struct Foundation.Data
 
 /// One download: the version of the blob that it is of, and how to get its parts.
 struct BlobDownload: Sendable {
     let blob: BlobClient
     let options: BlobDownloadOptions
     let properties: BlobProperties
-    /// What the first answer brought.
-    let first: Data
-    /// All parts; the first has arrived.
+    /// All parts; the head of the first has arrived.
     let plan: TransferPlan
-    private let etag: ETag?
     /// Which checksums came with the first part. The others must have them too.
     let validation: TransferValidation
+    /// The first answer. Its body has not been read yet, so that the other parts need not wait for it.
+    private let opening: PartAnswer
+    private let etag: ETag?
 
-    /// Gets the first part, and with it size and version of the blob.
+    /// Asks for the first part, and learns size and version of the blob from the head of the answer.
     init(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws {
         try options.transfer.check()
         try options.range?.check()
@@ -99,30 +27,29 @@ struct BlobDownload: Sendable {
         self.options = options
         let offset = options.range?.offset ?? 0
         let size = min(options.range?.length ?? .max, Int64(options.partSize))
-        let answer: PartAnswer
+        var answer: PartAnswer
         do {
-            answer = try await Self.get(
+            answer = try await Self.ask(
                 blob, options, range: BlobRange(offset: offset, length: size), conditions: options.conditions)
         } catch AzureErrorCode.invalidRange where options.range == nil {
             // An empty blob has no first byte to ask for.
-            answer = try await Self.get(blob, options, range: nil, conditions: options.conditions)
+            answer = try await Self.ask(blob, options, range: nil, conditions: options.conditions)
         }
-        let head = answer.head
-        first = answer.content
+        let total = try await answer.total(offset: offset, limit: options.partSize)
+        opening = answer
         validation = answer.validation
-        var properties = BlobProperties(head, isDownload: true)
-        let total = try Self.total(head, offset: offset, received: first.count)
+        var properties = BlobProperties(answer.head, isDownload: true)
         properties.contentLength = total
         self.properties = properties
         etag = properties.etag
         plan = TransferPlan(
             partSize: size, offset: offset, length: min(options.range?.length ?? .max, total - offset))
-        guard Int64(first.count) == min(size, plan.length) else {
-            throw Self.wrongLength(first.count, expected: min(size, plan.length), blob)
+        guard answer.head.status == .partialContent || (offset == 0 && total <= size) else {
+            throw try await Self.tooMuch(blob, options)
         }
         guard etag != nil || plan.count <= 1 else {
             throw AzureError(
-                service: .blob, code: .invalidResponse, status: head.status,
+                service: .blob, code: .invalidResponse, status: answer.head.status,
                 message: "The service names no version of the blob, so that its parts could be a mixture of several.",
                 operation: "Blob.Download", resource: blob.url)
         }
@@ -137,20 +64,67 @@ struct BlobDownload: Sendable {
         BlobDownloadResult(properties: properties, length: plan.length, validation: validation)
     }
 
-    /// Gets a part of the same version.
-    func part(_ index: Int) async throws -> Data {
-        if index == 0 { return first }
+    /// Gets a part and hands its content on as it arrives. What breaks off is gone on with, as long as it is the same
+    /// version of the blob.
+    ///
+    /// - Parameters:
+    ///   - index: The part.
+    ///   - batch: How many bytes are gathered before they are handed on, at least; the end of a part comes always.
+    ///   - write: Takes content and its place in the blob. What turns out to be damaged later comes again, unless a
+    ///     part is gathered as a whole.
+    func receive(
+        _ index: Int, batch: Int, _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
+    ) async throws {
         let (offset, length) = plan[index]
+        let time = blob.connection.timeSource
+        var part = PartReceiver(offset: offset, length: length, batch: batch)
+        var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
+        var next: PartAnswer? = index == 0 ? opening : nil
+        while true {
+            let answer: PartAnswer
+            if let first = next { answer = first } else { answer = try await ask(for: part.rest) }
+            next = nil
+            do {
+                return try await part.read(answer, options.transfer.validation, write)
+            } catch AzureErrorCode.bodyTooLarge {
+                throw try await Self.tooMuch(blob, options)
+            } catch {
+                let decision = retries.next(
+                    after: error, position: part.position, uptime: time.uptime(), random: .random(in: 0..<1))
+                guard case .retry(let delay) = decision else { throw failure(error) }
+                if delay > .zero { try await time.sleep(delay) }
+            }
+        }
+    }
+
+    /// Gets a part as a whole, as the chunks in which it came.
+    func chunks(of index: Int) async throws -> [Data] {
+        var chunks: [Data] = []
+        try await receive(index, batch: .max) { pieces, _ in chunks = pieces }
+        return chunks
+    }
+
+    /// An error with what it is about.
+    private func failure(_ error: any Error) -> any Error {
+        guard !(error is CancellationError) else { return error }
+        var failure = AzureError(error)
+        failure.service = failure.service ?? .blob
+        failure.operation = failure.operation ?? "Blob.Download"
+        failure.resource = failure.resource ?? blob.url
+        return failure
+    }
+
+    /// Asks for a range of the same version.
+    private func ask(for range: BlobRange) async throws -> PartAnswer {
         var conditions = options.conditions
         conditions.ifNoneMatch = nil
         conditions.ifModifiedSince = nil
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
-        let answer = try await Self.get(
-            blob, options, range: BlobRange(offset: offset, length: length), conditions: conditions)
-        let (head, data) = (answer.head, answer.content)
+        var answer = try await Self.ask(blob, options, range: range, conditions: conditions)
+        let head = answer.head
         guard head.status == .partialContent,
-            try Self.total(head, offset: offset, received: data.count) == properties.contentLength,
+            try await answer.total(offset: range.offset, limit: 0) == properties.contentLength,
             head.headerFields.open(.eTag) == etag, answer.validation == validation
         else {
             throw AzureError(
@@ -159,35 +133,10 @@ struct BlobDownload: Sendable {
                     + "without a checksum that it sent before.",
                 operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
         }
-        guard Int64(data.count) == length else { throw Self.wrongLength(data.count, expected: length, blob) }
-        return data
+        return answer
     }
 
-    /// What came for one part.
-    private struct PartAnswer {
-        var head: HTTPResponse
-        var content: Data
-        var validation: TransferValidation
-    }
-
-    /// Gets a part, and gets it again when it arrived damaged.
-    private static func get(
-        _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
-    ) async throws -> PartAnswer {
-        var tries = 1
-        while true {
-            do {
-                return try await getOnce(blob, options, range: range, conditions: conditions)
-            } catch var error as AzureError where error.code == .checksumMismatch {
-                error.operation = "Blob.Download"
-                error.resource = blob.url
-                guard tries < TransferValidation.maxTries else { throw error }
-                tries += 1
-            }
-        }
-    }
-
-    private static func getOnce(
+    private static func ask(
         _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
     ) async throws -> PartAnswer {
         var request = blob.request("Blob.Download", .get, success: [200, 206], call: options.call)
@@ -195,21 +144,14 @@ struct BlobDownload: Sendable {
         try conditions.apply(to: &request.headers)
         try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         options.transfer.validation.ask(in: &request.headers, isRange: range != nil)
-        let limit = Int(StructuredBody.messageLength(Int64(options.partSize)))
-        request.responseHandling = .buffered(limit: limit)
-        let response: HTTPTransportResponse
-        do {
-            response = try await blob.connection.send(request)
-        } catch AzureErrorCode.bodyTooLarge {
-            throw try await tooMuch(blob, options)
-        }
+        request.responseHandling =
+            range == nil ? .buffered(limit: Int(StructuredBody.messageLength(Int64(options.partSize)))) : .streamed
+        let response = try await blob.connection.send(request)
         guard !response.body.isDecoded else {
             throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
         }
-        let body = try await response.body.collect(upTo: limit)
-        let (content, validation) = try options.transfer.validation.verify(body, response.head.headerFields)
-        guard content.count <= options.partSize else { throw try await tooMuch(blob, options) }
-        return PartAnswer(head: response.head, content: content, validation: validation)
+        let validation = try options.transfer.validation.found(in: response.head.headerFields)
+        return PartAnswer(head: response.head, body: response.body, validation: validation)
     }
 
     /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
@@ -233,26 +175,5 @@ struct BlobDownload: Sendable {
             message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
                 + "not the stored bytes. Use a transport that leaves contents as they are.",
             operation: "Blob.Download", resource: blob.url)
-    }
-
-    /// The size of the whole blob, from `Content-Range: bytes 0-99/1000`.
-    private static func total(_ head: HTTPResponse, offset: Int64, received: Int) throws -> Int64 {
-        guard head.status == .partialContent else { return Int64(received) }
-        let parts = (head.headerFields[.contentRange] ?? "").dropFirst("bytes ".count)
-            .split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int64($0) }
-        guard parts.count == 3, let start = parts[0], let total = parts[2], start == offset, total >= offset else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse,
-                message: "The service answered with another range than it was asked for: "
-                    + "'\(head.headerFields[.contentRange] ?? "")'.")
-        }
-        return total
-    }
-
-    private static func wrongLength(_ count: Int, expected: Int64, _ blob: BlobClient) -> AzureError {
-        AzureError(
-            service: .blob, code: .truncatedBody,
-            message: "A part of \(expected) bytes was asked for, and \(count) arrived.", operation: "Blob.Download",
-            resource: blob.url)
     }
 }

@@ -25,7 +25,7 @@ enum LocalFileSystem {
 }
 
 /// A file under way: it gets its name only when it is whole.
-actor PartialFile {
+struct PartialFile: Sendable {
     private let path: String
     private let temporary: String
     private let handle: FileHandle
@@ -47,23 +47,26 @@ actor PartialFile {
         }
     }
 
-    /// Writes bytes to a place.
-    func write(_ data: Data, at offset: Int64) async throws {
+    /// Writes bytes, one piece after the other, to a place. Writes to different places do not wait for each other.
+    func write(_ pieces: [Data], at offset: Int64) async throws {
         let handle = handle
-        // One write after the other: the place in the file belongs to the handle.
-        let before = lastWrite
-        let write = Task {
-            _ = await before?.result
-            try await Self.run(path) {
-                try handle.seek(toOffset: UInt64(offset))
-                try handle.write(contentsOf: data)
+        try await Self.run(path) {
+            var place = offset
+            for piece in pieces {
+                try piece.withUnsafeBytes { try Self.write($0, to: handle.fileDescriptor, at: place) }
+                place += Int64(piece.count)
             }
         }
-        lastWrite = write
-        try await write.value
     }
 
-    private var lastWrite: Task<Void, any Error>?
+    private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int64) throws {
+        var done = 0
+        while done < bytes.count {
+            let count = pwrite(file, bytes.baseAddress! + done, bytes.count - done, offset + Int64(done))
+            guard count >= 0 || errno == EINTR else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+            done += max(count, 0)
+        }
+    }
 
     /// Gives the file its name, replacing one that has it.
     func finish() async throws {
@@ -81,7 +84,6 @@ actor PartialFile {
     /// Takes the file away.
     func discard() async {
         let (handle, temporary) = (handle, temporary)
-        _ = await lastWrite?.result
         try? await BlockingIO.run {
             try? handle.close()
             try? FileManager.default.removeItem(atPath: temporary)

@@ -62,7 +62,8 @@ public struct RetryPolicy: PipelinePolicy {
             after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
     }
 
-    static func outcome(of error: any Error) -> RetrySchedule.Outcome? {
+    /// What a failure means for another try; nil when there is no point in one.
+    package static func outcome(of error: any Error) -> RetrySchedule.Outcome? {
         switch error {
         case let error as HTTPTransportError:
             switch error.kind {
