@@ -111,11 +111,21 @@ struct TransferTests {
             options: .init(pipeline: PipelineOptions(transport: broken, timeSource: clock.timeSource)))
         #expect(try await blob.download(upTo: 10, options: .init(transfer: Self.small)) == content)
 
-        let short = MockTransport { _ in
-            MockResponse(206, headers: ["Content-Range": "bytes 0-3/4", "ETag": "1"], body: "abc")
+        let short = MockTransport { request in
+            // The last byte never comes.
+            let isRest = request.header("x-ms-range") == "bytes=3-3"
+            return MockResponse(
+                206, headers: ["Content-Range": isRest ? "bytes 3-3/4" : "bytes 0-3/4", "ETag": "1"],
+                body: isRest ? "" : "abc")
         }
-        let error = try await failure { _ = try await Fixture(short).blob.download(upTo: 10) }
-        #expect(error.code == .truncatedBody)
+        let endless = try BlobClient(
+            url: "https://example.blob.core.windows.net/pictures/b",
+            options: .init(pipeline: PipelineOptions(transport: short, timeSource: clock.timeSource)))
+        let error = try await failure { _ = try await endless.download(upTo: 10) }
+        #expect(error.code == .truncatedBody && error.operation == "Blob.Download")
+        #expect(
+            short.requests.count > 2 && short.requests.dropFirst().allSatisfy { $0.header("x-ms-range") == "bytes=3-3" }
+        )
     }
 
     @Test(

@@ -117,9 +117,10 @@ struct BlobIntegrationTests {
             try await blob.upload(Self.bytes)
             let stream = try await blob.downloadStream(.init(transfer: Self.small))
             var iterator = stream.makeAsyncIterator()
-            #expect(try await iterator.next()?.count == 7001)
+            #expect(try await iterator.next() != nil)
             try await blob.upload(Self.bytes, options: .init(overwrite: true))
-            let error = await #expect(throws: AzureError.self) { _ = try await iterator.next() }
+            // The parts that were under way come to their end.
+            let error = await #expect(throws: AzureError.self) { while try await iterator.next() != nil {} }
             #expect(error?.code == .conditionNotMet)
 
             let missing = await #expect(throws: AzureError.self) {

@@ -81,7 +81,7 @@ extension EncryptedBlobClient {
         do {
             var offset: Int64 = 0
             for try await chunk in content {
-                try await file.write(chunk, at: offset)
+                try await file.write([chunk], at: offset)
                 offset += Int64(chunk.count)
             }
             try await file.finish()

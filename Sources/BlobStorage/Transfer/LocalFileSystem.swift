@@ -62,7 +62,7 @@ struct PartialFile: Sendable {
     private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int64) throws {
         var done = 0
         while done < bytes.count {
-            let count = pwrite(file, bytes.baseAddress! + done, bytes.count - done, offset + Int64(done))
+            let count = pwrite(file, bytes.baseAddress! + done, bytes.count - done, off_t(offset) + off_t(done))
             guard count >= 0 || errno == EINTR else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
             done += max(count, 0)
         }

@@ -20,6 +20,11 @@ struct PartAnswer: Sendable {
         isStructured = head.headerFields[.structuredBody] != nil
     }
 
+    /// How much content the head says that is in the structured body.
+    var structuredLength: Int64? {
+        isStructured ? head.headerFields[.structuredContentLength].flatMap { Int64($0) } : nil
+    }
+
     /// The size of the whole blob.
     ///
     /// - Parameters:
@@ -41,8 +46,7 @@ struct PartAnswer: Sendable {
 
     /// How much content an answer with the whole blob has.
     private mutating func wholeLength(limit: Int) async throws -> Int64 {
-        let announced =
-            isStructured ? head.headerFields[.structuredContentLength].flatMap { Int64($0) } : body.length
+        let announced = isStructured ? structuredLength : body.length
         if let announced, announced >= 0 { return announced }
         var content = try await body.collect(upTo: Int(StructuredBody.messageLength(Int64(limit))))
         if isStructured { content = try StructuredBody.decode(content) }

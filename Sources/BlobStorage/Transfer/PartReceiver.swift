@@ -1,4 +1,5 @@
 import AzureCore
+import HTTPTypes
 
 import struct Foundation.Data
 
@@ -47,7 +48,7 @@ struct PartReceiver {
         _ answer: PartAnswer, _ validation: TransferValidation,
         _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
-        begin(answer, validation)
+        try begin(answer, validation)
         do {
             var chunks = answer.body.makeAsyncIterator()
             while let chunk = try await chunks.next() {
@@ -64,7 +65,13 @@ struct PartReceiver {
         try await handOn(write)
     }
 
-    private mutating func begin(_ answer: PartAnswer, _ validation: TransferValidation) {
+    private mutating func begin(_ answer: PartAnswer, _ validation: TransferValidation) throws {
+        if let announced = answer.structuredLength, announced != length - position {
+            throw AzureError(
+                service: .blob, code: .invalidResponse,
+                message: "\(length - position) bytes of content were asked for, and the service announced \(announced)."
+            )
+        }
         if position == 0 { checksum = PartChecksum(validation, answer.head.headerFields) }
         decoder = answer.isStructured ? StructuredBodyDecoder(messageLength: answer.body.length) : nil
         decoderStart = position
