@@ -29,12 +29,16 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "The directory for the files of the nodes. Without it, a temporary one is used and removed.")
     var nodeRoot: String?
 
+    @Flag(help: "Keep earlier versions of blobs.")
+    var keepBlobVersions = false
+
     mutating func run() async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var configuration = EmulatorConfiguration()
         configuration.blobPort = blobPort
         configuration.batchPort = batchPort
         configuration.nodeRoot = nodeRoot
+        configuration.keepsBlobVersions = keepBlobVersions
         let signals = StopSignals()
         do {
             try await withEmulator(configuration) { emulator in

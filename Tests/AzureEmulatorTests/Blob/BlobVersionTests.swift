@@ -107,6 +107,31 @@ struct BlobVersionTests {
         #expect(try await account.send(.get, "/box/thing", "versionid=\(first)").outcome == "404 BlobNotFound")
     }
 
+    @Test("A deleted version is kept and comes back where deleted blobs are kept; the blob stays deleted")
+    func retention() async throws {
+        let account = try await account()
+        let xml =
+            "<StorageServiceProperties><DeleteRetentionPolicy><Enabled>true</Enabled><Days>3</Days>"
+            + "</DeleteRetentionPolicy></StorageServiceProperties>"
+        try await account.send(.put, "/", "restype=service&comp=properties", body: Data(xml.utf8))
+        let (first, second) = (try await write(account, "one"), try await write(account, "two"))
+        try await account.send(.delete, "/box/thing")
+        let deleted = try await account.send(.delete, "/box/thing", "versionid=\(first)")
+        #expect(deleted["x-ms-delete-type-permanent"] == "false")
+        #expect(try await list(account, "versions") == ["thing \(second)"])
+        #expect(try await list(account, "versions,deleted") == ["thing deleted \(first)", "thing \(second)"])
+        #expect(try await account.send(.put, "/box/thing", "comp=undelete").status == 200)
+        #expect(try await list(account, "versions") == ["thing \(first)", "thing \(second)"])
+        #expect(try await account.send(.get, "/box/thing").outcome == "404 BlobNotFound")
+        // A snapshot is a version too.
+        let third = try await write(account, "three")
+        let snapshot = try await account.send(.put, "/box/thing", "comp=snapshot")
+        let fourth = try #require(snapshot["x-ms-version-id"])
+        #expect(fourth != third)
+        #expect(try await account.send(.head, "/box/thing")["x-ms-version-id"] == fourth)
+        #expect(try await account.send(.get, "/box/thing", "versionid=\(third)").text() == "three")
+    }
+
     @Test("Tags are those of one version")
     func tags() async throws {
         let account = try await account()
