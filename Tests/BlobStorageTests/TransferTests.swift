@@ -89,6 +89,29 @@ struct TransferTests {
         }
     }
 
+    @Test("a file that must not be replaced is not, even when it comes to be meanwhile", arguments: [true, false])
+    func keepsExistingFile(fromTheStart: Bool) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory + "/file"
+            if fromTheStart { try Data("old".utf8).write(to: URL(fileURLWithPath: path)) }
+            let server = MockTransport { _ in
+                try Data("old".utf8).write(to: URL(fileURLWithPath: path))
+                return MockResponse(206, headers: ["Content-Range": "bytes 0-2/3", "ETag": "1"], body: "new")
+            }
+            let blob = try Fixture(server).blob
+            let error = try await failure { try await blob.download(to: path, options: .init(overwrite: false)) }
+            #expect(error.code == .fileError && error.message.contains("'\(path)' exists"))
+            #expect(server.requests.isEmpty == fromTheStart)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["file"])
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+            try FileManager.default.removeItem(atPath: path)
+            let fresh = try Fixture(Self.server(Data("new".utf8))).blob
+            try await fresh.download(to: path, options: .init(overwrite: false))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["file"])
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+        }
+    }
+
     @Test("a file with the longest name that there is can be written")
     func longName() async throws {
         let blob = try Fixture(Self.server(Data("x".utf8))).blob

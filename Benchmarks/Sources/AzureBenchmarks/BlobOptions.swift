@@ -19,7 +19,7 @@ struct BlobOptions: ParsableArguments {
     @Option(help: "The key of the storage account.")
     var key: String
 
-    @Option(help: "A file with the certificate authority to trust; Scripts/benchmark also sets it in the environment.")
+    @Option(help: "A file with the certificate authority to trust; URLSession takes it from the environment.")
     var authority: String?
 
     @Option(help: "What carries the requests.")
@@ -28,7 +28,7 @@ struct BlobOptions: ParsableArguments {
     func container() throws -> BlobContainerClient {
         let transport: any HTTPTransport =
             switch self.transport {
-            case .default: DefaultTransport.shared
+            case .default: CurlTransport(options: CurlOptions(certificateAuthoritiesFile: authority))
             case .urlSession: URLSessionTransport()
             }
         let service = try BlobServiceClient(

@@ -61,8 +61,8 @@ extension EncryptedBlobClient {
 
     /// Downloads and decrypts the blob into a file.
     ///
-    /// The file gets its name only when it is whole and genuine; one that has the name is replaced. When the download
-    /// fails or is cancelled nothing is left.
+    /// The file gets its name only when it is whole and genuine; one that has the name is replaced unless
+    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled nothing is left.
     ///
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
@@ -76,8 +76,9 @@ extension EncryptedBlobClient {
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobProperties {
+        try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let content = try await downloadStream(options)
-        let file = try await PartialFile(path: path)
+        let file = try await PartialFile(path: path, replaces: options.overwrite)
         do {
             var offset: Int64 = 0
             for try await chunk in content {

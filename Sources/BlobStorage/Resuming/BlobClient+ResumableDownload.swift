@@ -15,7 +15,8 @@ extension BlobClient {
     /// cancellation, or by the end of the process.
     ///
     /// What has arrived stands in a hidden file beside the target, with a journal of a few lines, until all is there;
-    /// then the file gets its name and replaces one that has it. The next call with the same blob and target compares
+    /// then the file gets its name and replaces one that has it, unless
+    /// ``BlobDownloadOptions/overwrite`` is false. The next call with the same blob and target compares
     /// what is there with the checksums in the journal, and asks for the rest, if the blob still is of the same
     /// version. Otherwise it begins anew and says so.
     ///
@@ -51,6 +52,7 @@ extension BlobClient {
     private func downloadWithJournal(
         to path: String, _ options: BlobDownloadOptions
     ) async throws -> ResumableDownloadResult {
+        try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let properties = try await properties(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
         guard let etag = properties.etag else {
@@ -99,9 +101,9 @@ private struct ResumableDownload: Sendable {
         try await transfer.run(without: done) { [self] _, offset, length in
             try await fetch(offset, length)
         }
-        try await BlockingIO.run { [target, path, subject] in
+        try await BlockingIO.run { [target, path, subject, replaces = options.overwrite] in
             try target.truncate(to: subject.size)
-            guard rename(target.path, path) == 0 else { throw FileStatus.error(path, "written", errno) }
+            try LocalFileSystem.move(target.path, to: path, replacing: replaces)
         }
         try await file.remove()
         return resumption

@@ -42,8 +42,8 @@ extension BlobClient {
 
     /// Downloads the blob into a file.
     ///
-    /// The file gets its name only when it is whole; one that has the name is replaced. When the download fails or is
-    /// cancelled nothing is left.
+    /// The file gets its name only when it is whole; one that has the name is replaced unless
+    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled nothing is left.
     ///
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
@@ -65,8 +65,9 @@ extension BlobClient {
     }
 
     private func downloadNow(to path: String, _ options: BlobDownloadOptions) async throws -> BlobDownloadResult {
+        try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let download = try await BlobDownload(self, options)
-        let file = try await PartialFile(path: path)
+        let file = try await PartialFile(path: path, replaces: options.overwrite)
         do {
             if download.coding != nil {
                 var end: Int64 = 0

@@ -13,6 +13,9 @@ public struct BlobDownloadOptions: Sendable {
     /// are stored. Needs the whole blob, and a transport that leaves contents as they are, which URLSession on Linux
     /// does not.
     public var decompresses: Bool
+    /// Whether a file that exists is replaced when it is downloaded to; otherwise that is an error, `fileError`, and the
+    /// file stays as it is. The default is true.
+    public var overwrite: Bool
     /// How large parts are, and how many are under way.
     public var transfer: BlobTransferOptions
     /// Called with the number of bytes that have arrived so far.
@@ -26,6 +29,7 @@ public struct BlobDownloadOptions: Sendable {
         conditions: BlobAccessConditions = BlobAccessConditions(),
         customerKey: CustomerProvidedKey? = nil,
         decompresses: Bool = false,
+        overwrite: Bool = true,
         transfer: BlobTransferOptions = BlobTransferOptions(),
         progress: (@Sendable (Int64) -> Void)? = nil,
         call: BlobCallOptions = BlobCallOptions()
@@ -34,6 +38,7 @@ public struct BlobDownloadOptions: Sendable {
         self.conditions = conditions
         self.customerKey = customerKey
         self.decompresses = decompresses
+        self.overwrite = overwrite
         self.transfer = transfer
         self.progress = progress
         self.call = call

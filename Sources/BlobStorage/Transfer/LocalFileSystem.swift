@@ -24,19 +24,58 @@ enum LocalFileSystem {
     }
 }
 
+extension LocalFileSystem {
+    /// Makes sure that a name is free, unless a file that has it may be replaced.
+    static func check(_ path: String, mayReplace: Bool) async throws {
+        guard !mayReplace else { return }
+        try await BlockingIO.run {
+            guard try FileStatus(of: path, followsLinks: false) == nil else { throw exists(path) }
+        }
+    }
+
+    /// Gives a file its name; blocks.
+    ///
+    /// - Parameters:
+    ///   - file: Where it is, in the same file system.
+    ///   - path: The name.
+    ///   - replaces: Whether a file that has the name is replaced, or an error. Nobody can take the name in between.
+    static func move(_ file: String, to path: String, replacing replaces: Bool) throws {
+        if replaces {
+            guard rename(file, path) == 0 else { throw FileStatus.error(path, "written", errno) }
+        } else {
+            guard link(file, path) == 0 else {
+                throw errno == EEXIST ? exists(path) : FileStatus.error(path, "written", errno)
+            }
+            unlink(file)
+        }
+    }
+
+    private static func exists(_ path: String) -> AzureError {
+        AzureError(
+            code: .fileError,
+            message: "The file '\(path)' exists, and is not to be replaced; choose another name, or allow it.")
+    }
+}
+
 /// A file under way: it gets its name only when it is whole.
 struct PartialFile: Sendable {
     private let path: String
     private let temporary: String
     private let handle: FileHandle
+    private let replaces: Bool
 
     /// Creates the file beside where it is to stand.
-    init(path: String) async throws {
+    ///
+    /// - Parameters:
+    ///   - path: Where it is to stand.
+    ///   - replaces: Whether a file that is there is replaced, or an error.
+    init(path: String, replaces: Bool) async throws {
         let url = URL(fileURLWithPath: path)
         // The name of the file itself may be as long as names can be, so it is no part of this one.
         let temporary = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).partial").path
         self.path = path
         self.temporary = temporary
+        self.replaces = replaces
         handle = try await Self.run(path) {
             guard FileManager.default.createFile(atPath: temporary, contents: nil) else {
                 throw AzureError(
@@ -68,16 +107,12 @@ struct PartialFile: Sendable {
         }
     }
 
-    /// Gives the file its name, replacing one that has it.
+    /// Gives the file its name.
     func finish() async throws {
-        let (handle, temporary, path) = (handle, temporary, path)
+        let (handle, temporary, path, replaces) = (handle, temporary, path, replaces)
         try await Self.run(path) {
             try handle.close()
-            guard rename(temporary, path) == 0 else {
-                throw AzureError(
-                    code: .fileError,
-                    message: "The file '\(path)' cannot be written: \(String(cString: strerror(errno))).")
-            }
+            try LocalFileSystem.move(temporary, to: path, replacing: replaces)
         }
     }
 
