@@ -58,6 +58,25 @@ final class LoopbackServer: Sendable {
             return write(Data((head + "\r\n").utf8) + body)
         }
 
+        /// Writes until the peer takes nothing for a second.
+        ///
+        /// - Parameter limit: The most bytes to write.
+        /// - Returns: How many the peer took.
+        func writeUntilHeldBack(limit: Int) -> Int {
+            let chunk = Data(count: 64 * 1024)
+            var sent = 0
+            while sent < limit {
+                var state = pollfd(fd: socket, events: Int16(POLLOUT), revents: 0)
+                guard poll(&state, 1, 1000) == 1 else { break }
+                let count = chunk.withUnsafeBytes {
+                    send(socket, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+                }
+                guard count > 0 || errno == EAGAIN else { break }
+                sent += max(count, 0)
+            }
+            return sent
+        }
+
         /// Ends the connection with a reset instead of an orderly close.
         func reset() {
             var linger = linger(l_onoff: 1, l_linger: 0)

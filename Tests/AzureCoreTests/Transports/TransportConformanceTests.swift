@@ -263,7 +263,7 @@ struct TransportConformanceTests {
             return .keepAlive
         }) { server in
             let transport = kind.make()
-            for _ in 0..<200 { _ = try await send(transport, request(server)) }
+            for _ in 0..<10_000 { _ = try await send(transport, request(server)) }
             #expect(server.connectionCount <= 4)
         }
     }
@@ -276,7 +276,7 @@ struct TransportConformanceTests {
         }) { server in
             let transport = kind.make()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for number in 0..<200 {
+                for number in 0..<1000 {
                     let request = request(server, path: "/\(number)")
                     group.addTask {
                         let body = try await send(transport, request).body
