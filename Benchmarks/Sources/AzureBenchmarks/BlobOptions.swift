@@ -19,7 +19,7 @@ struct BlobOptions: ParsableArguments {
     @Option(help: "The key of the storage account.")
     var key: String
 
-    @Option(help: "A file with the certificate authority to trust; URLSession takes it from the environment.")
+    @Option(help: "A file with the certificate authority to trust; URLSession on Linux cannot be told one.")
     var authority: String?
 
     @Option(help: "What carries the requests.")

@@ -177,6 +177,17 @@ struct TransportConformanceTests {
         #expect(error?.message.contains("127.0.0.1") == true)
     }
 
+    @Test("refuses a certificate that nobody vouches for", arguments: TransportUnderTest.allCases)
+    func untrusted(kind: TransportUnderTest) async throws {
+        try await TLSServer.with(certificateFor: "127.0.0.1") { server in
+            let request = HTTPRequest(
+                method: .get, scheme: "https", authority: "127.0.0.1:\(server.port)", path: "/")
+            let error = await #expect(throws: HTTPTransportError.self) { try await send(kind.make(), request) }
+            #expect(error?.kind == .insecure && error?.requestWasNotSent == true)
+            #expect(error?.message.contains("certificate") == true)
+        }
+    }
+
     @Test("gives up on a peer that stays silent", arguments: TransportUnderTest.allCases)
     func silent(kind: TransportUnderTest) async throws {
         try await withLoopbackServer({ _, connection in

@@ -114,8 +114,14 @@ final class URLSessionExchange: Sendable {
             return HTTPTransportError(
                 .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: error)
         default:
+            let reason = (error as NSError).localizedDescription
+            // The engine on Linux has no code for them, only words.
+            guard !reason.contains("certificate") else {
+                return HTTPTransportError(
+                    .insecure, "No trusted TLS connection to '\(host)' came about: \(reason).", underlying: error)
+            }
             return HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' broke.", underlying: error)
+                .connectionLost, "The connection to '\(host)' broke: \(reason).", underlying: error)
         }
     }
 
