@@ -40,6 +40,28 @@ struct TransferDocumentationSamples {
         }
     }
 
+    @Test("verification and compression")
+    func verification() async throws {
+        try await withContainer { container, directory in
+            let (blob, text) = (container.blob("report.csv"), Data(repeating: UInt8(ascii: "a"), count: 50_000))
+            try text.write(to: URL(fileURLWithPath: directory + "/report.csv"))
+            try await blob.upload(file: directory + "/report.csv")
+            let result = try await blob.download(to: directory + "/copy.csv")
+            #expect(result.validation == .crc64)
+
+            let small = container.blob("report.csv.gz")
+            try await small.upload(file: directory + "/report.csv", options: BlobUploadOptions(compression: .gzip))
+            let properties = try await small.properties()
+            #expect(properties.httpHeaders.contentEncoding == "gzip" && properties.contentLength < 1000)
+            // URLSession on Linux decodes unasked, which is the other way to get there.
+            if DefaultTransport.shared.capabilities.contains(.keepsContentEncoding) {
+                try await small.download(
+                    to: directory + "/copy.csv", options: BlobDownloadOptions(decompresses: true))
+                #expect(try Data(contentsOf: URL(fileURLWithPath: directory + "/copy.csv")) == text)
+            }
+        }
+    }
+
     @Test("interruptions")
     func interruptions() async throws {
         try await withContainer { container, directory in
