@@ -99,6 +99,7 @@ final class LoopbackServer: Sendable {
     let port: UInt16
     private let listener: Int32
     private let connections = Mutex(0)
+    private let isStopped = Mutex(false)
 
     /// Starts a server.
     init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
@@ -137,7 +138,14 @@ final class LoopbackServer: Sendable {
 
     var authority: String { "127.0.0.1:\(port)" }
 
+    /// Ends the listening. It may be called more than once.
     func stop() {
+        guard
+            isStopped.withLock({ stopped in
+                defer { stopped = true }
+                return !stopped
+            })
+        else { return }
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }

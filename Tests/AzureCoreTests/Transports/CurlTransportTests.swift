@@ -96,6 +96,72 @@ struct CurlTransportTests {
         #expect(received.withLock { $0.count } == (method == .get ? 3 : 2))
     }
 
+    @Test("does not call a request unsent that may have arrived, when no second connection comes about")
+    func deadServer() async throws {
+        let stop = Mutex<(@Sendable () -> Void)?>(nil)
+        let received = Mutex(0)
+        try await withLoopbackServer({ _, connection in
+            let number = received.withLock { count in
+                count += 1
+                return count
+            }
+            guard number == 2 else {
+                connection.answer(200)
+                return .keepAlive
+            }
+            // The server dies with the request in its hands.
+            stop.withLock { $0 }?()
+            return .close
+        }) { server in
+            stop.withLock { $0 = { server.stop() } }
+            let transport = CurlTransport()
+            try await expectSuccess(transport, request(server.authority))
+            let error = await #expect(throws: HTTPTransportError.self) {
+                try await status(transport, request(server.authority, .put), body: HTTPBody("x"))
+            }
+            #expect(error?.kind == .connectionLost && error?.requestWasNotSent == false)
+        }
+    }
+
+    @Test("lets requests wait for a connection for as long as it takes")
+    func waitsForConnection() async throws {
+        let (heldBack, holds) = AsyncStream.makeStream(of: Void.self)
+        let limit = 256 * 1024 * 1024
+        try await withLoopbackServer({ request, connection in
+            guard request.requestLine.contains("/first") else {
+                connection.answer(200)
+                return .keepAlive
+            }
+            connection.answer(200, length: limit)
+            // This takes a second, more than the time limit of silence.
+            _ = connection.writeUntilHeldBack(limit: limit)
+            holds.yield()
+            return .close
+        }) { server in
+            let transport = CurlTransport(options: CurlOptions(maxConnectionsPerHost: 1))
+            var first: HTTPTransportResponse? = try await transport.send(
+                request(server.authority, path: "/first"), body: nil, options: .init(idleTimeout: .milliseconds(300)))
+            #expect(first?.head.status == .ok)
+            let waiting = request(server.authority, path: "/second")
+            let second = Task {
+                try await transport.send(waiting, body: nil, options: .init(idleTimeout: .milliseconds(300)))
+            }
+            for await _ in heldBack { break }
+            first = nil
+            #expect(try await second.value.head.status == .ok)
+        }
+    }
+
+    @Test("prints no password of a proxy")
+    func printing() {
+        let options = CurlOptions(proxy: "http://user:hunter2@proxy.example:3128")
+        var dumped = ""
+        dump(options, to: &dumped)
+        for text in ["\(options)", String(reflecting: options), dumped] {
+            #expect(!text.contains("hunter2") && text.contains("proxy.example:3128"))
+        }
+    }
+
     @Test("keeps to the number of connections that it may have")
     func boundedConnections() async throws {
         try await withLoopbackServer({ _, connection in

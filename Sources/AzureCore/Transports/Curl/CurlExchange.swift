@@ -93,18 +93,18 @@ final class CurlExchange: @unchecked Sendable {
 
     /// Whether nothing has happened for too long, although neither side here is what the exchange waits for.
     func isSilent(at now: ContinuousClock.Instant) -> Bool {
-        if receiver.isHeldBack || sender?.isWaiting == true { lastActivity = now }
+        // Waiting for a free connection is no silence, and making one has a limit of its own.
+        if !hasStarted || receiver.isHeldBack || sender?.isWaiting == true { lastActivity = now }
         return now - lastActivity > idleTimeout
     }
 
     func finished(_ result: CURLcode) {
-        let wasConnected = (easy.map { connectTime(of: $0) } ?? 0) > 0
         if let failure = sender?.failure {
             receiver.ended(.failure(failure))
         } else if result == CURLE_OK {
             receiver.ended(.success(()))
         } else {
-            receiver.ended(.failure(CurlFailure.error(result, host: host, wasConnected: wasConnected)))
+            receiver.ended(.failure(CurlFailure.error(result, host: host, hasStarted: hasStarted)))
         }
         release()
     }
@@ -114,14 +114,6 @@ final class CurlExchange: @unchecked Sendable {
         if let easy { curl_easy_cleanup(easy) }
         curl_slist_free_all(headers)
         (easy, headers) = (nil, nil)
-    }
-
-    private func connectTime(of easy: UnsafeMutableRawPointer) -> Int {
-        var connections = 0
-        var port = 0
-        azure_curl_get_long(easy, CURLINFO_NUM_CONNECTS, &connections)
-        azure_curl_get_long(easy, CURLINFO_PRIMARY_PORT, &port)
-        return port
     }
 
     // MARK: Options

@@ -29,4 +29,17 @@ public struct CurlOptions: Sendable, Hashable {
         self.receiveBuffer = receiveBuffer
     }
 }
+
+/// What is printed shows no password of a proxy.
+extension CurlOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String {
+        "CurlOptions(maxConnectionsPerHost: \(maxConnectionsPerHost), connectTimeout: \(connectTimeout), "
+            + "certificateAuthoritiesFile: \(certificateAuthoritiesFile ?? "nil"), "
+            + "proxy: \(proxy.map { Redactor.resource($0) } ?? "nil"), receiveBuffer: \(receiveBuffer))"
+    }
+
+    public var debugDescription: String { description }
+
+    public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
+}
 #endif

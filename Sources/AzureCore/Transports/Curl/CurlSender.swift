@@ -80,18 +80,15 @@ final class CurlUploadStream: Sendable {
         var isEnded = false
         var failure: (any Error)?
         var producer: CheckedContinuation<Void, Never>?
-        var sent: Int64 = 0
     }
 
     private static let chunksAhead = 4
 
     private let state = Mutex(State())
-    private let length: Int64?
     private let resume: @Sendable () -> Void
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(_ body: HTTPBody, resume: @escaping @Sendable () -> Void) {
-        length = body.length
         self.resume = resume
         task.withLock {
             $0 = Task { [weak self] in
@@ -155,18 +152,10 @@ final class CurlUploadStream: Sendable {
                     state.isWaiting = true
                     return Int(CURL_READFUNC_PAUSE)
                 }
-                if state.failure == nil, let length, state.sent != length {
-                    state.failure = Self.wrongLength(state.sent, promised: length)
-                }
                 return state.failure == nil ? 0 : Int(CURL_READFUNC_ABORT)
             }
             let count = min(buffer.count, chunk.count)
-            if let length, state.sent + Int64(count) > length {
-                state.failure = Self.wrongLength(state.sent + Int64(chunk.count), promised: length)
-                return Int(CURL_READFUNC_ABORT)
-            }
             chunk.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-            state.sent += Int64(count)
             if count == chunk.count {
                 state.chunks.removeFirst()
                 (producer, state.producer) = (state.producer, nil)
@@ -178,10 +167,6 @@ final class CurlUploadStream: Sendable {
         }
         producer?.resume()
         return count
-    }
-
-    private static func wrongLength(_ count: Int64, promised: Int64) -> AzureError {
-        .invalidArgument("The body was announced with \(promised) bytes, but the stream gave \(count) or more.")
     }
 }
 #endif
