@@ -64,7 +64,8 @@ public struct HTTPBody: Sendable {
     ///
     /// - Parameters:
     ///   - stream: The chunks.
-    ///   - length: The number of bytes that will come, if known.
+    ///   - length: The number of bytes that will come, if known. A stream that gives more or fewer is an error,
+    ///     ``AzureErrorCode/invalidArgument``, and the request fails.
     ///   - isReplayable: Whether the stream gives the same bytes each time it is read. The default is false.
     public init(stream: HTTPByteStream, length: Int64?, isReplayable: Bool = false) {
         content = .stream(stream)
@@ -80,7 +81,7 @@ public struct HTTPBody: Sendable {
         switch content {
         case .bytes(let data): HTTPByteStream(data)
         case .file(let range): FileChunks.stream(of: range, chunkSize: size)
-        case .stream(let stream): stream
+        case .stream(let stream): length.map { stream.checked(length: $0) } ?? stream
         }
     }
 
