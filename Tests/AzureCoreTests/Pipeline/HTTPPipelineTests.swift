@@ -106,6 +106,21 @@ struct HTTPPipelineTests {
         #expect(transport.requests.isEmpty)
     }
 
+    @Test("keeps signatures out of the errors of URLSession")
+    func signatureInURL() async throws {
+        let error = await #expect(throws: (any Error).self) {
+            try await URLSessionTransport().send(
+                HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:1", path: "/a?sig=hunter2"), body: nil,
+                options: .init())
+        }
+        var dumped = ""
+        dump(error, to: &dumped)
+        let underlying = (error as? HTTPTransportError)?.underlying
+        dump((underlying as NSError?)?.userInfo, to: &dumped)
+        #expect(underlying != nil)
+        #expect(!(dumped + String(reflecting: error) + String(describing: underlying)).contains("hunter2"))
+    }
+
     @Test("gives errors of the transport their context, without secrets")
     func errorContext() async throws {
         let transport = MockTransport([

@@ -94,34 +94,37 @@ final class URLSessionExchange: Sendable {
     private func failure(for error: any Error) -> any Error {
         guard let code = (error as? URLError)?.code else {
             return HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' failed: \(error).", underlying: error)
+                .connectionLost,
+                "The connection to '\(host)' failed: \(Redactor.text(error.localizedDescription)).")
         }
+        // The engine's own error has the whole URL, and with it a signature if there is one.
+        let underlying = URLError(code)
         switch code {
         case .cancelled: return CancellationError()
         case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet:
             return HTTPTransportError(
                 .cannotConnect, "No connection to '\(host)' came about. Check the endpoint and the network.",
-                underlying: error)
+                underlying: underlying)
         case .timedOut:
             return HTTPTransportError(
-                .timedOut, "Nothing arrived from '\(host)' within the time limit.", underlying: error)
+                .timedOut, "Nothing arrived from '\(host)' within the time limit.", underlying: underlying)
         case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
             .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
             .clientCertificateRequired:
             return HTTPTransportError(
-                .insecure, "No trusted TLS connection to '\(host)' came about.", underlying: error)
+                .insecure, "No trusted TLS connection to '\(host)' came about.", underlying: underlying)
         case .badServerResponse, .cannotParseResponse:
             return HTTPTransportError(
-                .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: error)
+                .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: underlying)
         default:
-            let reason = (error as NSError).localizedDescription
+            let reason = Redactor.text((error as NSError).localizedDescription)
             // The engine on Linux has no code for them, only words.
             guard !reason.contains("certificate") else {
                 return HTTPTransportError(
-                    .insecure, "No trusted TLS connection to '\(host)' came about: \(reason).", underlying: error)
+                    .insecure, "No trusted TLS connection to '\(host)' came about: \(reason).", underlying: underlying)
             }
             return HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' broke: \(reason).", underlying: error)
+                .connectionLost, "The connection to '\(host)' broke: \(reason).", underlying: underlying)
         }
     }
 

@@ -20,6 +20,9 @@ public struct URLSessionTransport: HTTPTransport {
 
     /// Creates a transport with connections of its own.
     ///
+    /// Make few, and keep them: the session under it stays for as long as the process runs. FoundationNetworking is not
+    /// safe to end a session whose last tasks have just come to their end.
+    ///
     /// - Parameter maxConnectionsPerHost: The most connections to one host. The default is 32.
     public init(maxConnectionsPerHost: Int = 32) {
         let configuration = URLSessionConfiguration.ephemeral
