@@ -109,6 +109,49 @@ struct BatchTests {
         #expect(results[999].error?.message.hasPrefix("It was not sent") == true)
     }
 
+    @Test("whose later requests cannot be signed keep the results of the earlier ones")
+    func unsigned() async throws {
+        // 256 parts and the request that they are in; then there are no more tokens.
+        let tokens = Mutex(257)
+        struct Credential: TokenCredential {
+            let take: @Sendable () -> Bool
+
+            func token(for request: TokenRequest) async throws -> AccessToken {
+                guard take() else { throw AzureError(code: .credentialUnavailable, message: "No token any more.") }
+                // Over already, so that none is ever kept.
+                return AccessToken(token: "t", expiresOn: Date(timeIntervalSinceNow: -1))
+            }
+        }
+        let credential = Credential {
+            tokens.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+        }
+        let transport = Self.service()
+        let container = try BlobContainerClient(
+            url: "https://example.blob.core.windows.net/pictures", credential: .token(credential),
+            options: BlobClientOptions(pipeline: PipelineOptions(transport: transport)))
+        let results = try await container.deleteBlobs((0..<600).map(String.init), batch: .init(maxConcurrency: 1))
+        #expect(transport.requests.count == 1)
+        #expect(results.prefix(256).allSatisfy { $0.isSuccess })
+        #expect(results.dropFirst(256).allSatisfy { $0.error?.code == .credentialUnavailable })
+    }
+
+    @Test("tell of earlier tries that may have acted")
+    func earlierTry() async throws {
+        let faulty = FaultTransport(Self.service { _ in 404 }) { number, _ in number == 1 ? .loseAnswer : .none }
+        let clock = ManualClock(advancesBySleeping: true)
+        var options = PipelineOptions(transport: faulty, timeSource: clock.timeSource)
+        options.retry.maxRetries = 2
+        let container = try BlobContainerClient(
+            url: "https://example.blob.core.windows.net/pictures", credential: .anonymous,
+            options: BlobClientOptions(pipeline: options))
+        let results = try await container.deleteBlobs(["a"])
+        let error = try #require(results[0].error)
+        #expect(error.earlierTryMayHaveActed == (error.code == .blobNotFound))
+    }
+
     @Test("are refused before anything is sent, when one blob cannot be a part of them")
     func refused() async throws {
         let fixture = try Fixture()

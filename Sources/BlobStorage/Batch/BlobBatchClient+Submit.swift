@@ -30,7 +30,14 @@ extension BlobBatchClient {
             var underWay = 0
             while next < requests.count && failure == nil || underWay > 0 {
                 if next < requests.count, failure == nil, underWay < options.maxConcurrency {
-                    let parcel = try await pack(requests, from: next)
+                    let parcel: Parcel
+                    do {
+                        parcel = try await pack(requests, from: next)
+                    } catch let error as AzureError {
+                        // What is under way comes to its end, so that the caller learns of it.
+                        failure = error
+                        continue
+                    }
                     next = parcel.range.upperBound
                     underWay += 1
                     group.addTask { (parcel.range, try await send(parcel, requests, options)) }
@@ -109,7 +116,9 @@ extension BlobBatchClient {
                 in: body, contentType: response.head.headerFields[.contentType], count: parcel.parts.count)
             return .success(
                 zip(parcel.range, answers).map { index, answer in
-                    BlobBatchPart(answer, to: requests[index].request, resource: requests[index].blob.url)
+                    BlobBatchPart(
+                        answer, to: requests[index].request, resource: requests[index].blob.url,
+                        earlierTryMayHaveActed: response.earlierTryMayHaveActed)
                 })
         } catch let error as AzureError {
             return .failure(error)
@@ -126,10 +135,13 @@ struct BlobBatchPart: Sendable {
         self.error = error
     }
 
-    init(_ answer: BlobBatchDecoder.Answer, to request: BlobRequest, resource: String) {
+    init(
+        _ answer: BlobBatchDecoder.Answer, to request: BlobRequest, resource: String, earlierTryMayHaveActed: Bool
+    ) {
         response = BlobResponseInfo(answer.head)
         guard !request.success.contains(answer.head.status.code) else { return }
         error = BlobErrorResponse.error(
             for: answer.head, body: answer.body, operation: request.operation, resource: resource)
+        error?.earlierTryMayHaveActed = earlierTryMayHaveActed
     }
 }

@@ -54,7 +54,7 @@ struct BlobBatchDecoder {
 
     /// The boundary that a content type names.
     static func boundary(of contentType: String?) throws -> String {
-        let items = (contentType ?? "").split(separator: ";").map { $0.trimmed }
+        let items = (contentType ?? "").split(separator: ";").map { $0.trimmingWhitespace() }
         guard items.first?.lowercased() == "multipart/mixed" else {
             throw invalid("its type is '\(contentType?.prefix(80) ?? "")' in place of multipart/mixed")
         }
@@ -154,7 +154,7 @@ struct BlobBatchDecoder {
             guard let colon = line.firstIndex(of: ":"), let name = HTTPField.Name(String(line[..<colon])) else {
                 throw Self.invalid("'\(line.prefix(60))' is no header field")
             }
-            fields.append(HTTPField(name: name, value: line[line.index(after: colon)...].trimmed))
+            fields.append(HTTPField(name: name, value: line[line.index(after: colon)...].trimmingWhitespace()))
         }
         return fields
     }
@@ -170,15 +170,6 @@ struct BlobBatchDecoder {
     private static func invalid(_ reason: String) -> AzureError {
         AzureError(
             service: .blob, code: .invalidResponse, message: "The answer to the batch cannot be read: \(reason).")
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at its ends.
-    fileprivate var trimmed: String {
-        var text = self[...].drop { $0.isWhitespace }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 }
 
