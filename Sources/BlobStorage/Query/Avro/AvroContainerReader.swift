@@ -38,6 +38,8 @@ struct AvroContainerReader {
     private var metadataSize = 0
     private var schema: AvroSchema?
     private var mark = Data()
+    /// How many values may still come out of this chunk.
+    private var budget = 0
 
     /// Takes more bytes.
     ///
@@ -45,6 +47,8 @@ struct AvroContainerReader {
     mutating func append(_ chunk: Data) throws -> [AvroValue] {
         cursor.append(chunk)
         var values: [AvroValue] = []
+        // For all blocks that end in this chunk: small ones could each ask for as much as a large one.
+        budget = AvroDecoder.maxValues + chunk.count
         while let next = try advance(&values) { step = next }
         return values
     }
@@ -83,8 +87,9 @@ struct AvroContainerReader {
         case .blockMark(let count, let block):
             guard let bytes = cursor.take(Self.markSize) else { return nil }
             guard bytes == mark, let schema else { throw AzureError.invalidAvro("a block does not end where it must") }
-            var decoder = AvroDecoder(schema, block)
+            var decoder = AvroDecoder(schema, block, budget: budget)
             values += try decoder.values(count: count)
+            budget = decoder.budget
             return .valueCount
         }
     }

@@ -14,12 +14,12 @@ struct AvroDecoder {
     private let schema: AvroSchema
     private var cursor: AvroCursor
     /// How many values may come still. Some take no bytes at all, and a few bytes could ask for billions of them.
-    private var budget: Int
+    private(set) var budget: Int
 
-    init(_ schema: AvroSchema, _ block: Data) {
+    init(_ schema: AvroSchema, _ block: Data, budget: Int = maxValues) {
         self.schema = schema
         cursor = AvroCursor(block)
-        budget = Self.maxValues
+        self.budget = budget
     }
 
     /// Reads all values of the block.
