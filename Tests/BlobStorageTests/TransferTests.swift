@@ -112,6 +112,18 @@ struct TransferTests {
         }
     }
 
+    @Test("an upload whose part failed ends, although its stream has nothing to give", .timeLimit(.minutes(1)))
+    func stalledStream() async throws {
+        let refusing = MockTransport { _ in MockResponse(403, body: errorBody("AuthorizationFailure")) }
+        let (stream, chunks) = AsyncStream.makeStream(of: Data.self)
+        chunks.yield(Data(count: 10))
+        let blob = try Fixture(refusing).blob
+        let error = try await failure {
+            try await blob.upload(stream: stream, options: .init(transfer: .init(partSize: 4, concurrency: 8)))
+        }
+        #expect(error.code == .authorizationFailure)
+    }
+
     @Test("a file with the longest name that there is can be written")
     func longName() async throws {
         let blob = try Fixture(Self.server(Data("x".utf8))).blob

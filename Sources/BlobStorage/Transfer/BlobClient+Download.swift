@@ -14,7 +14,8 @@ extension BlobClient {
     public func download(
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
-        try await withDeadline(
+        try options.transfer.check()
+        return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
         ) {
             try await downloadNow(upTo: limit, options)
@@ -57,7 +58,8 @@ extension BlobClient {
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadResult {
-        try await withDeadline(
+        try options.transfer.check()
+        return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
         ) {
             try await downloadNow(to: path, options)

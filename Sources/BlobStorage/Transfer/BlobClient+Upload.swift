@@ -84,7 +84,7 @@ extension BlobClient {
             return try await put(HTTPBody(first), options)
         }
         let upload = BlockUpload(blob: blockBlob, options: options)
-        let ids = try await upload.stage(startingWith: [first, second], then: parts)
+        let ids = try await upload.stage(BlockSource(startingWith: [first, second], then: parts))
         return try await blockBlob.commitBlockList(ids, options: options)
     }
 
@@ -107,7 +107,7 @@ extension BlobClient {
             }
             let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
             let upload = BlockUpload(blob: blockBlob, options: options)
-            let ids = try await upload.stage(plan, part: part)
+            let ids = try await upload.stage(BlockSource(plan, part: part))
             return try await blockBlob.commitBlockList(ids, options: options)
         }
     }

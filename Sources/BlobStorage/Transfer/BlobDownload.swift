@@ -173,7 +173,8 @@ struct BlobDownload: Sendable {
         AzureError(
             service: .blob, code: .contentDecoded,
             message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
-                + "not the stored bytes. Use a transport that leaves contents as they are.",
+                + "not the stored bytes. Use a transport that leaves contents as they are, such as that of the package "
+                + "trait Curl.",
             operation: "Blob.Download", resource: blob.url)
     }
 }

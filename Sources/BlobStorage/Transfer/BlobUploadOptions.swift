@@ -76,7 +76,8 @@ public struct BlobUploadOptions: Sendable {
 
 /// How large the parts of a transfer are, how many are under way at once, and how they are verified.
 public struct BlobTransferOptions: Sendable, Hashable {
-    /// Up to this size a blob is uploaded with one request. The default is 8 MiB.
+    /// Up to this size a blob is uploaded with one request. The default is 8 MiB. Content whose length is not known
+    /// beforehand, such as that of a stream, goes with one request when it fits into one part.
     public var singleShotLimit: Int
     /// The size of a part in bytes. The default is 8 MiB; uploads take larger ones when a blob would have more than
     /// 50,000 of them, and those of streams grow on the way.

@@ -19,54 +19,50 @@ struct BlockUpload: Sendable {
         return "\(prefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
     }
 
-    /// Stages all parts of a plan and returns the names of the blocks.
-    func stage(_ plan: TransferPlan, part: @escaping @Sendable (Int64, Int64) -> HTTPBody) async throws -> [String] {
-        var next = 0
-        return try await stage {
-            guard next < plan.count else { return nil }
-            defer { next += 1 }
-            let (offset, length) = plan[next]
-            return part(offset, length)
-        }
+    private enum Step: Sendable {
+        /// What the source gave; nil at its end.
+        case read(HTTPBody?)
+        /// A block of so many bytes is there.
+        case staged(Int64)
     }
 
-    /// Stages parts of a stream and returns the names of the blocks.
-    func stage(startingWith first: [Data], then rest: PartReader) async throws -> [String] {
-        var first = first
-        var rest = rest
-        return try await stage {
-            if !first.isEmpty { return HTTPBody(first.removeFirst()) }
-            return try await rest.next().map { HTTPBody($0) }
-        }
-    }
-
-    private func stage(_ nextBody: () async throws -> HTTPBody?) async throws -> [String] {
-        try await withThrowingTaskGroup(of: Int64.self) { group in
-            var count = 0
-            var done: Int64 = 0
-            while let body = try await nextBody() {
-                guard count < Limits.blocks else {
-                    throw AzureError.invalidArgument(
-                        "The stream needs more than \(Limits.blocks) blocks, which grow from "
-                            + "\(options.transfer.partSize) bytes; choose a larger part size.")
+    /// Stages all blocks of a source and returns their names.
+    ///
+    /// Reading is a task beside the others, so that a block that fails ends the upload although the source has nothing
+    /// to give for now.
+    func stage(_ source: BlockSource) async throws -> [String] {
+        try await withThrowingTaskGroup(of: Step.self) { group in
+            var (count, underWay, done) = (0, 0, Int64(0))
+            var (isReading, isAtEnd) = (false, false)
+            while true {
+                if !isAtEnd, !isReading, underWay < options.transfer.concurrency {
+                    isReading = true
+                    group.addTask { .read(try await source.next()) }
                 }
-                if count >= options.transfer.concurrency, let length = try await group.next() {
+                switch try await group.next() {
+                case .read(let body?)?:
+                    guard count < Limits.blocks else { throw tooManyBlocks }
+                    let id = id(count)
+                    group.addTask {
+                        try await stage(body, id: id)
+                        return .staged(body.length ?? 0)
+                    }
+                    (isReading, count, underWay) = (false, count + 1, underWay + 1)
+                case .read(nil)?: (isReading, isAtEnd) = (false, true)
+                case .staged(let length)?:
+                    underWay -= 1
                     done += length
                     options.progress?(done)
+                case nil: return (0..<count).map(id)
                 }
-                let id = id(count)
-                group.addTask {
-                    try await stage(body, id: id)
-                    return body.length ?? 0
-                }
-                count += 1
             }
-            for try await length in group {
-                done += length
-                options.progress?(done)
-            }
-            return (0..<count).map(id)
         }
+    }
+
+    private var tooManyBlocks: AzureError {
+        .invalidArgument(
+            "The stream needs more than \(Limits.blocks) blocks, which grow from \(options.transfer.partSize) bytes; "
+                + "choose a larger part size.")
     }
 
     private func stage(_ body: HTTPBody, id: String) async throws {
@@ -111,5 +107,48 @@ extension AzureErrorCode {
     /// Whether bytes were not the same at both ends.
     var meansDamagedOnTheWay: Bool {
         [.md5Mismatch, .crc64Mismatch, .checksumMismatch].contains(self)
+    }
+}
+
+/// Gives the contents of blocks, in order.
+actor BlockSource {
+    private enum Origin {
+        case plan(TransferPlan, part: @Sendable (Int64, Int64) -> HTTPBody)
+        case stream
+    }
+
+    private let origin: Origin
+    private var taken = 0
+    /// The first parts of a stream, and then the others.
+    private var first: ArraySlice<Data> = []
+    private var rest: PartReader?
+
+    /// The parts of a plan.
+    init(_ plan: TransferPlan, part: @escaping @Sendable (Int64, Int64) -> HTTPBody) {
+        origin = .plan(plan, part: part)
+    }
+
+    /// The parts of a stream, of which the first have been read already.
+    init(startingWith first: [Data], then rest: sending PartReader) {
+        origin = .stream
+        self.first = first[...]
+        self.rest = rest
+    }
+
+    /// The next one; nil at the end. To be called by one task at a time.
+    func next() async throws -> HTTPBody? {
+        switch origin {
+        case .plan(let plan, let part):
+            guard taken < plan.count else { return nil }
+            defer { taken += 1 }
+            let (offset, length) = plan[taken]
+            return part(offset, length)
+        case .stream:
+            if let data = first.popFirst() { return HTTPBody(data) }
+            guard var reader = rest.take() else { return nil }
+            let data = try await reader.next()
+            rest = reader
+            return data.map { HTTPBody($0) }
+        }
     }
 }
