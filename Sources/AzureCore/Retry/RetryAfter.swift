@@ -24,8 +24,9 @@ package enum RetryAfter {
     }
 }
 
-extension String {
-    func trimmingWhitespace() -> String {
+extension StringProtocol {
+    /// The same without spaces and tabs at its ends.
+    package func trimmingWhitespace() -> String {
         let trimmed = drop { $0 == " " || $0 == "\t" }
         guard let end = trimmed.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
         return String(trimmed[...end])

@@ -6,7 +6,7 @@ public import struct Foundation.Data
 extension BlobClient {
     /// Asks the service to copy another blob or a file into this blob, in its own time.
     ///
-    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:progress:)`` waits for it and
+    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:reading:progress:)`` waits for it and
     /// ``abortCopy(_:options:)`` ends it. The blob takes type, header fields and committed blocks of the source, and its
     /// metadata unless the options have some.
     ///
@@ -89,6 +89,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - id: The id of the copy, to notice when another one has taken its place; nil for whichever was last.
     ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    ///   - reading: How to look: a lease, the key of the blob, and more.
     ///   - progress: Called after each look with what is known of the copy.
     /// - Returns: The properties of the blob.
     /// - Throws: What looking throws, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
@@ -98,10 +99,11 @@ extension BlobClient {
     /// REST operation: Get Blob Properties.
     @discardableResult
     public func waitForCopy(
-        _ id: String? = nil, options: WaitOptions = WaitOptions(), progress: (CopyProperties) -> Void = { _ in }
+        _ id: String? = nil, options: WaitOptions = WaitOptions(),
+        reading: BlobPropertiesOptions = BlobPropertiesOptions(), progress: (CopyProperties) -> Void = { _ in }
     ) async throws -> BlobProperties {
         try await wait(for: "the copy into '\(name)'", options) {
-            let properties = try await properties()
+            let properties = try await properties(reading)
             guard let copy = properties.copy else {
                 throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")
             }

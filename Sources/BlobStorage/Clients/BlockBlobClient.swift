@@ -156,6 +156,7 @@ public struct BlockBlobClient: Sendable {
         var request = blob.request("Blob.GetBlockList", .get, comp: "blocklist", success: [200], call: options.call)
         request.addQuery("blocklisttype", kind.rawValue)
         try options.conditions.apply(to: &request.headers, supporting: [.lease, .tags])
+        request.responseHandling = .buffered(limit: ListPage.maxBytes)
         let response = try await blob.connection.send(request)
         let root = try XMLElement.parse(try await response.body.collect(upTo: ListPage.maxBytes))
         func blocks(_ name: String) -> [Block] {

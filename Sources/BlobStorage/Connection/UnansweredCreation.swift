@@ -96,10 +96,8 @@ extension BlobConnection {
     ///   - head: An answer that came just now.
     ///   - start: When the call began, by the clock that never goes back.
     func time(of head: HTTPResponse, since start: Duration) -> CreatedBlobTrace.Time {
-        let (seconds, attoseconds) = (timeSource.uptime() - start).components
-        return CreatedBlobTrace.Time(
-            now: head.headerFields.date(.date) ?? timeSource.now(),
-            elapsed: Double(seconds) + Double(attoseconds) / 1e18)
+        CreatedBlobTrace.Time(
+            now: head.headerFields.date(.date) ?? timeSource.now(), elapsed: (timeSource.uptime() - start).seconds)
     }
 }
 
