@@ -97,9 +97,8 @@ final class LoopbackServer: Sendable {
     }
 
     let port: UInt16
-    private let listener: Int32
+    private let open: Mutex<Int32?>
     private let connections = Mutex(0)
-    private let isStopped = Mutex(false)
 
     /// Starts a server.
     init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
@@ -119,7 +118,7 @@ final class LoopbackServer: Sendable {
             }
         }
         guard bound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        self.listener = listener
+        open = Mutex(listener)
         port = UInt16(bigEndian: address.sin_port)
         // Threads of its own: these block, and would starve the engines under test on a shared pool.
         Thread.detachNewThread { [weak self] in
@@ -130,6 +129,9 @@ final class LoopbackServer: Sendable {
                     close(socket)
                 }
             }
+            // Not in `stop`: another server could get the number of the socket while this thread still accepts on it.
+            self?.open.withLock { $0 = nil }
+            close(listener)
         }
     }
 
@@ -140,14 +142,8 @@ final class LoopbackServer: Sendable {
 
     /// Ends the listening. It may be called more than once.
     func stop() {
-        guard
-            isStopped.withLock({ stopped in
-                defer { stopped = true }
-                return !stopped
-            })
-        else { return }
+        guard let listener = open.withLock({ $0.take() }) else { return }
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private static func serve(_ connection: Connection, _ handler: (Request, Connection) -> Next) {
