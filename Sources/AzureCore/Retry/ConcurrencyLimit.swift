@@ -1,27 +1,43 @@
 /// How many requests may be under way: one more after each round of successes, half when the service is busy.
-struct ConcurrencyLimit: Sendable {
-    private let maximum: Int
-    private(set) var current: Int
+package struct ConcurrencyLimit: Sendable {
+    package private(set) var maximum: Int
+    package private(set) var current: Int
     private var successes = 0
     /// How often it was cut; requests from before the last cut do not cut it again.
-    private(set) var epoch = 0
+    package private(set) var epoch = 0
 
-    init(maximum: Int) {
+    /// Creates a limit.
+    ///
+    /// - Parameters:
+    ///   - start: How many there may be at first.
+    ///   - maximum: The most.
+    package init(start: Int, maximum: Int) {
         self.maximum = max(1, maximum)
-        current = min(2, self.maximum)
+        current = max(1, min(start, maximum))
     }
 
-    mutating func succeeded() {
+    /// Takes note of a request that the service accepted.
+    package mutating func succeeded() {
         successes += 1
         guard successes >= current else { return }
         successes = 0
         current = min(current + 1, maximum)
     }
 
-    mutating func throttled(sentIn epoch: Int) {
+    /// Takes note of a request that the service had no time for.
+    ///
+    /// - Parameter epoch: The ``epoch`` when it was sent.
+    package mutating func throttled(sentIn epoch: Int) {
         successes = 0
         guard epoch == self.epoch else { return }
         self.epoch += 1
         current = max(1, current / 2)
+    }
+
+    /// Allows more or less than before, at once.
+    package mutating func move(to limit: Int) {
+        maximum = max(1, limit)
+        current = maximum
+        successes = 0
     }
 }

@@ -24,7 +24,7 @@ struct TaskSubmission {
     init(options: BatchTaskAddOptions, retry: RetryOptions) {
         self.options = options
         self.retry = retry
-        limit = ConcurrencyLimit(maximum: options.maxConcurrentRequests)
+        limit = ConcurrencyLimit(start: 2, maximum: options.maxConcurrentRequests)
     }
 
     var progress: BatchTaskAddProgress {
