@@ -31,6 +31,8 @@ public struct PipelineRequest: Sendable {
     public var responseHandling: ResponseHandling
     /// The caller's logger; nil for that of the client.
     public var logger: Logger?
+    /// How long nothing may move; nil for what the client has in ``PipelineOptions/transportOptions``.
+    public var idleTimeout: Duration?
     /// Which try this is, from 1. Set by the retry policy.
     public internal(set) var attempt: Int = 1
 
@@ -44,7 +46,8 @@ public struct PipelineRequest: Sendable {
         operation: String,
         retrySafety: RetrySafety? = nil,
         responseHandling: ResponseHandling = .buffered(limit: defaultBufferLimit),
-        logger: Logger? = nil
+        logger: Logger? = nil,
+        idleTimeout: Duration? = nil
     ) {
         self.request = request
         self.body = body
@@ -53,5 +56,6 @@ public struct PipelineRequest: Sendable {
             retrySafety ?? ([.post, .patch].contains(request.method) ? .unsafe : .idempotent)
         self.responseHandling = responseHandling
         self.logger = logger
+        self.idleTimeout = idleTimeout
     }
 }

@@ -12,6 +12,10 @@ public struct RetryOptions: Sendable, Hashable {
     /// The longest a call may take with all its tries; no retry is started that would begin later.
     /// The default is 5 minutes.
     public var overallDeadline: Duration
+    /// The longest that one try may take, until the head of the answer and what is read into memory have arrived; it then
+    /// counts as one without an answer. The default is as long as something moves: see
+    /// ``HTTPTransportOptions/idleTimeout``.
+    public var tryTimeout: Duration?
     /// Whether requests that may act twice are retried like the others. The default is false.
     public var retriesUnsafeRequests: Bool
 
@@ -21,12 +25,14 @@ public struct RetryOptions: Sendable, Hashable {
         baseDelay: Duration = .milliseconds(800),
         maxDelay: Duration = .seconds(30),
         overallDeadline: Duration = .seconds(300),
+        tryTimeout: Duration? = nil,
         retriesUnsafeRequests: Bool = false
     ) {
         self.maxRetries = maxRetries
         self.baseDelay = baseDelay
         self.maxDelay = maxDelay
         self.overallDeadline = overallDeadline
+        self.tryTimeout = tryTimeout
         self.retriesUnsafeRequests = retriesUnsafeRequests
     }
 

@@ -10,6 +10,11 @@ package struct RetrySchedule: Sendable {
         /// No answer.
         case failure(notSent: Bool)
 
+        /// Whether the service had no time for it.
+        var isRefusal: Bool {
+            if case .status(refused: true, _) = self { true } else { false }
+        }
+
         /// Whether the service may have done what it was asked to.
         var mayHaveActed: Bool {
             switch self {

@@ -12,7 +12,19 @@ package func withDeadline<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     guard let deadline else { return try await work() }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
+    return try await withDeadline(
+        deadline, timeSource: timeSource,
+        otherwise: AzureError(
+            code: .deadlineExceeded, message: "\(what) took longer than \(deadline.formattedSeconds)."),
+        work)
+}
+
+/// Runs work that has to be done in time, or throws another error.
+func withDeadline<Value: Sendable>(
+    _ deadline: Duration, timeSource: TimeSource, otherwise failure: any Error,
+    _ work: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
         defer { group.cancelAll() }
         group.addTask { try await work() }
         group.addTask {
@@ -20,7 +32,6 @@ package func withDeadline<Value: Sendable>(
             return nil
         }
         if let first = try await group.next(), let value = first { return value }
-        throw AzureError(
-            code: .deadlineExceeded, message: "\(what) took longer than \(deadline.formattedSeconds).")
+        throw failure
     }
 }

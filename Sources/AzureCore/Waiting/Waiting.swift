@@ -61,6 +61,11 @@ public func wait<Value: Sendable>(
 }
 
 extension Duration {
+    /// As a floating-point number of seconds.
+    package var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+
     /// As in `90 s` or `0.5 s`.
     package var formattedSeconds: String {
         let (seconds, attoseconds) = components

@@ -6,6 +6,9 @@ public struct BlobCallOptions: Sendable {
     /// How long the service may work on one try before it gives up with
     /// ``AzureCore/AzureErrorCode/operationTimedOut``; whole seconds. The default leaves that to the service.
     public var serverTimeout: Duration?
+    /// How long nothing may move on the connection before a try fails; see
+    /// ``AzureCore/HTTPTransportOptions/idleTimeout``. The default is that of the client.
+    public var idleTimeout: Duration?
     /// The id of the request, at most 1 KiB, which the service keeps in its logs. The default is a new one.
     public var clientRequestID: String?
     /// Where the call is logged. The default is the logger of the client.
@@ -20,12 +23,14 @@ public struct BlobCallOptions: Sendable {
     /// Creates options.
     public init(
         serverTimeout: Duration? = nil,
+        idleTimeout: Duration? = nil,
         clientRequestID: String? = nil,
         logger: Logger? = nil,
         isSafeToRetry: Bool = false,
         onResponse: (@Sendable (HTTPResponse) -> Void)? = nil
     ) {
         self.serverTimeout = serverTimeout
+        self.idleTimeout = idleTimeout
         self.clientRequestID = clientRequestID
         self.logger = logger
         self.isSafeToRetry = isSafeToRetry

@@ -111,7 +111,8 @@ struct BlobConnection: Sendable {
             operation: request.operation,
             retrySafety: isUnsafe ? .unsafe : .idempotent,
             responseHandling: request.responseHandling,
-            logger: request.call.logger)
+            logger: request.call.logger,
+            idleTimeout: request.call.idleTimeout)
     }
 
     private func resource(of request: HTTPRequest) -> String {

@@ -1,6 +1,7 @@
 import AzureTesting
 import Foundation
 import HTTPTypes
+import Synchronization
 import Testing
 
 @testable import AzureCore
@@ -52,6 +53,40 @@ struct RetryPolicyTests {
         let result = try await statuses([503, 200], makeRequest(), headers: ["Retry-After": value])
         #expect(result.tries <= 2)
         #expect(result.sleeps.allSatisfy { $0 <= .seconds(300) && $0 >= .zero })
+    }
+
+    @Test("follow a try that took too long, and say so when all did")
+    func tryTimeout() async throws {
+        let clock = ManualClock()
+        let tries = Mutex(0)
+        let transport = ClosureTransport { _, _, _ in
+            let number = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            if number < 3 { try await clock.timeSource.sleep(.seconds(3600)) }
+            return HTTPTransportResponse(head: HTTPResponse(status: .ok))
+        }
+        func send(_ retries: Int) async throws -> HTTPTransportResponse {
+            let retry = RetryOptions(maxRetries: retries, baseDelay: .zero, tryTimeout: .seconds(10))
+            return try await makePipeline(transport) {
+                $0.timeSource = clock.timeSource
+                $0.retry = retry
+            }.send(makeRequest())
+        }
+        func failure() async -> AzureError? {
+            await #expect(throws: AzureError.self) { try await send(0) }
+        }
+        async let error = failure()
+        // The service and the limit.
+        await clock.waitForSleepers(2)
+        clock.advance(by: .seconds(10))
+        let late = try #require(await error)
+        #expect(late.code == .requestTimedOut && late.message.contains("within 10 s"))
+        async let response = send(1)
+        await clock.waitForSleepers(2)
+        clock.advance(by: .seconds(10))
+        #expect(try await response.head.status == .ok)
     }
 
     @Test("send POST again only when the service refused to act", arguments: [(429, 2), (503, 2), (500, 1), (504, 1)])

@@ -21,7 +21,7 @@ public struct RetryPolicy: PipelinePolicy {
             let result: Result<HTTPTransportResponse, any Error>
             let outcome: RetrySchedule.Outcome
             do {
-                var response = try await next(request)
+                var response = try await attempt(request, next)
                 response.earlierTryMayHaveActed = mayHaveActed
                 guard let found = Self.outcome(of: response.head, now: timeSource) else { return response }
                 (result, outcome) = (.success(response), found)
@@ -30,6 +30,7 @@ public struct RetryPolicy: PipelinePolicy {
                 guard let found = Self.outcome(of: error) else { throw failure }
                 (result, outcome) = (.failure(failure), found)
             }
+            if outcome.isRefusal { Refusals.current?.note() }
             guard request.body?.isReplayable != false,
                 case .retry(let delay) = schedule.next(
                     after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
@@ -44,6 +45,13 @@ public struct RetryPolicy: PipelinePolicy {
             request.attempt += 1
             mayHaveActed = mayHaveActed || outcome.mayHaveActed
         }
+    }
+
+    /// One try, which ends when its time is up.
+    private func attempt(_ request: PipelineRequest, _ next: PipelineNext) async throws -> HTTPTransportResponse {
+        guard let timeout = options.tryTimeout else { return try await next(request) }
+        let late = HTTPTransportError(.timedOut, "No answer came within \(timeout.formattedSeconds).")
+        return try await withDeadline(timeout, timeSource: timeSource, otherwise: late) { try await next(request) }
     }
 
     /// The error of a try that follows one which may have acted. "The service has seen nothing" is then true of the

@@ -5,6 +5,8 @@ struct TransportPolicy: PipelinePolicy {
 
     func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         try Task.checkCancellation()
+        var options = options
+        if let timeout = request.idleTimeout { options.idleTimeout = timeout }
         return try await transport.send(request.request, body: request.body, options: options)
     }
 }

@@ -95,10 +95,3 @@ public struct URLSessionTransport: HTTPTransport {
         request.httpBody = try await body.collect(upTo: maxBufferedBody)
     }
 }
-
-extension Duration {
-    /// As a floating-point number of seconds.
-    package var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}
