@@ -20,6 +20,25 @@ struct TransferDocumentationSamples {
         }
     }
 
+    @Test("progress")
+    func progress() async throws {
+        try await withContainer { container, directory in
+            let blob = container.blob("disk.img")
+            let path = directory + "/disk.img"
+            try Data(count: 9_000_000).write(to: URL(fileURLWithPath: path))
+            let progress = TransferProgress()
+            async let upload = blob.upload(file: path, options: BlobUploadOptions(progress: progress))
+            var last: TransferProgress.Step?
+            for await step in progress {
+                _ =
+                    "\(step.bytes) of \(step.total ?? 0) bytes, \(Int(step.rate)) a second, \(step.timeLeft ?? .zero) to go"
+                last = step
+            }
+            _ = try await upload
+            #expect(last?.bytes == 9_000_000 && last?.total == 9_000_000 && last?.timeLeft == .zero)
+        }
+    }
+
     @Test("whole trees")
     func trees() async throws {
         try await withContainer { container, directory in

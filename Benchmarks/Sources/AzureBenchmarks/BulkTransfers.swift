@@ -17,7 +17,7 @@ struct Download: AsyncParsableCommand {
 
     func run() async throws {
         let blob = try blobs.container().blob("big")
-        let transfer = BlobTransferOptions(concurrency: inFlight)
+        let transfer = BlobTransferOptions(concurrency: .atMost(inFlight))
         try await Measurement.run {
             try await blob.download(to: file, options: BlobDownloadOptions(transfer: transfer))
         }
@@ -38,7 +38,7 @@ struct Upload: AsyncParsableCommand {
 
     func run() async throws {
         let blob = try blobs.container().blob("big")
-        let transfer = BlobTransferOptions(concurrency: inFlight)
+        let transfer = BlobTransferOptions(concurrency: .atMost(inFlight))
         try await Measurement.run {
             try await blob.upload(file: file, options: BlobUploadOptions(overwrite: true, transfer: transfer))
         }

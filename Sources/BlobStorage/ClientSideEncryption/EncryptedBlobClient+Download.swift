@@ -41,6 +41,7 @@ extension EncryptedBlobClient {
     public func download(
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
+        defer { options.progress?.finish() }
         let content = try await downloadStream(options)
         func check(_ length: Int64) throws {
             guard length <= Int64(limit) else {
@@ -76,6 +77,7 @@ extension EncryptedBlobClient {
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobProperties {
+        defer { options.progress?.finish() }
         try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let content = try await downloadStream(options)
         let file = try await PartialFile(path: path, replaces: options.overwrite)
@@ -108,6 +110,10 @@ extension EncryptedBlobClient {
     public func downloadStream(
         _ options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> DecryptedBlobStream {
+        try await options.progress.finishedByFailure { try await makeStream(options) }
+    }
+
+    private func makeStream(_ options: BlobDownloadOptions) async throws -> DecryptedBlobStream {
         guard !options.decompresses else {
             throw AzureError.invalidArgument(
                 "Encrypted bytes cannot be decompressed; decompress the content after it was downloaded.")

@@ -33,6 +33,7 @@ extension EncryptedBlobClient {
     public func upload(
         file path: String, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
+        defer { options.progress?.finish() }
         let length = try await LocalFileSystem.size(of: path)
         let body = HTTPBody(file: .init(path: path, offset: 0, length: length))
         return try await upload(body.chunks(ofSize: Int(RegionLayout.standard.dataSize)), length: length, options)
@@ -56,6 +57,7 @@ extension EncryptedBlobClient {
     private func upload(
         _ content: HTTPByteStream, length: Int64?, _ options: BlobUploadOptions
     ) async throws -> BlobInfo {
+        defer { options.progress?.finish() }
         guard let key = encryption.key else {
             throw AzureError.invalidArgument("An upload needs a key-encryption key; there is only one for reading.")
         }

@@ -25,6 +25,7 @@ extension BlobContainerClient {
         to directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
         download: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> TreeTransferReport {
+        defer { download.progress?.finish() }
         let selection = try TreeSelection(options)
         guard download.range == nil, !download.conditions.asksForVersion else {
             throw AzureError.invalidArgument(
@@ -44,7 +45,8 @@ extension BlobContainerClient {
             }
             return nil
         }
-        return try await TreeTransfer(options: options).run(next: next) { item in
+        let meter = TransferMeter(download.progress, total: nil, timeSource: connection.timeSource)
+        return try await TreeTransfer(options: options, meter: meter).run(next: next) { item in
             let outcome = try await TreeTransfer.outcome { try await files.transfer(item) }
             return TreeTransferEntry(
                 name: item.blob.name, path: files.path(of: item), size: item.blob.properties.contentLength,
@@ -129,6 +131,9 @@ private struct TreeDownload: Sendable {
         }
         guard !options.isDryRun else { return .planned }
         let made = try await LocalFileSystem.makeDirectories(for: item.parts, below: directory)
+        var download = download
+        // That of the whole tree counts files that are done.
+        download.progress = nil
         try await container.blob(item.blob.name).download(to: made, options: download)
         return .done
     }

@@ -23,6 +23,7 @@ extension BlobContainerClient {
         _ directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
         upload: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> TreeTransferReport {
+        defer { upload.progress?.finish() }
         let selection = try TreeSelection(options)
         guard !upload.conditions.asksForVersion else {
             throw AzureError.invalidArgument(
@@ -40,7 +41,8 @@ extension BlobContainerClient {
             entry.name = prefix + entry.name
             return .settled(entry)
         }
-        return try await TreeTransfer(options: options).run(next: next) { file in
+        let meter = TransferMeter(upload.progress, total: nil, timeSource: connection.timeSource)
+        return try await TreeTransfer(options: options, meter: meter).run(next: next) { file in
             let name = prefix + file.name
             let outcome = try await TreeTransfer.outcome { try await files.transfer(file, to: name) }
             return TreeTransferEntry(name: name, path: file.path, size: file.state.size, outcome: outcome)
@@ -70,6 +72,8 @@ private struct TreeUpload: Sendable {
         }
         guard !options.isDryRun else { return .planned }
         var upload = upload
+        // That of the whole tree counts files that are done.
+        upload.progress = nil
         upload.overwrite = existing != nil || options.overwrite == .always
         // What was decided holds for this version only.
         upload.conditions.ifMatch = existing?.etag

@@ -11,6 +11,8 @@ enum TreeStep<Item: Sendable>: Sendable {
 /// Goes through a tree, a bounded number of files at a time.
 struct TreeTransfer: Sendable {
     let options: TreeTransferOptions
+    /// Counts the bytes of files that are done.
+    let meter: TransferMeter
 
     /// Transfers items as they come.
     ///
@@ -51,6 +53,7 @@ struct TreeTransfer: Sendable {
 
     private func settle(_ entry: TreeTransferEntry, _ report: inout TreeTransferReport) {
         report.add(entry, keepsEntries: options.keepsEntries)
+        if case .done = entry.outcome { meter.add(entry.size) }
         if case .failed = entry.outcome, options.stopsAtFirstFailure { report.isComplete = false }
         options.onEntry?(entry)
     }

@@ -33,6 +33,7 @@ extension BlobClient {
     public func downloadResumably(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> ResumableDownloadResult {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         guard options.range == nil else {
             throw AzureError.invalidArgument("A range of a blob cannot be downloaded resumably; leave it out.")
@@ -97,7 +98,8 @@ private struct ResumableDownload: Sendable {
         defer { file.release() }
         let (journal, done, resumption) = try await begin()
         let transfer = ResumableTransfer(
-            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)
+            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress,
+            timeSource: blob.connection.timeSource)
         try await transfer.run(without: done) { [self] _, offset, length in
             try await fetch(offset, length)
         }

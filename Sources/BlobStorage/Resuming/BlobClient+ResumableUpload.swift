@@ -35,6 +35,7 @@ extension BlobClient {
     public func uploadResumably(
         file path: String, journal: String? = nil, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> ResumableUploadResult {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         guard options.compression == nil else {
             throw AzureError.invalidArgument(
@@ -81,7 +82,8 @@ private struct ResumableUpload: Sendable {
         defer { file.release() }
         let (journal, staged, resumption) = try await begin()
         let transfer = ResumableTransfer(
-            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress)
+            journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress,
+            timeSource: blob.blob.connection.timeSource)
         try await transfer.run(without: staged) { [self] index, offset, length in
             try await stage(journal.blockID(index), offset, length)
         }
@@ -139,7 +141,7 @@ private struct ResumableUpload: Sendable {
                 id: id, body,
                 options: BlobUpdateOptions(
                     conditions: BlobAccessConditions(leaseID: options.conditions.leaseID),
-                    encryption: options.encryption, call: options.call),
+                    encryption: options.encryption, call: options.call.limited(by: options.transfer)),
                 checksum: checksum)
         }
         return CRC64(of: data).value

@@ -60,16 +60,21 @@ final class LocalFile: Sendable {
     /// Reads bytes; fewer only at the end of the file.
     func read(at offset: Int64, count: Int) throws -> Data {
         var data = Data(count: count)
+        let done = try data.withUnsafeMutableBytes { try read(at: offset, into: $0) }
+        return done == count ? data : data.prefix(done)
+    }
+
+    /// Fills memory with bytes, and says how many there were; fewer only at the end of the file.
+    func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         var done = 0
-        while done < count {
-            let more = data.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + done }, count - done, off_t(offset) + off_t(done))
-            }
+        while done < buffer.count {
+            let more = pread(
+                descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset) + off_t(done))
             if more == 0 { break }
             guard more > 0 || errno == EINTR else { throw FileStatus.error(path, "read", errno) }
             done += max(more, 0)
         }
-        return done == count ? data : data.prefix(done)
+        return done
     }
 
     func write(_ data: Data, at offset: Int64) throws {

@@ -4,8 +4,9 @@ import AzureCore
 struct ResumableTransfer: Sendable {
     let journal: TransferJournal
     let file: JournalFile
-    let concurrency: Int
-    let progress: (@Sendable (Int64) -> Void)?
+    let concurrency: TransferConcurrency
+    let progress: TransferProgress?
+    let timeSource: TimeSource
 
     /// How many bytes some parts have.
     static func bytes(_ parts: some Sequence<Int>, of plan: TransferPlan) -> Int64 {
@@ -21,27 +22,17 @@ struct ResumableTransfer: Sendable {
         without done: Set<Int>, _ transfer: @escaping @Sendable (Int, Int64, Int64) async throws -> UInt64
     ) async throws {
         let plan = journal.plan
-        var bytes = Self.bytes(done, of: plan)
-        if bytes > 0 { progress?(bytes) }
-        try await withThrowingTaskGroup(of: (Int, UInt64).self) { group in
-            var running = 0
-            var next = 0
-            while true {
-                if next < plan.count, running < concurrency {
-                    let index = next
-                    next += 1
-                    if done.contains(index) { continue }
-                    running += 1
-                    let (offset, length) = plan[index]
-                    group.addTask { (index, try await transfer(index, offset, length)) }
-                    continue
-                }
-                guard let (index, checksum) = try await group.next() else { break }
-                running -= 1
-                try await file.add(index, checksum: checksum)
-                bytes += plan[index].length
-                progress?(bytes)
-            }
+        let already = Self.bytes(done, of: plan)
+        let meter = TransferMeter(progress, total: plan.length, already: already, timeSource: timeSource)
+        let numbers = PartNumbers(count: plan.count, without: done)
+        try await PartTransfer(concurrency: concurrency.bounded, timeSource: timeSource).run {
+            await numbers.next()
+        } transfer: { index in
+            let (offset, length) = plan[index]
+            return ((index, try await transfer(index, offset, length)), bytes: length)
+        } settle: { index, checksum in
+            try await file.add(index, checksum: checksum)
+            meter.add(plan[index].length)
         }
     }
 

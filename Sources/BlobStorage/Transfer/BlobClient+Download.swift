@@ -14,6 +14,7 @@ extension BlobClient {
     public func download(
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
@@ -33,10 +34,8 @@ extension BlobClient {
         if download.coding != nil { return try await stream(of: download).collect(upTo: limit) }
         let buffer = try PartBuffer(count: Int(download.plan.length))
         let start = download.plan.offset
-        try await forEachPart(of: download) { index in
-            try await download.receive(index, batch: 1) { pieces, offset in
-                buffer.write(pieces, at: Int(offset - start))
-            }
+        try await receive(download, options.transfer.concurrency, batch: 1) { pieces, offset in
+            buffer.write(pieces, at: Int(offset - start))
         }
         return buffer.take()
     }
@@ -58,6 +57,7 @@ extension BlobClient {
     public func download(
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadResult {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
@@ -81,10 +81,8 @@ extension BlobClient {
                 return download.result
             }
             let start = download.plan.offset
-            try await forEachPart(of: download) { index in
-                try await download.receive(index, batch: Self.fileBatch) { pieces, offset in
-                    try await file.write(pieces, at: offset - start)
-                }
+            try await receive(download, options.transfer.concurrency, batch: Self.fileBatch) { pieces, offset in
+                try await file.write(pieces, at: offset - start)
             }
             try await file.finish()
         } catch {
@@ -105,7 +103,7 @@ extension BlobClient {
     public func downloadStream(
         _ options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
-        let download = try await BlobDownload(self, options)
+        let download = try await options.progress.finishedByFailure { try await BlobDownload(self, options) }
         return BlobDownloadStream(
             properties: download.properties, length: download.plan.length, validation: download.validation,
             stream: stream(of: download))
@@ -124,27 +122,20 @@ extension BlobClient {
     private static var fileBatch: Int { 512 * 1024 }
 
     /// Gets the parts, a bounded number at a time, in any order.
-    private func forEachPart(
-        of download: BlobDownload, _ get: @escaping @Sendable (Int) async throws -> Void
+    private func receive(
+        _ download: BlobDownload, _ concurrency: TransferConcurrency, batch: Int,
+        _ write: @escaping @Sendable (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
-        var received: Int64 = 0
-        try await withThrowingTaskGroup(of: Int64.self) { group in
-            var next = 0
-            func start() {
-                guard next < download.plan.count else { return }
-                let index = next
-                next += 1
-                group.addTask {
-                    try await get(index)
-                    return download.plan[index].length
-                }
-            }
-            for _ in 0..<download.options.transfer.concurrency { start() }
-            while let length = try await group.next() {
-                received += length
-                download.options.progress?(received)
-                start()
-            }
+        let meter = download.meter()
+        let numbers = PartNumbers(count: download.plan.count)
+        let parts = PartTransfer(concurrency: concurrency, timeSource: connection.timeSource)
+        try await parts.run {
+            await numbers.next()
+        } transfer: { index in
+            try await download.receive(index, batch: batch, meter, write)
+            return ((), bytes: download.plan[index].length)
+        } settle: { _ in
         }
+        meter.flush()
     }
 }

@@ -14,7 +14,7 @@ extension BlobClient {
     @discardableResult
     public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
         if options.compression != nil { return try await upload(stream: HTTPByteStream(data), options: options) }
-        return try await upload(length: Int64(data.count), options) { offset, length in
+        return try await upload(length: Int64(data.count), options, options.transfer.concurrency) { offset, length in
             let start = data.startIndex + Int(offset)
             return HTTPBody(data[start..<start + Int(length)])
         }
@@ -35,20 +35,21 @@ extension BlobClient {
     public func upload(
         file path: String, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
+        defer { options.progress?.finish() }
         let length = try await LocalFileSystem.size(of: path)
         if options.compression != nil {
             let file = HTTPBody(file: .init(path: path, offset: 0, length: length))
             return try await upload(stream: file.chunks(), options: options)
         }
-        return try await upload(length: length, options) { offset, length in
+        return try await upload(length: length, options, options.transfer.concurrency) { offset, length in
             HTTPBody(file: .init(path: path, offset: offset, length: length))
         }
     }
 
     /// Uploads a stream, whose length nobody needs to know.
     ///
-    /// ``BlobTransferOptions/concurrency`` parts and one more are in memory at most; a part that fails is sent again
-    /// from there. Parts grow with the stream, by ``BlobTransferOptions/partSize`` after each 2,500 of them, so that
+    /// The parts under way, ``TransferConcurrency/initial``, and one more are in memory at most; one that fails is sent
+    /// again from there. Parts grow with the stream, by ``BlobTransferOptions/partSize`` after each 2,500 of them, so that
     /// a blob's 50,000 blocks suffice: those of 8 MiB for 4 TiB. For more choose a larger size.
     ///
     /// - Parameters:
@@ -60,6 +61,7 @@ extension BlobClient {
     public func upload<Chunks: AsyncSequence & Sendable>(
         stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo where Chunks.Element == Data {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(of: options) {
             try await uploadParts(of: HTTPByteStream(stream), options)
@@ -77,37 +79,46 @@ extension BlobClient {
             options.httpHeaders.contentEncoding = coding.rawValue
             content = content.compressed(coding)
         }
+        let meter = TransferMeter(options.progress, total: nil, timeSource: connection.timeSource)
         var parts = PartReader(content, sizes: .upload(partSize: options.transfer.partSize))
         let first = try await parts.next() ?? Data()
         let second = try await parts.next()
         guard let second else {
-            return try await put(HTTPBody(first), options)
+            return try await put(HTTPBody(first), options, meter)
         }
         let upload = BlockUpload(blob: blockBlob, options: options)
-        let ids = try await upload.stage(BlockSource(startingWith: [first, second], then: parts))
+        let source = BlockSource(startingWith: [first, second], then: parts)
+        let ids = try await upload.stage(source, options.transfer.concurrency.bounded, meter)
         return try await blockBlob.commitBlockList(ids, options: options)
     }
 
     /// Uploads all with one request.
-    private func put(_ body: HTTPBody, _ options: BlobUploadOptions) async throws -> BlobInfo {
+    private func put(
+        _ body: HTTPBody, _ options: BlobUploadOptions, _ meter: TransferMeter
+    ) async throws -> BlobInfo {
+        var options = options
+        options.call = options.call.limited(by: options.transfer)
         let info = try await body.sendVerified(options.transfer.validation) {
             try await blockBlob.put($0, options: options, checksum: $1)
         }
-        options.progress?(body.length ?? 0)
+        meter.add(body.length ?? 0)
         return info
     }
 
     private func upload(
-        length: Int64, _ options: BlobUploadOptions, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
+        length: Int64, _ options: BlobUploadOptions, _ concurrency: TransferConcurrency,
+        part: @escaping @Sendable (Int64, Int64) -> HTTPBody
     ) async throws -> BlobInfo {
+        defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(of: options) {
+            let meter = TransferMeter(options.progress, total: length, timeSource: connection.timeSource)
             guard length > Int64(options.transfer.singleShotLimit) else {
-                return try await put(part(0, length), options)
+                return try await put(part(0, length), options, meter)
             }
             let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
             let upload = BlockUpload(blob: blockBlob, options: options)
-            let ids = try await upload.stage(BlockSource(plan, part: part))
+            let ids = try await upload.stage(BlockSource(plan, part: part), concurrency, meter)
             return try await blockBlob.commitBlockList(ids, options: options)
         }
     }

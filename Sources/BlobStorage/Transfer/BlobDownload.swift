@@ -70,14 +70,18 @@ struct BlobDownload: Sendable {
     /// - Parameters:
     ///   - index: The part.
     ///   - batch: How many bytes are gathered before they are handed on, at least; the end of a part comes always.
+    ///   - meter: Counts the bytes.
     ///   - write: Takes content and its place in the blob. What turns out to be damaged later comes again, unless a
     ///     part is gathered as a whole.
     func receive(
-        _ index: Int, batch: Int, _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
+        _ index: Int, batch: Int, _ meter: TransferMeter,
+        _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
         let (offset, length) = plan[index]
         let time = blob.connection.timeSource
-        var part = PartReceiver(offset: offset, length: length, batch: batch)
+        var part = PartReceiver(
+            offset: offset, length: length, batch: batch, stallTimeout: options.transfer.stallTimeout, timeSource: time)
+        var counted = offset
         var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
         var next: PartAnswer? = index == 0 ? opening : nil
         while true {
@@ -85,7 +89,13 @@ struct BlobDownload: Sendable {
             if let first = next { answer = first } else { answer = try await ask(for: part.rest) }
             next = nil
             do {
-                return try await part.read(answer, options.transfer.validation, write)
+                return try await part.read(answer, options.transfer.validation) { pieces, offset in
+                    let end = pieces.reduce(offset) { $0 + Int64($1.count) }
+                    try await write(pieces, offset)
+                    // What comes a second time was counted the first.
+                    meter.add(max(0, end - counted))
+                    counted = max(counted, end)
+                }
             } catch AzureErrorCode.bodyTooLarge {
                 throw try await Self.tooMuch(blob, options)
             } catch {
@@ -98,10 +108,15 @@ struct BlobDownload: Sendable {
     }
 
     /// Gets a part as a whole, as the chunks in which it came.
-    func chunks(of index: Int) async throws -> [Data] {
+    func chunks(of index: Int, _ meter: TransferMeter) async throws -> [Data] {
         var chunks: [Data] = []
-        try await receive(index, batch: .max) { pieces, _ in chunks = pieces }
+        try await receive(index, batch: .max, meter) { pieces, _ in chunks = pieces }
         return chunks
+    }
+
+    /// Counts what arrives.
+    func meter() -> TransferMeter {
+        TransferMeter(options.progress, total: plan.length, timeSource: blob.connection.timeSource)
     }
 
     /// An error with what it is about.
@@ -139,7 +154,8 @@ struct BlobDownload: Sendable {
     private static func ask(
         _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
     ) async throws -> PartAnswer {
-        var request = blob.request("Blob.Download", .get, success: [200, 206], call: options.call)
+        var request = blob.request(
+            "Blob.Download", .get, success: [200, 206], call: options.call.limited(by: options.transfer))
         request.headers[.storageRange] = range?.description
         try conditions.apply(to: &request.headers)
         try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)

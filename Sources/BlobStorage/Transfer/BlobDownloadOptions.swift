@@ -18,8 +18,8 @@ public struct BlobDownloadOptions: Sendable {
     public var overwrite: Bool
     /// How large parts are, and how many are under way.
     public var transfer: BlobTransferOptions
-    /// Called with the number of bytes that have arrived so far.
-    public var progress: (@Sendable (Int64) -> Void)?
+    /// Lets another task follow how far the download has come.
+    public var progress: TransferProgress?
     /// The choices of each call.
     public var call: BlobCallOptions
 
@@ -31,7 +31,7 @@ public struct BlobDownloadOptions: Sendable {
         decompresses: Bool = false,
         overwrite: Bool = true,
         transfer: BlobTransferOptions = BlobTransferOptions(),
-        progress: (@Sendable (Int64) -> Void)? = nil,
+        progress: TransferProgress? = nil,
         call: BlobCallOptions = BlobCallOptions()
     ) {
         self.range = range

@@ -5,25 +5,39 @@ import struct Foundation.Data
 /// Gets the parts of a download in order, and those that come next while one is read.
 actor BlobPartReader {
     private let download: BlobDownload
+    private let meter: TransferMeter
+    private var window: TransferWindow
     private var chunks: ArraySlice<Data> = []
     private var index = 0
-    private var received: Int64 = 0
     private var started = 0
     /// The parts under way. Not structured: a reader may leave the sequence at any chunk.
-    private var parts: [Int: Task<[Data], any Error>] = [:]
+    private var parts: [Int: Task<Part, any Error>] = [:]
+
+    private struct Part: Sendable {
+        let chunks: [Data]
+        let epoch: Int
+        let wasRefused: Bool
+    }
 
     init(_ download: BlobDownload) {
         self.download = download
+        meter = download.meter()
+        window = TransferWindow(download.options.transfer.concurrency.bounded)
     }
 
     deinit {
+        download.options.progress?.finish()
         for part in parts.values { part.cancel() }
     }
 
     func next() async throws -> Data? {
         while true {
             if let chunk = chunks.popFirst() { return chunk }
-            guard index < download.plan.count else { return nil }
+            guard index < download.plan.count else {
+                meter.flush()
+                download.options.progress?.finish()
+                return nil
+            }
             try await nextPart()
         }
     }
@@ -32,29 +46,37 @@ actor BlobPartReader {
         start()
         guard let part = parts.removeValue(forKey: index) else { return }
         do {
-            let chunks = try await withTaskCancellationHandler {
+            let part = try await withTaskCancellationHandler {
                 try await part.value
             } onCancel: {
                 part.cancel()
             }
-            self.chunks = chunks[...]
+            chunks = part.chunks[...]
+            window.finished(
+                download.plan[index].length, begunIn: part.epoch, wasRefused: part.wasRefused,
+                uptime: download.blob.connection.timeSource.uptime())
         } catch {
             // There is nothing after what cannot be had.
             for part in parts.values { part.cancel() }
             parts = [:]
             started = index
+            download.options.progress?.finish()
             throw error
         }
-        received += download.plan[index].length
         index += 1
-        download.options.progress?(received)
         start()
     }
 
     private func start() {
-        while started < download.plan.count, parts.count < download.options.transfer.concurrency {
-            let (download, part) = (download, started)
-            parts[part] = Task { try await download.chunks(of: part) }
+        while started < download.plan.count, parts.count < window.current {
+            let (download, meter, part, epoch) = (download, meter, started, window.epoch)
+            parts[part] = Task {
+                let refusals = Refusals()
+                let chunks = try await Refusals.$current.withValue(refusals) {
+                    try await download.chunks(of: part, meter)
+                }
+                return Part(chunks: chunks, epoch: epoch, wasRefused: refusals.isNoted)
+            }
             started += 1
         }
     }

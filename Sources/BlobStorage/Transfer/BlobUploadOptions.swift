@@ -25,8 +25,8 @@ public struct BlobUploadOptions: Sendable {
     public var compression: ContentCompression?
     /// How large parts are, and how many are under way.
     public var transfer: BlobTransferOptions
-    /// Called with the number of bytes that have arrived so far. It may be called from any task, and not in order.
-    public var progress: (@Sendable (Int64) -> Void)?
+    /// Lets another task follow how far the upload has come.
+    public var progress: TransferProgress?
     /// The choices of each call.
     public var call: BlobCallOptions
 
@@ -42,7 +42,7 @@ public struct BlobUploadOptions: Sendable {
         encryption: BlobEncryption = BlobEncryption(),
         compression: ContentCompression? = nil,
         transfer: BlobTransferOptions = BlobTransferOptions(),
-        progress: (@Sendable (Int64) -> Void)? = nil,
+        progress: TransferProgress? = nil,
         call: BlobCallOptions = BlobCallOptions()
     ) {
         self.overwrite = overwrite
@@ -82,26 +82,31 @@ public struct BlobTransferOptions: Sendable, Hashable {
     /// The size of a part in bytes. The default is 8 MiB; uploads take larger ones when a blob would have more than
     /// 50,000 of them, and those of streams grow on the way.
     public var partSize: Int
-    /// How many parts are under way at once; each is in memory. The default is 8.
-    public var concurrency: Int
+    /// How many parts are under way at once. The default is ``TransferConcurrency/automatic``: 8, and more where that is
+    /// faster.
+    public var concurrency: TransferConcurrency
     /// How the transfer makes sure that every byte arrives as it was. The default is ``TransferValidation/crc64``.
     public var validation: TransferValidation
+    /// How long a part may come no further before it is tried again: nothing has moved, or of a download less than
+    /// 64 KiB. The default is 60 seconds.
+    public var stallTimeout: Duration
     /// How long the whole transfer may take, retries included, before it ends with
     /// ``AzureCore/AzureErrorCode/deadlineExceeded``. An upload that ends so may have been committed all the same. The
-    /// default is as long as it takes: a try that comes to a halt ends by
-    /// ``AzureCore/HTTPTransportOptions/idleTimeout``. Downloads as a stream, and those of encrypted blobs, do not
+    /// default is as long as it takes: a part that comes to a halt ends by ``stallTimeout``. Downloads as a stream, and those of encrypted blobs, do not
     /// look at this.
     public var deadline: Duration?
 
     /// Creates options.
     public init(
-        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024, concurrency: Int = 8,
-        validation: TransferValidation = .crc64, deadline: Duration? = nil
+        singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024,
+        concurrency: TransferConcurrency = .automatic, validation: TransferValidation = .crc64,
+        stallTimeout: Duration = .seconds(60), deadline: Duration? = nil
     ) {
         self.singleShotLimit = singleShotLimit
         self.partSize = partSize
         self.concurrency = concurrency
         self.validation = validation
+        self.stallTimeout = stallTimeout
         self.deadline = deadline
     }
 
@@ -112,8 +117,13 @@ public struct BlobTransferOptions: Sendable, Hashable {
         guard partSize > 0, Int64(partSize) <= Limits.block else {
             throw AzureError.invalidArgument("Parts of \(partSize) bytes are not possible.")
         }
-        guard concurrency > 0 else {
-            throw AzureError.invalidArgument("At least one part must be under way; \(concurrency) were asked for.")
+        guard concurrency.initial > 0, concurrency.maximum >= concurrency.initial else {
+            throw AzureError.invalidArgument(
+                "At least one part must be under way, and at most as many as at first; \(concurrency.initial) at first "
+                    + "and at most \(concurrency.maximum) were asked for.")
+        }
+        guard stallTimeout > .zero else {
+            throw AzureError.invalidArgument("A part cannot come further within \(stallTimeout).")
         }
         if let deadline, deadline <= .zero {
             throw AzureError.invalidArgument("A transfer cannot be done within \(deadline).")

@@ -19,44 +19,28 @@ struct BlockUpload: Sendable {
         return "\(prefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
     }
 
-    private enum Step: Sendable {
-        /// What the source gave; nil at its end.
-        case read(HTTPBody?)
-        /// A block of so many bytes is there.
-        case staged(Int64)
-    }
-
     /// Stages all blocks of a source and returns their names.
     ///
-    /// Reading is a task beside the others, so that a block that fails ends the upload although the source has nothing
-    /// to give for now.
-    func stage(_ source: BlockSource) async throws -> [String] {
-        try await withThrowingTaskGroup(of: Step.self) { group in
-            var (count, underWay, done) = (0, 0, Int64(0))
-            var (isReading, isAtEnd) = (false, false)
-            while true {
-                if !isAtEnd, !isReading, underWay < options.transfer.concurrency {
-                    isReading = true
-                    group.addTask { .read(try await source.next()) }
-                }
-                switch try await group.next() {
-                case .read(let body?)?:
-                    guard count < Limits.blocks else { throw tooManyBlocks }
-                    let id = id(count)
-                    group.addTask {
-                        try await stage(body, id: id)
-                        return .staged(body.length ?? 0)
-                    }
-                    (isReading, count, underWay) = (false, count + 1, underWay + 1)
-                case .read(nil)?: (isReading, isAtEnd) = (false, true)
-                case .staged(let length)?:
-                    underWay -= 1
-                    done += length
-                    options.progress?(done)
-                case nil: return (0..<count).map(id)
-                }
-            }
+    /// - Parameters:
+    ///   - concurrency: How many blocks are under way.
+    ///   - meter: Counts the bytes.
+    func stage(_ source: BlockSource, _ concurrency: TransferConcurrency, _ meter: TransferMeter) async throws
+        -> [String]
+    {
+        var count = 0
+        let parts = PartTransfer(concurrency: concurrency, timeSource: blob.blob.connection.timeSource)
+        try await parts.run {
+            try await source.next()
+        } transfer: { block in
+            guard block.index < Limits.blocks else { throw tooManyBlocks }
+            try await stage(block.body, id: id(block.index))
+            let length = block.body.length ?? 0
+            meter.add(length)
+            return ((), bytes: length)
+        } settle: { _ in
+            count += 1
         }
+        return (0..<count).map(id)
     }
 
     private var tooManyBlocks: AzureError {
@@ -71,9 +55,19 @@ struct BlockUpload: Sendable {
             try await blob.stageBlock(
                 id: id, body,
                 options: BlobUpdateOptions(
-                    conditions: conditions, encryption: options.encryption, call: options.call),
+                    conditions: conditions, encryption: options.encryption,
+                    call: options.call.limited(by: options.transfer)),
                 checksum: checksum)
         }
+    }
+}
+
+extension BlobCallOptions {
+    /// The same for a part of a transfer: it may stand still no longer than the transfer allows.
+    func limited(by transfer: BlobTransferOptions) -> BlobCallOptions {
+        var call = self
+        call.idleTimeout = min(idleTimeout ?? transfer.stallTimeout, transfer.stallTimeout)
+        return call
     }
 }
 
@@ -87,18 +81,28 @@ extension HTTPBody {
         _ validation: TransferValidation, _ send: (HTTPBody, ContentChecksum?) async throws -> Result
     ) async throws -> Result {
         guard validation != .none else { return try await send(self, nil) }
-        // A part of a file is read here: its checksum goes out before it does.
-        let data = try await collect(upTo: .max)
-        let checksum = ContentChecksum.of(data, for: validation)
         var tries = 1
         while true {
             do {
-                return try await send(HTTPBody(data), checksum)
+                return try await send(self, try await checksum(validation))
             } catch let error as AzureError
                 where tries < TransferValidation.maxTries && error.code.meansDamagedOnTheWay
             {
                 tries += 1
             }
+        }
+    }
+}
+
+extension HTTPBody {
+    /// The checksum, which goes out before the bytes. A file is read twice for it, so that none of it is kept in memory.
+    private func checksum(_ validation: TransferValidation) async throws -> ContentChecksum? {
+        guard case .file(let range) = content else {
+            return ContentChecksum.of(try await collect(upTo: .max), for: validation)
+        }
+        return try await BlockingIO.run {
+            try LocalFile(range.path, writable: false)
+                .contentChecksum(at: range.offset, length: range.length, for: validation)
         }
     }
 }
@@ -112,6 +116,12 @@ extension AzureErrorCode {
 
 /// Gives the contents of blocks, in order.
 actor BlockSource {
+    /// One block.
+    struct Block: Sendable {
+        let index: Int
+        let body: HTTPBody
+    }
+
     private enum Origin {
         case plan(TransferPlan, part: @Sendable (Int64, Int64) -> HTTPBody)
         case stream
@@ -136,11 +146,16 @@ actor BlockSource {
     }
 
     /// The next one; nil at the end. To be called by one task at a time.
-    func next() async throws -> HTTPBody? {
+    func next() async throws -> Block? {
+        guard let body = try await body() else { return nil }
+        defer { taken += 1 }
+        return Block(index: taken, body: body)
+    }
+
+    private func body() async throws -> HTTPBody? {
         switch origin {
         case .plan(let plan, let part):
             guard taken < plan.count else { return nil }
-            defer { taken += 1 }
             let (offset, length) = plan[taken]
             return part(offset, length)
         case .stream:

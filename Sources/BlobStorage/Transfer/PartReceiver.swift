@@ -12,6 +12,8 @@ struct PartReceiver {
     private let offset: Int64
     private let length: Int64
     private let batch: Int
+    private let stallTimeout: Duration
+    private let timeSource: TimeSource
     /// How many bytes of the part need not come again, should the answer break off here.
     private(set) var position: Int64 = 0
     /// How many bytes of the part have come, those included that are not known to be right.
@@ -30,10 +32,14 @@ struct PartReceiver {
     ///   - offset: Where it begins in the blob.
     ///   - length: How many bytes it has.
     ///   - batch: How many bytes are gathered before they are handed on.
-    init(offset: Int64, length: Int64, batch: Int) {
+    ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
+    ///   - timeSource: Where the time comes from.
+    init(offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource) {
         self.offset = offset
         self.length = length
         self.batch = batch
+        self.stallTimeout = stallTimeout
+        self.timeSource = timeSource
     }
 
     /// What is still to come.
@@ -51,7 +57,11 @@ struct PartReceiver {
         try begin(answer, validation)
         do {
             var chunks = answer.body.makeAsyncIterator()
-            while let chunk = try await chunks.next() {
+            var watch = StallWatch(timeout: stallTimeout)
+            while true {
+                let start = timeSource.uptime()
+                guard let chunk = try await chunks.next() else { break }
+                try watch.waited(timeSource.uptime() - start, for: chunk.count)
                 try take(chunk)
                 if received - piecesStart >= Int64(batch) { try await handOn(write) }
             }

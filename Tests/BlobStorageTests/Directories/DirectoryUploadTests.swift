@@ -18,7 +18,10 @@ struct DirectoryUploadTests {
             try FileManager.default.createDirectory(atPath: directory + "/none", withIntermediateDirectories: false)
             let stored = StoredContainer()
             let container = try Fixture(stored.transport).container
-            let report = try await container.uploadDirectory(directory)
+            let progress = TransferProgress()
+            async let last = progress.reduce(0) { $1.bytes }
+            let report = try await container.uploadDirectory(directory, upload: .init(progress: progress))
+            #expect(await last == 7)
             #expect(stored.texts == Self.tree)
             #expect(report.isSuccess && report.doneCount == 5 && report.doneBytes == 7)
             #expect(report.done.map(\.name).sorted() == Self.tree.keys.sorted())

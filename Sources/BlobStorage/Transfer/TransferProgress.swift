@@ -1,0 +1,145 @@
+import AzureCore
+import Synchronization
+
+/// How far a transfer has come: a sequence that another task reads while the transfer runs.
+///
+/// ```swift
+/// let progress = TransferProgress()
+/// async let upload = blob.upload(file: "disk.img", options: BlobUploadOptions(progress: progress))
+/// for await step in progress {
+///     print(step.bytes, step.total ?? 0, step.rate, step.timeLeft ?? .zero)
+/// }
+/// try await upload
+/// ```
+///
+/// It is for one transfer and one reader, and ends when the transfer ends, be it by an error. A slow reader misses
+/// steps, but not the last one, and does not slow the transfer down.
+public struct TransferProgress: AsyncSequence, Sendable {
+    public typealias Element = Step
+    public typealias Failure = Never
+
+    /// Where a transfer is.
+    public struct Step: Sendable, Hashable {
+        /// How many bytes are there, those included that an earlier transfer left.
+        public var bytes: Int64
+        /// How many there will be; nil when nobody knows.
+        public var total: Int64?
+        /// Bytes per second, of the last seconds most. 0 when nothing has moved yet.
+        public var rate: Double
+        /// How long the rest will take at this rate; nil when nobody knows.
+        public var timeLeft: Duration?
+
+        /// Creates a step.
+        public init(bytes: Int64, total: Int64? = nil, rate: Double = 0, timeLeft: Duration? = nil) {
+            self.bytes = bytes
+            self.total = total
+            self.rate = rate
+            self.timeLeft = timeLeft
+        }
+    }
+
+    /// What a transfer says.
+    struct Note: Sendable {
+        var bytes: Int64
+        var total: Int64?
+        var uptime: Duration
+    }
+
+    private let notes: AsyncStream<Note>
+    private let continuation: AsyncStream<Note>.Continuation
+
+    /// Creates one that no transfer has begun yet.
+    public init() {
+        (notes, continuation) = AsyncStream.makeStream(of: Note.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(notes: notes.makeAsyncIterator())
+    }
+
+    /// Reads the steps.
+    public struct Iterator: AsyncIteratorProtocol {
+        var notes: AsyncStream<Note>.Iterator
+        private var rate = TransferRate()
+        private var last: Int64 = -1
+
+        init(notes: AsyncStream<Note>.Iterator) {
+            self.notes = notes
+        }
+
+        public mutating func next() async -> Step? {
+            await next(isolation: #isolation)
+        }
+
+        public mutating func next(isolation actor: isolated (any Actor)?) async -> Step? {
+            // Parts are counted by several tasks, so that a note can come after one that says more.
+            while let note = await notes.next(isolation: actor) {
+                guard note.bytes > last else { continue }
+                last = note.bytes
+                rate.note(note.bytes, at: note.uptime)
+                return Step(
+                    bytes: note.bytes, total: note.total, rate: rate.bytesPerSecond,
+                    timeLeft: note.total.flatMap { rate.time(for: $0 - note.bytes) })
+            }
+            return nil
+        }
+    }
+
+    func yield(_ note: Note) {
+        continuation.yield(note)
+    }
+
+    func finish() {
+        continuation.finish()
+    }
+}
+
+extension TransferProgress? {
+    /// Does the first steps of a transfer, after which others say when it ends.
+    func finishedByFailure<Result>(_ work: () async throws -> Result) async throws -> Result {
+        do {
+            return try await work()
+        } catch {
+            self?.finish()
+            throw error
+        }
+    }
+}
+
+/// Counts the bytes of one transfer for whoever follows it.
+final class TransferMeter: Sendable {
+    private let progress: TransferProgress?
+    private let total: Int64?
+    private let timeSource: TimeSource
+    private let bytes: Atomic<Int64>
+
+    /// Begins to count.
+    ///
+    /// - Parameters:
+    ///   - progress: Who follows; nobody when nil.
+    ///   - total: How many bytes there will be.
+    ///   - already: How many are there.
+    ///   - timeSource: Where the time comes from.
+    init(_ progress: TransferProgress?, total: Int64?, already: Int64 = 0, timeSource: TimeSource) {
+        self.progress = progress
+        self.total = total
+        self.timeSource = timeSource
+        bytes = Atomic(already)
+        say(already)
+    }
+
+    /// More bytes are there.
+    func add(_ count: Int64) {
+        guard progress != nil else { return }
+        say(bytes.add(count, ordering: .relaxed).newValue)
+    }
+
+    /// Says all that was counted. To be called when nothing more comes.
+    func flush() {
+        say(bytes.load(ordering: .relaxed))
+    }
+
+    private func say(_ bytes: Int64) {
+        progress?.yield(TransferProgress.Note(bytes: bytes, total: total, uptime: timeSource.uptime()))
+    }
+}

@@ -1,0 +1,54 @@
+import AzureCore
+import AzureTesting
+import Foundation
+import Synchronization
+import Testing
+
+@testable import BlobStorage
+
+@Suite("A service that is too busy for a transfer")
+struct RefusalTests {
+    @Test("gets fewer parts at once, although its answers are retried further below", arguments: [503, 429, 500])
+    func fewer(status: Int) async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let requests = Mutex(0)
+        let transport = MockTransport { _ in
+            let number = requests.withLock { number in
+                number += 1
+                return number
+            }
+            return number == 1 ? MockResponse(status) : MockResponse(201)
+        }
+        let blob = try BlobClient(
+            url: "https://example.blob.core.windows.net/pictures/b",
+            options: .init(pipeline: PipelineOptions(transport: transport, timeSource: clock.timeSource)))
+        let window = Mutex<Bool?>(nil)
+        let refusals = Refusals()
+        try await Refusals.$current.withValue(refusals) {
+            _ = try await blob.blockBlob.stageBlock(id: "a", HTTPBody("x"))
+            window.withLock { $0 = refusals.isNoted }
+        }
+        #expect(window.withLock { $0 } == (status != 500))
+    }
+
+    @Test("and still gets all of them in the end", arguments: [true, false])
+    func whole(isUpload: Bool) async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let content = Data((0..<100).map { UInt8($0) })
+        let busy: @Sendable (Int) -> FaultTransport.Fault = { $0.isMultiple(of: 3) ? .status(503) : .none }
+        let server = isUpload ? MockTransport { _ in MockResponse(201) } : TransferTests.server(content)
+        let transport = FaultTransport(server) { number, _ in busy(number) }
+        let blob = try BlobClient(
+            url: "https://example.blob.core.windows.net/pictures/b",
+            options: .init(pipeline: PipelineOptions(transport: transport, timeSource: clock.timeSource)))
+        guard isUpload else {
+            #expect(try await blob.download(upTo: 100, options: .init(transfer: TransferTests.small)) == content)
+            return
+        }
+        try await blob.upload(content, options: .init(transfer: TransferTests.small))
+        let blocks = server.requests.filter { $0.path.contains("comp=block&") }
+        #expect(Set(blocks.map(\.path)).count == 25)
+        let list = try #require(server.requests.last { $0.path.contains("comp=blocklist") })
+        #expect(String(decoding: list.body, as: UTF8.self).components(separatedBy: "<Latest>").count == 26)
+    }
+}
