@@ -82,7 +82,10 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "SampleSupportTests", dependencies: ["SampleSupport", "ExampleTestSupport"],
+            name: "SampleSupportTests",
+            dependencies: [
+                "SampleSupport", "ExampleTestSupport", azure("AzureCore"), azure("AzureTesting"), azure("BlobStorage"),
+            ],
             path: "Tests/SampleSupportTests", swiftSettings: swiftSettings),
         .testTarget(
             name: "TutorialClientTests",

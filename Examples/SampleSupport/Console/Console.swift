@@ -8,15 +8,19 @@ public struct Console: Sendable {
     public var readLine: @Sendable () async -> String?
     /// Whether somebody is there to answer questions.
     public var isInteractive: Bool
+    /// Whether somebody sees what is printed at once, so that a line may change.
+    public var showsProgress: Bool
 
     /// Creates a console.
     public init(
         isInteractive: Bool,
+        showsProgress: Bool = false,
         write: @escaping @Sendable (String) -> Void,
         writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () async -> String?
     ) {
         self.isInteractive = isInteractive
+        self.showsProgress = showsProgress
         self.write = write
         self.writeError = writeError
         self.readLine = readLine
