@@ -24,7 +24,8 @@ final class CurlEngineHandle: Sendable {
 /// The thread that drives libcurl's multi interface. Everything of libcurl happens on it; others post commands.
 final class CurlEngine: @unchecked Sendable {
     // Unchecked, because `multi` is a C pointer: only `curl_multi_wakeup` is called on it from other threads, which
-    // libcurl allows, and never after the thread has freed it (`Inbox.isClosed`).
+    // libcurl allows, and never after the thread has freed it (`Inbox.isClosed`). `spare` and `nextExpiry` are touched
+    // on the thread only.
 
     /// What the engine is asked to do.
     enum Command: Sendable {
@@ -45,6 +46,10 @@ final class CurlEngine: @unchecked Sendable {
 
     private let multi: UnsafeMutableRawPointer
     private let inbox = Mutex(Inbox())
+    /// Handles to be used again, with their buffers.
+    private var spare: [UnsafeMutableRawPointer] = []
+    private static let maxSpare = 64
+    private var nextExpiry = ContinuousClock.now
 
     private static let global: Void = {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
@@ -72,7 +77,8 @@ final class CurlEngine: @unchecked Sendable {
         let accepted = inbox.withLock { inbox in
             guard !inbox.isClosed else { return false }
             inbox.commands.append(command)
-            curl_multi_wakeup(multi)
+            // The thread takes all commands at once, so that the first wakes it for the others.
+            if inbox.commands.count == 1 { curl_multi_wakeup(multi) }
             return true
         }
         if !accepted, case .start(let exchange) = command { exchange.engineStopped() }
@@ -97,6 +103,7 @@ final class CurlEngine: @unchecked Sendable {
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             finish(&active)
+            for exchange in active.values { exchange.handOn() }
             expire(&active)
             // Woken by sockets, by commands, and often enough to notice silence.
             curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 250, nil)
@@ -105,9 +112,15 @@ final class CurlEngine: @unchecked Sendable {
     }
 
     private func add(_ exchange: CurlExchange, to active: inout [UnsafeMutableRawPointer: CurlExchange]) {
-        guard let easy = exchange.prepare() else { return }
+        guard !exchange.isEnded else { return }
+        guard let easy = spare.popLast() ?? curl_easy_init() else {
+            exchange.finished(CURLE_OUT_OF_MEMORY)
+            return
+        }
+        exchange.prepare(easy)
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
             exchange.finished(CURLE_OUT_OF_MEMORY)
+            release(exchange)
             return
         }
         active[easy] = exchange
@@ -116,7 +129,14 @@ final class CurlEngine: @unchecked Sendable {
     private func remove(_ exchange: CurlExchange, from active: inout [UnsafeMutableRawPointer: CurlExchange]) {
         guard let easy = exchange.easy, active.removeValue(forKey: easy) != nil else { return }
         curl_multi_remove_handle(multi, easy)
+        release(exchange)
+    }
+
+    /// Keeps the handle of an exchange that is over for another one.
+    private func release(_ exchange: CurlExchange) {
+        guard let easy = exchange.easy else { return }
         exchange.release()
+        if spare.count < Self.maxSpare { spare.append(easy) } else { curl_easy_cleanup(easy) }
     }
 
     /// Takes note of what has come to its end.
@@ -129,17 +149,21 @@ final class CurlEngine: @unchecked Sendable {
             let result = azure_curl_message_result(message)
             curl_multi_remove_handle(multi, easy)
             exchange.finished(result)
+            release(exchange)
         }
     }
 
     /// Ends what has been silent for too long.
     private func expire(_ active: inout [UnsafeMutableRawPointer: CurlExchange]) {
         let now = ContinuousClock.now
+        guard now >= nextExpiry else { return }
+        nextExpiry = now + .milliseconds(100)
         for exchange in active.values where exchange.isSilent(at: now) {
             guard let easy = exchange.easy else { continue }
             active[easy] = nil
             curl_multi_remove_handle(multi, easy)
             exchange.finished(CURLE_OPERATION_TIMEDOUT)
+            release(exchange)
         }
     }
 
@@ -152,7 +176,9 @@ final class CurlEngine: @unchecked Sendable {
         for (easy, exchange) in active {
             curl_multi_remove_handle(multi, easy)
             exchange.finished(CURLE_ABORTED_BY_CALLBACK)
+            release(exchange)
         }
+        for easy in spare { curl_easy_cleanup(easy) }
         curl_multi_cleanup(multi)
     }
 }

@@ -13,6 +13,11 @@ final class CurlExchange: @unchecked Sendable {
     private var headParser = CurlHeadParser()
     private var lastActivity = ContinuousClock.now
     private var hasStarted = false
+    /// What libcurl has handed out since the reader last got something.
+    private var arrived = Data()
+    private var head: HTTPTransportResponse?
+    /// How much room is made for content at first.
+    private var firstCapacity = 0
 
     private let request: HTTPRequest
     private let body: HTTPBody?
@@ -55,6 +60,7 @@ final class CurlExchange: @unchecked Sendable {
     }
 
     func cancel() {
+        guard !receiver.isEnded else { return }
         receiver.ended(.failure(CancellationError()))
         sender?.stop()
         engine.post(.abort(self))
@@ -76,19 +82,16 @@ final class CurlExchange: @unchecked Sendable {
         sender?.stop()
     }
 
-    /// Makes libcurl's handle for this exchange; nil when that fails, or the exchange was given up before it began.
-    func prepare() -> UnsafeMutableRawPointer? {
-        guard !receiver.isEnded else { return nil }
-        guard let easy = curl_easy_init() else {
-            finished(CURLE_OUT_OF_MEMORY)
-            return nil
-        }
+    /// Whether the exchange was given up.
+    var isEnded: Bool { receiver.isEnded }
+
+    /// Makes a handle of libcurl's ready for this exchange.
+    func prepare(_ easy: UnsafeMutableRawPointer) {
         self.easy = easy
         lastActivity = .now
         configureConnection(easy)
         configureRequest(easy)
         configureCallbacks(easy)
-        return easy
     }
 
     /// Whether nothing has happened for too long, although neither side here is what the exchange waits for.
@@ -98,25 +101,50 @@ final class CurlExchange: @unchecked Sendable {
         return now - lastActivity > idleTimeout
     }
 
-    func finished(_ result: CURLcode) {
-        if let failure = sender?.failure {
-            receiver.ended(.failure(failure))
-        } else if result == CURLE_OK {
-            receiver.ended(.success(()))
-        } else {
-            receiver.ended(.failure(CurlFailure.error(result, host: host, hasStarted: hasStarted)))
-        }
-        release()
+    /// Hands on what has arrived since the last time, the head last: whoever waits for it finds the body there when it
+    /// came along. TLS gives 16 KiB at once, which is too little to wake a reader for.
+    func handOn() {
+        handOnContent()
+        if let head = head.take() { receiver.received(head) }
     }
 
+    private func handOnContent() {
+        guard !arrived.isEmpty else { return }
+        receiver.received(arrived)
+        arrived = Data()
+    }
+
+    func finished(_ result: CURLcode) {
+        handOnContent()
+        if let failure = sender?.failure {
+            receiver.ended(.failure(failure), after: head.take())
+        } else if result == CURLE_OK {
+            receiver.ended(.success(()), after: head.take())
+        } else {
+            receiver.ended(
+                .failure(CurlFailure.error(result, host: host, hasStarted: hasStarted)), after: head.take())
+        }
+    }
+
+    /// Lets go of the handle.
     func release() {
         sender?.stop()
-        if let easy { curl_easy_cleanup(easy) }
+        if let easy { curl_easy_reset(easy) }
         curl_slist_free_all(headers)
-        (easy, headers) = (nil, nil)
+        // The head leads back to this exchange, by its body.
+        (easy, headers, head) = (nil, nil, nil)
     }
 
     // MARK: Options
+
+    /// Looked up once: reading the environment copies all of it.
+    private static let authoritiesOfEnvironment: String? = {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
+    }()
+
+    /// What libcurl would add of its own.
+    private static let unwantedFields = ["Expect", "Accept"].map { HTTPField.Name($0)! }
 
     private func configureConnection(_ easy: UnsafeMutableRawPointer) {
         azure_curl_set_string(easy, CURLOPT_URL, url)
@@ -126,16 +154,15 @@ final class CurlExchange: @unchecked Sendable {
         azure_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
         azure_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         azure_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-        azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 512 * 1024)
-        azure_curl_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 512 * 1024)
+        azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 128 * 1024)
+        // No larger than the body, which is small more often than not.
+        azure_curl_set_long(
+            easy, CURLOPT_UPLOAD_BUFFERSIZE, Int(min(max(body?.length ?? .max, 16 * 1024), 512 * 1024)))
         azure_curl_set_long(
             easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, options.connectTimeout.seconds * 1000)))
         azure_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
         azure_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
-        let environment = ProcessInfo.processInfo.environment
-        if let file = options.certificateAuthoritiesFile ?? environment["CURL_CA_BUNDLE"]
-            ?? environment["SSL_CERT_FILE"], !file.isEmpty
-        {
+        if let file = options.certificateAuthoritiesFile ?? Self.authoritiesOfEnvironment, !file.isEmpty {
             azure_curl_set_string(easy, CURLOPT_CAINFO, file)
         }
         if let proxy = options.proxy { azure_curl_set_string(easy, CURLOPT_PROXY, proxy) }
@@ -149,9 +176,9 @@ final class CurlExchange: @unchecked Sendable {
             azure_curl_set_long(easy, CURLOPT_UPLOAD, 1)
             azure_curl_set_size(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(body == nil ? 0 : body?.length ?? -1))
         }
-        // What libcurl would add of its own is switched off by a name without a value.
-        for name in ["Expect", "Accept"] where request.headerFields[HTTPField.Name(name)!] == nil {
-            headers = curl_slist_append(headers, "\(name):")
+        // A name without a value switches it off.
+        for name in Self.unwantedFields where request.headerFields[name] == nil {
+            headers = curl_slist_append(headers, "\(name.rawName):")
         }
         for field in request.headerFields where field.name != .contentLength {
             let line = field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)"
@@ -195,19 +222,21 @@ final class CurlExchange: @unchecked Sendable {
         lastActivity = .now
         guard headParser.add(line) else { return 0 }
         if let head = headParser.takeHead() {
+            let length = head.announcedBodyLength(for: request.method)
+            firstCapacity = Int(min(length ?? .max, 64 * 1024))
             let reader = CurlBodyReader(self)
             let stream = HTTPByteStream(unfolding: { { try await reader.next() } })
-            receiver.received(
-                HTTPTransportResponse(
-                    head: head,
-                    body: HTTPResponseBody(stream, length: head.announcedBodyLength(for: request.method))))
+            self.head = HTTPTransportResponse(head: head, body: HTTPResponseBody(stream, length: length))
         }
         return line.count
     }
 
     private func receivedBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         lastActivity = .now
-        return receiver.received(bytes) ? bytes.count : Int(CURL_WRITEFUNC_PAUSE)
+        guard receiver.hasRoom(beside: arrived.count) else { return Int(CURL_WRITEFUNC_PAUSE) }
+        if arrived.isEmpty { arrived.reserveCapacity(max(bytes.count, firstCapacity)) }
+        arrived.append(contentsOf: bytes)
+        return bytes.count
     }
 
     private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -11,14 +11,12 @@ final class CurlReceiver: Sendable {
         var head: HTTPTransportResponse?
         var headWaiter: CheckedContinuation<HTTPTransportResponse, any Error>?
         /// What has arrived and nobody has read yet.
-        var pending = Data()
+        var pending: ArraySlice<Data> = []
+        var pendingCount = 0
         var isHeldBack = false
         var end: Result<Void, any Error>?
         var waiter: CheckedContinuation<Data?, any Error>?
     }
-
-    /// How much room is made for a chunk at once; TLS hands out 16 KiB at a time.
-    private static let firstCapacity = 64 * 1024
 
     private let state = Mutex(State())
     private let limit: Int
@@ -49,37 +47,44 @@ final class CurlReceiver: Sendable {
         waiter?.resume(returning: head)
     }
 
-    /// Takes a chunk, or returns false when the reader has enough for now.
-    func received(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let waiter: CheckedContinuation<Data?, any Error>?
-        let wasTaken: Bool
-        (wasTaken, waiter) = state.withLock { state in
-            guard state.pending.count < limit else {
-                state.isHeldBack = true
-                return (false, nil)
-            }
-            if let waiter = state.waiter.take() { return (true, waiter) }
-            if state.pending.isEmpty { state.pending.reserveCapacity(max(bytes.count, Self.firstCapacity)) }
-            state.pending.append(contentsOf: bytes)
-            return (true, nil)
+    /// Whether there is room for more; if not, the reader says when there is.
+    func hasRoom(beside count: Int) -> Bool {
+        state.withLock { state in
+            state.isHeldBack = state.pendingCount + count >= limit
+            return !state.isHeldBack
         }
-        waiter?.resume(returning: Data(bytes))
-        return wasTaken
     }
 
-    func ended(_ end: Result<Void, any Error>) {
+    /// Takes a chunk.
+    func received(_ chunk: Data) {
+        let waiter = state.withLock { state -> CheckedContinuation<Data?, any Error>? in
+            if let waiter = state.waiter.take() { return waiter }
+            state.pending.append(chunk)
+            state.pendingCount += chunk.count
+            return nil
+        }
+        waiter?.resume(returning: chunk)
+    }
+
+    /// Takes note that all is over.
+    ///
+    /// - Parameters:
+    ///   - end: How.
+    ///   - head: The head, if it has not been handed on before.
+    func ended(_ end: Result<Void, any Error>, after head: HTTPTransportResponse? = nil) {
         let (headWaiter, waiter) = state.withLock { state in
-            defer { (state.headWaiter, state.waiter) = (nil, nil) }
             guard state.end == nil else {
                 return (
                     nil as CheckedContinuation<HTTPTransportResponse, any Error>?,
                     nil as CheckedContinuation<Data?, any Error>?
                 )
             }
+            defer { (state.headWaiter, state.waiter) = (nil, nil) }
             state.end = end
+            if state.headWaiter == nil, let head { state.head = head }
             return (state.headWaiter, state.waiter)
         }
-        headWaiter?.resume(throwing: Self.error(of: end))
+        if let head { headWaiter?.resume(returning: head) } else { headWaiter?.resume(throwing: Self.error(of: end)) }
         waiter?.resume(with: end.map { nil })
     }
 
@@ -97,19 +102,23 @@ final class CurlReceiver: Sendable {
         }
     }
 
-    /// The next chunk, all that has arrived since the last; nil at the end.
+    /// The next chunk; nil at the end.
     ///
     /// - Parameter resume: Called when the engine may go on.
     func next(resume: () -> Void) async throws -> Data? {
         try await withCheckedThrowingContinuation { continuation in
             let (ready, goesOn) = state.withLock { state -> (Result<Data?, any Error>?, Bool) in
-                if !state.pending.isEmpty {
-                    defer { (state.pending, state.isHeldBack) = (Data(), false) }
-                    return (.success(state.pending), state.isHeldBack)
+                if let chunk = state.pending.popFirst() {
+                    state.pendingCount -= chunk.count
+                    // Half of the room has to be there again, so that the engine is not called for each chunk.
+                    guard state.isHeldBack, state.pendingCount <= limit / 2 else { return (.success(chunk), false) }
+                    state.isHeldBack = false
+                    return (.success(chunk), true)
                 }
                 if let end = state.end { return (end.map { nil }, false) }
                 state.waiter = continuation
-                return (nil, false)
+                defer { state.isHeldBack = false }
+                return (nil, state.isHeldBack)
             }
             if goesOn { resume() }
             if let ready { continuation.resume(with: ready) }
