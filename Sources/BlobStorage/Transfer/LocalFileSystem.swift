@@ -63,6 +63,7 @@ struct PartialFile: Sendable {
     private let temporary: String
     private let handle: FileHandle
     private let replaces: Bool
+    private let lane = BlockingIO.Lane()
 
     /// Creates the file beside where it is to stand.
     ///
@@ -86,10 +87,10 @@ struct PartialFile: Sendable {
         }
     }
 
-    /// Writes bytes, one piece after the other, to a place. Writes to different places do not wait for each other.
+    /// Writes bytes, one piece after the other, to a place.
     func write(_ pieces: [Data], at offset: Int64) async throws {
         let handle = handle
-        try await Self.run(path) {
+        try await Self.run(path, on: lane) {
             var place = offset
             for piece in pieces {
                 try piece.withUnsafeBytes { try Self.write($0, to: handle.fileDescriptor, at: place) }
@@ -126,9 +127,9 @@ struct PartialFile: Sendable {
     }
 
     private static func run<Value: Sendable>(
-        _ path: String, _ work: @escaping @Sendable () throws -> Value
+        _ path: String, on lane: BlockingIO.Lane? = nil, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
-        try await BlockingIO.run {
+        try await (lane ?? BlockingIO.Lane()).run {
             do {
                 return try work()
             } catch let error as AzureError {
