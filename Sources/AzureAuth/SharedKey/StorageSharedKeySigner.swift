@@ -8,10 +8,13 @@ package enum StorageSharedKeySigner {
         let length = request.headerFields[.contentLength] ?? ""
         // The clients send ranges as x-ms-range, so the line of Range stays empty.
         var text = SignedRequest.standardHeaders(request, contentLength: length == "0" ? "" : length, range: "")
-        let names = Set(request.headerFields.map(\.name)).filter { $0.canonicalName.hasPrefix("x-ms-") }
-        let headers = names.map { (name: $0, order: StorageHeaderOrder($0.canonicalName)) }
-        for (name, _) in headers.sorted(by: { $0.order < $1.order }) {
+        var names = request.headerFields.map(\.name).filter { $0.canonicalName.utf8.starts(with: "x-ms-".utf8) }
+        names.sort { StorageHeaderOrder.precedes($0.canonicalName, $1.canonicalName) }
+        var last: HTTPField.Name?
+        // What stands there twice counts once, with both values.
+        for name in names where name != last {
             text += "\(name.canonicalName):\(request.headerFields[name] ?? "")\n"
+            last = name
         }
         let (path, query) = SignedRequest.target(of: request)
         text += "/\(accountName)\(path)"
@@ -24,24 +27,27 @@ package enum StorageSharedKeySigner {
     }
 }
 
-/// The place of a header name, in lower case, in the order in which Blob Storage sorts them before it signs.
+/// The order in which Blob Storage sorts the names of headers, in lower case, before it signs.
 ///
 /// Hyphens do not count at first; `_` comes before digits and digits before letters. Among names that differ in
 /// hyphens only, the one whose hyphen comes later stands first.
-struct StorageHeaderOrder: Comparable {
-    private let name: [UInt8]
-    private let weights: [UInt16]
-
-    init(_ name: String) {
-        self.name = Array(name.utf8)
-        weights = self.name.filter { $0 != Self.hyphen }.map(Self.weight)
+enum StorageHeaderOrder {
+    static func precedes(_ left: String, _ right: String) -> Bool {
+        var leftWeights = left.utf8.lazy.filter { $0 != hyphen }.makeIterator()
+        var rightWeights = right.utf8.lazy.filter { $0 != hyphen }.makeIterator()
+        while true {
+            switch (leftWeights.next(), rightWeights.next()) {
+            case (let left?, let right?):
+                if left != right { return weight(left) < weight(right) }
+            case (nil, _?): return true
+            case (_?, nil): return false
+            case (nil, nil): return hyphensPrecede(left.utf8, right.utf8)
+            }
+        }
     }
 
-    static func < (left: Self, right: Self) -> Bool {
-        guard left.weights == right.weights else { return left.weights.lexicographicallyPrecedes(right.weights) }
-        guard let difference = zip(left.name, right.name).first(where: { $0 != $1 }) else {
-            return left.name.count < right.name.count
-        }
+    private static func hyphensPrecede(_ left: String.UTF8View, _ right: String.UTF8View) -> Bool {
+        guard let difference = zip(left, right).first(where: { $0 != $1 }) else { return left.count < right.count }
         return difference.1 == hyphen
     }
 

@@ -119,7 +119,7 @@ extension BlobClient {
     }
 
     /// How much of a part is in memory before it is written to a file.
-    private static var fileBatch: Int { 512 * 1024 }
+    private static var fileBatch: Int { 256 * 1024 }
 
     /// Gets the parts, a bounded number at a time, in any order.
     private func receive(
@@ -127,6 +127,11 @@ extension BlobClient {
         _ write: @escaping @Sendable (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
         let meter = download.meter()
+        defer { meter.flush() }
+        guard download.plan.count > 1 else {
+            if download.plan.count == 1 { try await download.receive(0, batch: batch, meter, write) }
+            return
+        }
         let numbers = PartNumbers(count: download.plan.count)
         let parts = PartTransfer(concurrency: concurrency, timeSource: connection.timeSource)
         try await parts.run {
@@ -136,6 +141,5 @@ extension BlobClient {
             return ((), bytes: download.plan[index].length)
         } settle: { _ in
         }
-        meter.flush()
     }
 }

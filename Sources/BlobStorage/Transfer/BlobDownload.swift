@@ -7,7 +7,9 @@ import struct Foundation.Data
 struct BlobDownload: Sendable {
     let blob: BlobClient
     let options: BlobDownloadOptions
-    let properties: BlobProperties
+    private let head: HTTPResponse
+    /// How long the blob is.
+    private let blobLength: Int64
     /// All parts; the head of the first has arrived.
     let plan: TransferPlan
     /// Which checksums came with the first part. The others must have them too.
@@ -38,10 +40,9 @@ struct BlobDownload: Sendable {
         let total = try await answer.total(offset: offset, limit: options.partSize)
         opening = answer
         validation = answer.validation
-        var properties = BlobProperties(answer.head, isDownload: true)
-        properties.contentLength = total
-        self.properties = properties
-        etag = properties.etag
+        head = answer.head
+        blobLength = total
+        etag = answer.head.headerFields.open(.eTag)
         plan = TransferPlan(
             partSize: size, offset: offset, length: min(options.range?.length ?? .max, total - offset))
         guard answer.head.status == .partialContent || (offset == 0 && total <= size) else {
@@ -55,9 +56,16 @@ struct BlobDownload: Sendable {
         }
     }
 
+    /// What the service said of the blob.
+    var properties: BlobProperties {
+        var properties = BlobProperties(head, isDownload: true)
+        properties.contentLength = blobLength
+        return properties
+    }
+
     /// How the content has to be decompressed, if at all.
     var coding: ContentCoding? {
-        options.decompresses ? ContentCoding(contentEncoding: properties.httpHeaders.contentEncoding) : nil
+        options.decompresses ? ContentCoding(contentEncoding: head.headerFields[.contentEncoding]) : nil
     }
 
     var result: BlobDownloadResult {
@@ -139,7 +147,7 @@ struct BlobDownload: Sendable {
         var answer = try await Self.ask(blob, options, range: range, conditions: conditions)
         let head = answer.head
         guard head.status == .partialContent,
-            try await answer.total(offset: range.offset, limit: 0) == properties.contentLength,
+            try await answer.total(offset: range.offset, limit: 0) == blobLength,
             head.headerFields.open(.eTag) == etag, answer.validation == validation
         else {
             throw AzureError(
