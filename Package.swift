@@ -5,6 +5,7 @@ import PackageDescription
 /// and nothing else. SwiftPM leaves out a dependency only when *all* its uses are conditional on traits that are off.
 let emulator: Set<String> = ["Emulator"]
 let curl: Set<String> = ["Curl"]
+let asyncHTTPClient: Set<String> = ["AsyncHTTPClient"]
 
 let swiftSettings: [SwiftSetting] =
     [
@@ -28,10 +29,15 @@ let package = Package(
         .library(name: "BatchModels", targets: ["BatchModels"]),
         .library(name: "BatchService", targets: ["BatchService"]),
         .library(name: "AzureTesting", targets: ["AzureTesting"]),
+        .library(name: "AzureAsyncHTTPClientTransport", targets: ["AzureAsyncHTTPClientTransport"]),
         .library(name: "AzureEmulator", targets: ["AzureEmulator"]),
         .executable(name: "azure-emulator", targets: ["azure-emulator"]),
     ],
     traits: [
+        .trait(
+            name: "AsyncHTTPClient",
+            description: "AzureAsyncHTTPClientTransport: a transport on an HTTPClient that a program has already."
+        ),
         .trait(
             name: "Curl",
             description: "A transport on libcurl, the default on Linux when it is on; needs libcurl4-openssl-dev."
@@ -47,6 +53,9 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0", traits: []),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.26.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.30.0"),
     ],
     targets: [
         // MARK: System libraries
@@ -97,6 +106,20 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        .target(
+            name: "AzureAsyncHTTPClientTransport",
+            dependencies: [
+                "AzureCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(
+                    name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: asyncHTTPClient)),
+            ],
+            swiftSettings: swiftSettings
+        ),
+
         // MARK: Emulator
         .target(
             name: "AzureEmulator",
@@ -134,8 +157,12 @@ let package = Package(
         .testTarget(
             name: "AzureCoreTests",
             dependencies: [
-                "AzureCore", "AzureTesting", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "AzureAsyncHTTPClientTransport", "AzureCore", "AzureTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(
+                    name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: asyncHTTPClient)),
             ],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -1,8 +1,8 @@
-import HTTPTypes
+package import HTTPTypes
 
 extension HTTPResponse {
     /// How many bytes the body of this answer has, as far as the head tells.
-    func announcedBodyLength(for method: HTTPRequest.Method) -> Int64? {
+    package func announcedBodyLength(for method: HTTPRequest.Method) -> Int64? {
         guard method != .head, status.code != 204, status.code != 304 else { return 0 }
         return headerFields[.contentLength].flatMap { Int64($0) }
     }

@@ -4,11 +4,22 @@ import HTTPTypes
 import Synchronization
 import Testing
 
+#if AsyncHTTPClient
+import AsyncHTTPClient
+import AzureAsyncHTTPClientTransport
+#endif
+
 /// The transports that the suite runs over.
 enum TransportUnderTest: String, CaseIterable, CustomTestStringConvertible {
     case urlSession = "URLSession"
     #if Curl
     case curl = "libcurl"
+    #endif
+    #if AsyncHTTPClient
+    case asyncHTTPClient = "AsyncHTTPClient"
+
+    /// One for all tests, which nobody shuts down.
+    private static let client = HTTPClient(configuration: AsyncHTTPClientTransport.configuration)
     #endif
 
     var testDescription: String { rawValue }
@@ -18,6 +29,9 @@ enum TransportUnderTest: String, CaseIterable, CustomTestStringConvertible {
         case .urlSession: URLSessionTransport()
         #if Curl
         case .curl: CurlTransport()
+        #endif
+        #if AsyncHTTPClient
+        case .asyncHTTPClient: AsyncHTTPClientTransport(Self.client)
         #endif
         }
     }
