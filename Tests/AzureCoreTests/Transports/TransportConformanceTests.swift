@@ -190,7 +190,9 @@ struct TransportConformanceTests {
 
     @Test("never takes a broken answer for a whole one", arguments: TransportUnderTest.allCases, Break.allCases)
     func broken(kind: TransportUnderTest, how: Break) async throws {
-        try await withLoopbackServer({ _, connection in
+        // What broke off may come whole the next time; garbage will not, which URLSession cannot tell apart.
+        let isGarbage = how == .garbage && kind != .urlSession
+        try await expectError(kind, isGarbage ? .invalidResponse : .connectionLost) { connection in
             switch how {
             case .close: connection.answer(200, body: Data("12345".utf8), length: 10)
             case .reset:
@@ -199,11 +201,36 @@ struct TransportConformanceTests {
             case .beforeHead: break
             case .garbage: connection.write("this is not HTTP\r\n\r\n")
             }
+        }
+    }
+
+    @Test("knows a head that breaks off for a lost connection", arguments: TransportUnderTest.allCases)
+    func brokenHead(kind: TransportUnderTest) async throws {
+        guard kind == .urlSession else { return try await expectBrokenHead(kind) }
+        // https://github.com/swiftlang/swift-corelibs-foundation/issues/5285
+        await withKnownIssue("Foundation of Swift 6.3 on Linux ends the process", isIntermittent: true) {
+            await #expect(processExitsWith: .success) {
+                try await TransportConformanceTests().expectBrokenHead(.urlSession)
+            }
+        }
+    }
+
+    private func expectBrokenHead(_ kind: TransportUnderTest) async throws {
+        try await expectError(kind, .connectionLost) { $0.write("HTTP/1.1 200 OK\r\nContent-Len") }
+    }
+
+    private func expectError(
+        _ kind: TransportUnderTest, _ expected: HTTPTransportError.Kind,
+        after answer: @escaping @Sendable (LoopbackServer.Connection) -> Void
+    ) async throws {
+        try await withLoopbackServer({ _, connection in
+            answer(connection)
             return .close
         }) { server in
             let error = await #expect(throws: HTTPTransportError.self) {
                 _ = try await send(kind.make(), request(server))
             }
+            #expect(error?.kind == expected)
             #expect(error?.requestWasNotSent == false)
         }
     }

@@ -128,7 +128,8 @@ final class CurlReceiver: Sendable {
     private static func error(of end: Result<Void, any Error>) -> any Error {
         switch end {
         case .failure(let error): error
-        case .success: HTTPTransportError(.invalidResponse, "The answer ended before its head.")
+        case .success:
+            HTTPTransportError(.connectionLost, "The connection ended in the middle of the head of an answer.")
         }
     }
 }

@@ -113,7 +113,11 @@ final class URLSessionExchange: Sendable {
             .clientCertificateRequired:
             return HTTPTransportError(
                 .insecure, "No trusted TLS connection to '\(host)' came about.", underlying: underlying)
-        case .badServerResponse, .cannotParseResponse:
+        case .badServerResponse:
+            // The engine on Linux says so when the connection ended before an answer began.
+            return HTTPTransportError(
+                .connectionLost, "The connection to '\(host)' ended without a whole answer.", underlying: underlying)
+        case .cannotParseResponse:
             return HTTPTransportError(
                 .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: underlying)
         default:
