@@ -96,8 +96,9 @@ public struct BlockBlobClient: Sendable {
         request.headers[.contentType] = "application/xml; charset=UTF-8"
         request.body = HTTPBody(writer.data)
         request.setChecksum(of: writer.data, for: options.transfer.validation)
-        let response = try await blob.connection.send(
-            creating: request, refusingExisting: options.refusesExisting, blocks: ids)
+        let response = try await TransferValidation.again { [request] in
+            try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting, blocks: ids)
+        }
         return BlobInfo(response.head)
     }
 

@@ -81,16 +81,21 @@ extension HTTPBody {
         _ validation: TransferValidation, _ send: (HTTPBody, ContentChecksum?) async throws -> Result
     ) async throws -> Result {
         guard validation != .none else { return try await send(self, nil) }
-        var tries = 1
-        while true {
+        return try await TransferValidation.again { try await send(self, try await checksum(validation)) }
+    }
+}
+
+extension TransferValidation {
+    /// Sends something, and again when the service found that it arrived otherwise.
+    static func again<Result>(_ send: () async throws -> Result) async throws -> Result {
+        for _ in 1..<maxTries {
             do {
-                return try await send(self, try await checksum(validation))
-            } catch let error as AzureError
-                where tries < TransferValidation.maxTries && error.code.meansDamagedOnTheWay
-            {
-                tries += 1
+                return try await send()
+            } catch let error as AzureError where error.code.meansDamagedOnTheWay {
+                try Task.checkCancellation()
             }
         }
+        return try await send()
     }
 }
 

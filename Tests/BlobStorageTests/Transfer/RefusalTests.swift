@@ -52,3 +52,28 @@ struct RefusalTests {
         #expect(String(decoding: list.body, as: UTF8.self).components(separatedBy: "<Latest>").count == 26)
     }
 }
+
+@Suite("A list of blocks that arrives otherwise than it was sent")
+struct DamagedBlockListTests {
+    @Test("is sent again, and is an error the third time", arguments: [1, 2, 3])
+    func again(damaged: Int) async throws {
+        let commits = Mutex(0)
+        let transport = MockTransport { request in
+            guard request.path.contains("comp=blocklist") else { return MockResponse(201) }
+            let number = commits.withLock { count in
+                count += 1
+                return count
+            }
+            return number <= damaged ? MockResponse(400, body: errorBody("Crc64Mismatch")) : MockResponse(201)
+        }
+        let blob = try Fixture(transport).blob
+        let options = BlobUploadOptions(transfer: TransferTests.small)
+        if damaged < 3 {
+            try await blob.upload(Data("tom and jerry".utf8), options: options)
+        } else {
+            let error = try await failure { try await blob.upload(Data("tom and jerry".utf8), options: options) }
+            #expect(error.code == .crc64Mismatch)
+        }
+        #expect(commits.withLock { $0 } == min(damaged + 1, 3))
+    }
+}
