@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 
+import faults
 import servers
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -163,9 +164,10 @@ NAMES = {
     "download": Workloads.download, "upload": Workloads.upload, "small": Workloads.small, "list": Workloads.list,
     "delay": Workloads.delay, "slow-stream": Workloads.slow_stream, "sign": Workloads.sign,
 }
+OTHERS = ["tasks", "task-faults", "transfer-faults"]
 
 
-def tasks(contest, options, faults):
+def tasks(contest, options, with_faults):
     """Batch: adding tasks to a job of the emulator."""
     with servers.Emulator(options.programs / "azure-emulator") as emulator:
         address = emulator.address
@@ -173,30 +175,32 @@ def tasks(contest, options, faults):
             "endpoint": address["batch endpoint"], "account": address["batch account"], "key": address["batch key"],
             "count": options.list_count,
         }
-        contestants = ["azure-swift"] if faults else ["azure-swift", "azure-batch"]
-        if faults:
+        contestants = ["azure-swift"] if with_faults else ["azure-swift", "azure-batch"]
+        if with_faults:
             arguments["fault-percent"] = 5
-        title = f"add {options.list_count:,} tasks" + (", 5 % of requests go wrong" if faults else "")
+        title = f"add {options.list_count:,} tasks" + (", 5 % of requests go wrong" if with_faults else "")
         contest.run(Workload(title, options.list_count / 1000, "thousand", arguments, contestants, "add-tasks"))
 
 
 def main():
     parser = argparse.ArgumentParser(prog="Scripts/benchmark", description=__doc__)
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD",
-                        help=f"{', '.join(NAMES)}, tasks, task-faults; the default is all of them")
+                        help=f"{', '.join(NAMES)}, tasks, task-faults, transfer-faults; the default is all of them")
     parser.add_argument("--programs", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=3, help="how often each contestant runs (default: 3)")
     parser.add_argument("--size", type=float, default=1, metavar="GIB", help="the size of the large blob (default: 1)")
     parser.add_argument("--count", type=int, default=20_000, help="how many small blobs (default: 20,000)")
     parser.add_argument("--list-count", type=int, default=100_000,
                         help="how many blobs to list, and tasks to add (default: 100,000)")
+    parser.add_argument("--fault-count", type=int, default=1000,
+                        help="how many transfers with faults, up and down (default: 1,000)")
     parser.add_argument("--contestants", default="azure-swift,azure-swift/url-session,obstore,azure-storage-blob",
                         help="who takes part, the first is compared with the others (default: %(default)s)")
     parser.add_argument("--json", type=pathlib.Path, help="a file for all the figures")
     options = parser.parse_args()
-    names = options.workloads or [*NAMES, "tasks", "task-faults"]
+    names = options.workloads or [*NAMES, *OTHERS]
     for name in names:
-        if name not in [*NAMES, "tasks", "task-faults"]:
+        if name not in [*NAMES, *OTHERS]:
             parser.error(f"there is no workload '{name}'")
 
     contest = Contest(options, options.programs)
@@ -209,8 +213,11 @@ def main():
             if name in NAMES:
                 for workload in NAMES[name](workloads):
                     contest.run(workload)
+            elif name == "transfer-faults":
+                with servers.Emulator(options.programs / "azure-emulator") as emulator:
+                    faults.run(str(options.programs / "AzureBenchmarks"), emulator, options.fault_count, percent=10)
             else:
-                tasks(contest, options, faults=name == "task-faults")
+                tasks(contest, options, with_faults=name == "task-faults")
     if options.json:
         options.json.write_text(json.dumps(contest.results, indent=1) + "\n")
 

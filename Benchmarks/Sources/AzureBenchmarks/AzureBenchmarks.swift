@@ -7,6 +7,6 @@ struct AzureBenchmarks: AsyncParsableCommand {
         commandName: "azure-benchmarks", abstract: "Workloads for measuring azure-swift.",
         subcommands: [
             AddTasks.self, Download.self, ListBlobs.self, Sign.self, SlowStream.self, SmallGet.self, SmallPut.self,
-            Upload.self,
+            TransferFaults.self, Upload.self,
         ])
 }

@@ -25,15 +25,17 @@ struct BlobOptions: ParsableArguments {
     @Option(help: "What carries the requests.")
     var transport = Transport.default
 
+    func makeTransport() -> any HTTPTransport {
+        switch transport {
+        case .default: CurlTransport(options: CurlOptions(certificateAuthoritiesFile: authority))
+        case .urlSession: URLSessionTransport()
+        }
+    }
+
     func container() throws -> BlobContainerClient {
-        let transport: any HTTPTransport =
-            switch self.transport {
-            case .default: CurlTransport(options: CurlOptions(certificateAuthoritiesFile: authority))
-            case .urlSession: URLSessionTransport()
-            }
         let service = try BlobServiceClient(
             endpoint: endpoint, credential: .sharedKey(StorageSharedKey(accountName: account, key: key)),
-            options: BlobClientOptions(pipeline: PipelineOptions(transport: transport)))
+            options: BlobClientOptions(pipeline: PipelineOptions(transport: makeTransport())))
         return service.container("bench")
     }
 }
