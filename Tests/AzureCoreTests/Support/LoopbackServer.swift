@@ -102,24 +102,9 @@ final class LoopbackServer: Sendable {
 
     /// Starts a server.
     init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
-        #if canImport(Glibc)
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #else
-        let listener = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(listener, pointer, size) == 0 && listen(listener, 1024) == 0
-                    && getsockname(listener, pointer, &size) == 0
-            }
-        }
-        guard bound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        let (listener, port) = try Self.bind(andListen: true)
         open = Mutex(listener)
-        port = UInt16(bigEndian: address.sin_port)
+        self.port = port
         // Threads of its own: these block, and would starve the engines under test on a shared pool.
         Thread.detachNewThread { [weak self] in
             while case let socket = accept(listener, nil, nil), socket >= 0 {
@@ -133,6 +118,27 @@ final class LoopbackServer: Sendable {
             self?.open.withLock { $0 = nil }
             close(listener)
         }
+    }
+
+    /// Binds a socket to a free port.
+    fileprivate static func bind(andListen listens: Bool) throws -> (socket: Int32, port: UInt16) {
+        #if canImport(Glibc)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+        let listener = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                Foundation.bind(listener, pointer, size) == 0 && (!listens || listen(listener, 1024) == 0)
+                    && getsockname(listener, pointer, &size) == 0
+            }
+        }
+        guard isBound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        return (listener, UInt16(bigEndian: address.sin_port))
     }
 
     /// How many connections came so far.
@@ -182,4 +188,18 @@ func withLoopbackServer(
     let server = try LoopbackServer(handler)
     defer { server.stop() }
     try await body(server)
+}
+
+/// A port that nobody listens on, and nobody else can take.
+final class SilentPort: Sendable {
+    let authority: String
+    private let socket: Int32
+
+    init() throws {
+        let (socket, port) = try LoopbackServer.bind(andListen: false)
+        self.socket = socket
+        authority = "127.0.0.1:\(port)"
+    }
+
+    deinit { close(socket) }
 }

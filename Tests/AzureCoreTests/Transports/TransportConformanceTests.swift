@@ -237,9 +237,11 @@ struct TransportConformanceTests {
 
     @Test("says that nothing was sent when nobody listens", arguments: TransportUnderTest.allCases)
     func refused(kind: TransportUnderTest) async throws {
-        let server = try LoopbackServer { _, _ in .close }
-        server.stop()
-        let error = await #expect(throws: HTTPTransportError.self) { try await send(kind.make(), request(server)) }
+        let port = try SilentPort()
+        let error = await #expect(throws: HTTPTransportError.self) {
+            try await send(
+                kind.make(), HTTPRequest(method: .get, scheme: "http", authority: port.authority, path: "/"))
+        }
         #expect(error?.kind == .cannotConnect)
         #expect(error?.requestWasNotSent == true)
         #expect(error?.message.contains("127.0.0.1") == true)
