@@ -1,8 +1,9 @@
 import AzureCore
 import AzureTesting
-import BlobStorage
 import Foundation
 import Testing
+
+@testable import BlobStorage
 
 @Suite("Lists")
 struct ListTests {
@@ -121,5 +122,21 @@ struct ListTests {
         }
         #expect(error.code == .invalidArgument)
         #expect(fixture.transport.requests.isEmpty)
+    }
+}
+
+@Suite("The marker at the end of a page")
+struct ListMarkerTests {
+    @Test(
+        "is found only where it is plain",
+        arguments: [
+            ("<NextMarker>2!68!MDAw</NextMarker></EnumerationResults>", "2!68!MDAw"),
+            ("<NextMarker>ä</NextMarker>", "ä"), ("<NextMarker/></E>", nil), ("<NextMarker></NextMarker></E>", nil),
+            ("<NextMarker>a&amp;b</NextMarker>", nil), ("", nil),
+            ("<NextMarker>a</NextMarker>" + String(repeating: " ", count: 5000), nil),
+        ] as [(String, String?)])
+    func plain(page: String, marker: String?) {
+        #expect(ListPage.marker(endOf: Data(page.utf8)) == marker)
+        #expect(ListPage.marker(endOf: Data(("<E>" + page).utf8).dropFirst(3)) == marker)
     }
 }

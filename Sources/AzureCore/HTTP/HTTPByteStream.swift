@@ -72,6 +72,10 @@ extension HTTPByteStream {
     /// - Returns: All bytes.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more; what the stream throws.
     public func collect(upTo limit: Int) async throws -> Data {
+        try await collect(upTo: limit, expecting: nil)
+    }
+
+    func collect(upTo limit: Int, expecting length: Int64?) async throws -> Data {
         var iterator = makeAsyncIterator()
         guard var data = try await iterator.next() else { return Data() }
         func check(_ count: Int) throws {
@@ -82,8 +86,15 @@ extension HTTPByteStream {
             }
         }
         try check(data.count)
+        // What a server announces is believed only so far.
+        let room = Swift.min(length.map { Int(clamping: $0) } ?? 0, limit, 16 << 20)
+        var isReserved = room <= data.count
         while let chunk = try await iterator.next() {
             try check(data.count + chunk.count)
+            if !isReserved {
+                data.reserveCapacity(room)
+                isReserved = true
+            }
             data.append(chunk)
         }
         return data

@@ -45,6 +45,6 @@ public struct HTTPResponseBody: AsyncSequence, Sendable {
     /// - Parameter limit: The most bytes to accept.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
-        try await stream.collect(upTo: limit)
+        try await stream.collect(upTo: limit, expecting: length)
     }
 }

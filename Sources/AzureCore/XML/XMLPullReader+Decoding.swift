@@ -2,28 +2,26 @@ extension XMLPullReader {
     /// The characters that a range of bytes stands for: references replaced, line ends made one, and in attributes
     /// white space made spaces. The range was checked when it was read.
     func decoded(_ range: Range<Int>, hasReferences: Bool, isAttribute: Bool = false) throws -> [UInt8] {
-        try bytes.withUnsafeBufferPointer { document in
-            var result: [UInt8] = []
-            result.reserveCapacity(range.count)
-            var index = range.lowerBound
-            while index < range.upperBound {
-                let byte = document[index]
-                switch byte {
-                case UInt8(ascii: "&") where hasReferences:
-                    let (scalar, end) = try reference(document, at: index)
-                    result.append(contentsOf: UTF8.encode(scalar)!)
-                    index = end
-                    continue
-                case UInt8(ascii: "\r"):
-                    if index + 1 < range.upperBound, document[index + 1] == UInt8(ascii: "\n") { index += 1 }
-                    result.append(isAttribute ? UInt8(ascii: " ") : UInt8(ascii: "\n"))
-                case UInt8(ascii: "\n"), UInt8(ascii: "\t"): result.append(isAttribute ? UInt8(ascii: " ") : byte)
-                default: result.append(byte)
-                }
-                index += 1
+        var result: [UInt8] = []
+        result.reserveCapacity(range.count)
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "&") where hasReferences:
+                let (scalar, end) = try reference(bytes, at: index)
+                result.append(contentsOf: UTF8.encode(scalar)!)
+                index = end
+                continue
+            case UInt8(ascii: "\r"):
+                if index + 1 < range.upperBound, bytes[index + 1] == UInt8(ascii: "\n") { index += 1 }
+                result.append(isAttribute ? UInt8(ascii: " ") : UInt8(ascii: "\n"))
+            case UInt8(ascii: "\n"), UInt8(ascii: "\t"): result.append(isAttribute ? UInt8(ascii: " ") : byte)
+            default: result.append(byte)
             }
-            return result
+            index += 1
         }
+        return result
     }
 
     // MARK: Errors

@@ -41,7 +41,9 @@ package struct XMLPullReader {
     /// How many attributes an element may have.
     package static let maxAttributes = 64
 
-    let bytes: [UInt8]
+    /// The bytes stay where they are for as long as there is a reader, so that a step costs no count of references.
+    private let document: Document
+    let bytes: UnsafeBufferPointer<UInt8>
     let depthLimit: Int
     var position = 0
     /// Where the names of the open elements stand.
@@ -65,20 +67,19 @@ package struct XMLPullReader {
     package init(_ document: Data, maxBytes: Int = .max, maxDepth: Int = Self.maxDepth) throws {
         // Before the bytes are copied.
         try Self.checkSize(document.count, maxBytes)
-        try self.init(Array(document), maxDepth: maxDepth)
-    }
-
-    package init(_ document: [UInt8], maxBytes: Int = .max, maxDepth: Int = Self.maxDepth) throws {
-        try Self.checkSize(document.count, maxBytes)
-        bytes = document
+        self.document = Document(document)
+        bytes = self.document.bytes
         depthLimit = maxDepth
-        let isASCII = document.withUnsafeBufferPointer { $0.reduce(0, |) < 0x80 }
-        guard isASCII || String(validating: document, as: UTF8.self) != nil else { throw error("it is not UTF-8") }
-        if document.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        let isASCII = bytes.reduce(0, |) < 0x80
+        guard isASCII || String(validating: bytes, as: UTF8.self) != nil else { throw error("it is not UTF-8") }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     /// How many elements are open.
     package var depth: Int { open.count }
+
+    /// How often what was read so far would fit into the document.
+    package var expectedRepetitions: Int { bytes.count / max(position, 1) }
 
     // MARK: What the last event brought
 
@@ -119,9 +120,8 @@ package struct XMLPullReader {
             return .end
         }
         if let failure { throw failure }
-        let document = bytes
         do {
-            return try document.withUnsafeBufferPointer { try step($0) }
+            return try step(bytes)
         } catch {
             failure = error
             throw error
@@ -151,9 +151,7 @@ package struct XMLPullReader {
                 }
             case .end:
                 guard let piece else { return try joined.withUTF8 { try body(XMLText(bytes: $0)) } }
-                return try bytes.withUnsafeBufferPointer {
-                    try body(XMLText(bytes: UnsafeBufferPointer(rebasing: $0[piece])))
-                }
+                return try body(XMLText(bytes: UnsafeBufferPointer(rebasing: bytes[piece])))
             case .start: throw error("'\(elementName)' stands where text is expected")
             case .endOfDocument: throw error("it ends too early")
             }
@@ -183,15 +181,28 @@ package struct XMLPullReader {
     }
 
     private func string(_ range: Range<Int>) -> String {
-        bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self) }
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 
     private func isEqual(_ range: Range<Int>, _ expected: StaticString) -> Bool {
         guard range.count == expected.utf8CodeUnitCount else { return false }
         let text = expected.utf8Start
-        return bytes.withUnsafeBufferPointer { document in
-            for offset in 0..<range.count where document[range.lowerBound + offset] != text[offset] { return false }
-            return true
+        for offset in 0..<range.count where bytes[range.lowerBound + offset] != text[offset] { return false }
+        return true
+    }
+}
+
+extension XMLPullReader {
+    /// A copy of the bytes at an address of their own.
+    private final class Document {
+        let bytes: UnsafeBufferPointer<UInt8>
+
+        init(_ document: Data) {
+            let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: document.count)
+            document.copyBytes(to: copy)
+            bytes = UnsafeBufferPointer(copy)
         }
+
+        deinit { bytes.deallocate() }
     }
 }

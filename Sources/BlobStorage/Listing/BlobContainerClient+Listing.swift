@@ -6,7 +6,7 @@ import struct Foundation.Data
 extension BlobContainerClient {
     /// Lists the blobs, in the order of their names.
     ///
-    /// Pages are fetched while the list is read, and one at most is in memory.
+    /// Pages are fetched while the list is read, and two at most are in memory.
     ///
     /// - Parameters:
     ///   - prefix: What the names have to begin with. The default is nothing.
@@ -17,9 +17,10 @@ extension BlobContainerClient {
     public func listBlobs(
         prefix: String? = nil, options: BlobListOptions = BlobListOptions()
     ) -> PagedSequence<BlobItem> {
-        PagedSequence(continuingFrom: options.continuationToken) { token in
-            try BlobListParser<BlobItem>.parse(
-                await listPage(prefix: prefix, delimiter: nil, token: token, options))
+        ListPage.sequence(from: options.continuationToken) { token in
+            try await listPage(prefix: prefix, delimiter: nil, token: token, options)
+        } read: {
+            try BlobListParser<BlobItem>.parse($0)
         }
     }
 
@@ -35,9 +36,10 @@ extension BlobContainerClient {
     public func listBlobsByHierarchy(
         prefix: String? = nil, delimiter: String = "/", options: BlobListOptions = BlobListOptions()
     ) -> PagedSequence<BlobHierarchyItem> {
-        PagedSequence(continuingFrom: options.continuationToken) { token in
-            try BlobListParser<BlobHierarchyItem>.parse(
-                await listPage(prefix: prefix, delimiter: delimiter, token: token, options))
+        ListPage.sequence(from: options.continuationToken) { token in
+            try await listPage(prefix: prefix, delimiter: delimiter, token: token, options)
+        } read: {
+            try BlobListParser<BlobHierarchyItem>.parse($0)
         }
     }
 
@@ -69,7 +71,7 @@ extension BlobServiceClient {
     public func listContainers(
         prefix: String? = nil, options: ContainerListOptions = ContainerListOptions()
     ) -> PagedSequence<ContainerItem> {
-        PagedSequence(continuingFrom: options.continuationToken) { token in
+        ListPage.sequence(from: options.continuationToken) { token in
             var request = BlobRequest(
                 "Service.ListContainers", .get, query: [("comp", "list")], success: [200], call: options.call)
             request.addQuery("prefix", prefix)
@@ -77,8 +79,9 @@ extension BlobServiceClient {
             request.addQuery("include", options.include.query)
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
-            let body = try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
-            return try ContainerListParser.parse(body)
+            return try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
+        } read: {
+            try ContainerListParser.parse($0)
         }
     }
 }
@@ -87,6 +90,25 @@ extension BlobServiceClient {
 enum ListPage {
     /// The most bytes of a page: 5,000 entries with names and metadata of full length fit.
     static let maxBytes = 256 * 1024 * 1024
+
+    /// A list whose pages are XML, and are read ahead.
+    static func sequence<Item: Sendable>(
+        from token: String?, fetch: @escaping @Sendable (_ token: String?) async throws -> Data,
+        read: @escaping @Sendable (Data) throws -> Page<Item>
+    ) -> PagedSequence<Item> {
+        PagedSequence(continuingFrom: token, fetch: fetch, following: marker(endOf:), read: read)
+    }
+
+    /// The marker at the end of a page, found without reading the page; nil where there is none, or none that is plain.
+    ///
+    /// Text has no `<` in XML, so only a comment can mislead, and what comes of that is not used.
+    static func marker(endOf page: Data) -> String? {
+        let end = page.suffix(4096)
+        guard let start = end.lastRange(of: Data("<NextMarker>".utf8))?.upperBound else { return nil }
+        let text = end[start...].prefix { $0 != UInt8(ascii: "<") }
+        guard !text.isEmpty, !text.contains(UInt8(ascii: "&")) else { return nil }
+        return String(validating: text, as: UTF8.self)
+    }
 
     static func size(_ size: Int?, atMost limit: Int = Limits.pageSize) throws -> String? {
         guard let size else { return nil }

@@ -17,6 +17,8 @@ struct BlobListParser<Item: Sendable> {
                 while try reader.nextChild() {
                     if reader.isElement("Blob") {
                         items.append(makeBlob(try blob()))
+                        // The others will be about as large as the first.
+                        if items.count == 1 { items.reserveCapacity(min(reader.expectedRepetitions, Limits.pageSize)) }
                     } else if reader.isElement("BlobPrefix") {
                         if let item = makePrefix(try prefix()) { items.append(item) }
                     } else {

@@ -49,7 +49,7 @@ extension BlobConnection {
         matching expression: String, _ options: BlobFindOptions,
         request: @escaping @Sendable (BlobCallOptions) -> BlobRequest
     ) -> PagedSequence<FoundBlob> {
-        PagedSequence(continuingFrom: options.continuationToken) { token in
+        ListPage.sequence(from: options.continuationToken) { token in
             guard !expression.isEmpty else {
                 throw AzureError.invalidArgument("The expression that tags have to satisfy is empty.")
             }
@@ -59,8 +59,9 @@ extension BlobConnection {
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.addQuery("include", options.includesVersions ? "versions" : nil)
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
-            let body = try await send(request).body.collect(upTo: ListPage.maxBytes)
-            return try FoundBlobParser.parse(body)
+            return try await send(request).body.collect(upTo: ListPage.maxBytes)
+        } read: {
+            try FoundBlobParser.parse($0)
         }
     }
 }

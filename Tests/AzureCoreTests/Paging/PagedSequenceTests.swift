@@ -59,3 +59,110 @@ struct PagedSequenceTests {
         #expect(error?.code == .invalidResponse)
     }
 }
+
+@Suite("Lists that are read ahead")
+struct ReadAheadTests {
+    /// A list of five pages with an item each; some answers fail, once.
+    private actor Service {
+        private(set) var asked: [Int] = []
+        private(set) var given: [Int] = []
+        private(set) var cancelled: [Int] = []
+        private var failing: Set<Int>
+        private let hanging: Set<Int>
+
+        init(failing: Set<Int> = [], hanging: Set<Int> = []) {
+            self.failing = failing
+            self.hanging = hanging
+        }
+
+        func answer(_ token: String?) async throws -> Int {
+            let number = token.flatMap { Int($0) } ?? 0
+            asked.append(number)
+            if hanging.contains(number) {
+                do {
+                    try await Task.sleep(for: .seconds(3600))
+                } catch {
+                    cancelled.append(number)
+                    throw error
+                }
+            }
+            if failing.remove(number) != nil { throw AzureError(code: .serverBusy, message: "Not now.") }
+            given.append(number)
+            return number
+        }
+    }
+
+    private func list(_ service: Service, following: @escaping @Sendable (Int) -> String? = Self.next)
+        -> PagedSequence<Int>
+    {
+        PagedSequence(
+            continuingFrom: nil, fetch: { try await service.answer($0) }, following: following,
+            read: { Page(items: [$0], continuationToken: Self.next($0)) })
+    }
+
+    private static let next: @Sendable (Int) -> String? = { $0 < 4 ? String($0 + 1) : nil }
+
+    private func until(_ condition: () async -> Bool) async {
+        while await !condition() { await Task.yield() }
+    }
+
+    @Test("give every item once, and ask for each page once", .timeLimit(.minutes(1)))
+    func all() async throws {
+        let service = Service()
+        var items: [Int] = []
+        for try await item in list(service) { items.append(item) }
+        #expect(items == [0, 1, 2, 3, 4])
+        #expect(await service.asked == [0, 1, 2, 3, 4])
+    }
+
+    @Test("fetch the third page while the second is read, and nothing with the first", .timeLimit(.minutes(1)))
+    func ahead() async throws {
+        let service = Service()
+        var pages = list(service).pages.makeAsyncIterator()
+        #expect(try await pages.next()?.items == [0])
+        #expect(await service.asked == [0])
+        #expect(try await pages.next()?.items == [1])
+        await until { await service.given == [0, 1, 2] }
+        #expect(await service.asked == [0, 1, 2])
+    }
+
+    @Test("do not use a page that turns out not to be the next", .timeLimit(.minutes(1)))
+    func misled() async throws {
+        let service = Service()
+        var items: [Int] = []
+        for try await item in list(service, following: { _ in "0" }) { items.append(item) }
+        #expect(items == [0, 1, 2, 3, 4])
+    }
+
+    @Test("give what came before an error first, and try again when they are asked again", .timeLimit(.minutes(1)))
+    func failing() async throws {
+        let service = Service(failing: [2])
+        var items = list(service).makeAsyncIterator()
+        #expect(try await items.next() == 0)
+        #expect(try await items.next() == 1)
+        await #expect(throws: AzureError.self) { _ = try await items.next() }
+        #expect(try await items.next() == 2)
+    }
+
+    @Test("give a page up that nobody waits for any more", .timeLimit(.minutes(1)))
+    func dropped() async throws {
+        let service = Service(hanging: [2])
+        do {
+            var pages = list(service).pages.makeAsyncIterator()
+            _ = try await pages.next()
+            _ = try await pages.next()
+            await until { await service.asked == [0, 1, 2] }
+        }
+        await until { await service.cancelled == [2] }
+    }
+
+    @Test("stop when their reader is cancelled", .timeLimit(.minutes(1)))
+    func cancelled() async throws {
+        let service = Service(hanging: [2])
+        let reader = Task { for try await _ in list(service) {} }
+        await until { await service.asked == [0, 1, 2] }
+        reader.cancel()
+        await #expect(throws: CancellationError.self) { try await reader.value }
+        await until { await service.cancelled == [2] }
+    }
+}

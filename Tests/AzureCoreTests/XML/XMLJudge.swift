@@ -24,7 +24,7 @@ final class XMLJudge: NSObject, XMLParserDelegate {
 
     /// The steps of this package's reader in the same form.
     static func ownSteps(_ bytes: [UInt8]) throws -> [String] {
-        var reader = try XMLPullReader(bytes)
+        var reader = try XMLPullReader(Data(bytes))
         let own = XMLJudge()
         while true {
             switch try reader.next() {
