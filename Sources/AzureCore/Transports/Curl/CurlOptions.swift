@@ -11,7 +11,7 @@ public struct CurlOptions: Sendable, Hashable {
     /// The proxy, such as `http://proxy.example:3128`; nil takes it from the environment (`https_proxy`,
     /// `http_proxy`, `no_proxy`), an empty text uses none.
     public var proxy: String?
-    /// How many bytes of an answer wait for a slow reader before the connection is held back. The default is 1 MiB.
+    /// How many bytes of an answer wait for a slow reader before the connection is held back. The default is 768 KiB.
     public var receiveBuffer: Int
 
     /// Creates options.
@@ -20,7 +20,7 @@ public struct CurlOptions: Sendable, Hashable {
         connectTimeout: Duration = .seconds(30),
         certificateAuthoritiesFile: String? = nil,
         proxy: String? = nil,
-        receiveBuffer: Int = 1024 * 1024
+        receiveBuffer: Int = 768 * 1024
     ) {
         self.maxConnectionsPerHost = maxConnectionsPerHost
         self.connectTimeout = connectTimeout
