@@ -199,7 +199,7 @@ extension XMLPullReader {
 
         init(_ document: Data) {
             let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: document.count)
-            document.copyBytes(to: copy)
+            _ = document.copyBytes(to: copy)
             bytes = UnsafeBufferPointer(copy)
         }
 
