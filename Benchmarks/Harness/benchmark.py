@@ -31,8 +31,8 @@ class Workload:
 
 
 class Contest:
-    def __init__(self, options, programs):
-        self.options = options
+    def __init__(self, options, programs, nginx):
+        self.options, self.nginx = options, nginx
         self.swift = str(programs / "AzureBenchmarks")
         self.peer = [sys.executable, str(ROOT / "Peers" / "blobs.py")]
         self.results = []
@@ -54,6 +54,8 @@ class Contest:
         environment = dict(os.environ)
         if "authority" in arguments:
             environment["SSL_CERT_FILE"] = str(arguments["authority"])
+        if workload.command == "download":
+            self.nginx.prepare_target(workload.work)
         # A run that hangs is an error, not a long evening.
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=900, env=environment)
         result = json.loads(done.stdout)
@@ -203,8 +205,8 @@ def main():
         if name not in [*NAMES, *OTHERS]:
             parser.error(f"there is no workload '{name}'")
 
-    contest = Contest(options, options.programs)
     with servers.Nginx() as nginx:
+        contest = Contest(options, options.programs, nginx)
         room = shutil.disk_usage(nginx.work).free / GIB
         if options.size > room / 4:
             parser.error(f"a blob of {options.size:g} GiB and its copy need more room than the {room:.1f} GiB here")

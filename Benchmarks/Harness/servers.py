@@ -115,6 +115,14 @@ class Nginx:
                 file.truncate(size)
         return path
 
+    def prepare_target(self, gib):
+        """The same for everybody who is about to download: no file to replace, and memory that was used a moment ago.
+        A virtual machine gives memory that is free for a while back to its host, and getting it again takes longer
+        than a download."""
+        (self.work / "target").unlink(missing_ok=True)
+        room = shutil.disk_usage(self.work).free // 4
+        self.make_blob("spare", min(int(gib * 1.5 * (1 << 30)), room), bytes(1 << 20)).unlink()
+
     def make_list(self, count):
         """The pages of a list of blobs, as the service would write them."""
         for page in range(0, count, PAGE):

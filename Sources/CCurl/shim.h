@@ -2,6 +2,8 @@
 #define AZURE_CCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 // Swift cannot call variadic C functions; these give libcurl's options a type each.
 
@@ -41,6 +43,23 @@ static inline CURLcode azure_curl_set_ready_callback(CURL *easy, azure_curl_read
 
 static inline CURLMcode azure_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
     return curl_multi_setopt(multi, option, value);
+}
+
+static inline void azure_curl_multi_set_socket_callback(
+    CURLM *multi, void *context, curl_socket_callback callback
+) {
+    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, callback);
+}
+
+/// A pipe that neither end of waits, and that no other program inherits; 0 if it is there.
+static inline int azure_curl_make_pipe(int ends[2]) {
+    if (pipe(ends) != 0) return -1;
+    for (int end = 0; end < 2; end++) {
+        fcntl(ends[end], F_SETFL, O_NONBLOCK);
+        fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+    }
+    return 0;
 }
 
 /// The handle and the result inside a message; the result is in a union, which Swift sees poorly.

@@ -17,13 +17,16 @@ enum FileChunks {
         return try await reader.next() ?? Data()
     }
 
+    /// Chunks of the usual size are read into memory that is used again.
+    private static let buffers = RecycledBuffers(size: HTTPBody.usualChunkSize, maxSpare: 16)
+
     /// The place in a file that a stream has come to.
     private actor Reader {
         private let path: String
         private let chunkSize: Int
         private var offset: Int64
         private var left: Int64
-        private var file: FileHandle?
+        private var file: LocalFile?
 
         init(range: HTTPBody.FileRange, chunkSize: Int) {
             path = range.path
@@ -36,15 +39,9 @@ enum FileChunks {
             guard left > 0 else { return nil }
             let (path, offset, count) = (path, offset, Int(min(Int64(chunkSize), left)))
             let open = file
-            let (handle, data) = try await BlockingIO.run { [path] in
-                do {
-                    let handle = try open ?? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-                    if open == nil { try handle.seek(toOffset: UInt64(offset)) }
-                    return (handle, try handle.read(upToCount: count) ?? Data())
-                } catch {
-                    throw AzureError(
-                        code: .fileError, message: "The file '\(path)' cannot be read: \(error).", underlying: error)
-                }
+            let (file, data) = try await BlockingIO.run {
+                let file = try open ?? LocalFile(path, writable: false)
+                return (file, try FileChunks.read(file, at: offset, count: count))
             }
             guard data.count == count else {
                 throw AzureError(
@@ -52,10 +49,23 @@ enum FileChunks {
                     message: "The file '\(path)' became shorter while it was read: \(left - Int64(data.count)) bytes "
                         + "are missing.")
             }
-            file = handle
+            self.file = file
             self.offset += Int64(count)
             left -= Int64(count)
             return data
+        }
+    }
+
+    private static func read(_ file: LocalFile, at offset: Int64, count: Int) throws -> Data {
+        guard count > buffers.size / 2, count <= buffers.size, let buffer = buffers.take(),
+            let memory = buffer.baseAddress
+        else { return try file.read(at: offset, count: count) }
+        do {
+            let done = try file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+            return buffers.data(memory, count: done)
+        } catch {
+            buffers.put(memory)
+            throw error
         }
     }
 }

@@ -73,11 +73,14 @@ public struct HTTPBody: Sendable {
         self.isReplayable = isReplayable
     }
 
+    /// The size of the chunks that files are read in, unless told otherwise: 256 KiB.
+    public static let usualChunkSize = 256 * 1024
+
     /// The bytes, chunk by chunk.
     ///
     /// - Parameter size: The size of the chunks that are read from a file. The default is 256 KiB.
     /// - Returns: A stream. Files are read away from the cooperative thread pool.
-    public func chunks(ofSize size: Int = 256 * 1024) -> HTTPByteStream {
+    public func chunks(ofSize size: Int = HTTPBody.usualChunkSize) -> HTTPByteStream {
         switch content {
         case .bytes(let data): HTTPByteStream(data)
         case .file(let range): FileChunks.stream(of: range, chunkSize: size)

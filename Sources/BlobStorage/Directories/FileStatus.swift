@@ -38,7 +38,7 @@ struct FileStatus: Sendable, Hashable {
         guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
             let reason = errno
             if reason == ENOENT || reason == ENOTDIR { return nil }
-            throw FileStatus.error(path, "looked at", reason)
+            throw LocalFile.error(path, "looked at", reason)
         }
         kind =
             switch status.st_mode & S_IFMT {
@@ -59,11 +59,6 @@ struct FileStatus: Sendable, Hashable {
     }
 
     var state: TreeItemState { TreeItemState(size: size, modified: modified) }
-
-    /// Why something could not be done with a path.
-    static func error(_ path: String, _ what: String, _ reason: Int32) -> AzureError {
-        AzureError(code: .fileError, message: "'\(path)' cannot be \(what): \(String(cString: strerror(reason))).")
-    }
 }
 
 extension LocalFileSystem {
@@ -90,7 +85,7 @@ extension LocalFileSystem {
                 // Another transfer may make it at the same time, so only what is there in the end counts.
                 if mkdir(path, 0o777) == 0 { continue }
                 let reason = errno
-                guard reason == EEXIST else { throw FileStatus.error(path, "made", reason) }
+                guard reason == EEXIST else { throw LocalFile.error(path, "made", reason) }
                 guard try FileStatus(of: path, followsLinks: false)?.kind == .directory else {
                     throw AzureError(code: .fileError, message: "'\(path)' is in the way of a directory.")
                 }

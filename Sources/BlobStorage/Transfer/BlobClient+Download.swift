@@ -119,7 +119,7 @@ extension BlobClient {
     }
 
     /// How much of a part is in memory before it is written to a file.
-    private static var fileBatch: Int { 256 * 1024 }
+    private static var fileBatch: Int { 512 * 1024 }
 
     /// Gets the parts, a bounded number at a time, in any order.
     private func receive(

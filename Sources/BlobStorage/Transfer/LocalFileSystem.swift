@@ -41,10 +41,10 @@ extension LocalFileSystem {
     ///   - replaces: Whether a file that has the name is replaced, or an error. Nobody can take the name in between.
     static func move(_ file: String, to path: String, replacing replaces: Bool) throws {
         if replaces {
-            guard rename(file, path) == 0 else { throw FileStatus.error(path, "written", errno) }
+            guard rename(file, path) == 0 else { throw LocalFile.error(path, "written", errno) }
         } else {
             guard link(file, path) == 0 else {
-                throw errno == EEXIST ? exists(path) : FileStatus.error(path, "written", errno)
+                throw errno == EEXIST ? exists(path) : LocalFile.error(path, "written", errno)
             }
             unlink(file)
         }
@@ -60,8 +60,7 @@ extension LocalFileSystem {
 /// A file under way: it gets its name only when it is whole.
 struct PartialFile: Sendable {
     private let path: String
-    private let temporary: String
-    private let handle: FileHandle
+    private let file: LocalFile
     private let replaces: Bool
     private let lane = BlockingIO.Lane()
 
@@ -75,70 +74,41 @@ struct PartialFile: Sendable {
         // The name of the file itself may be as long as names can be, so it is no part of this one.
         let temporary = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).partial").path
         self.path = path
-        self.temporary = temporary
         self.replaces = replaces
-        handle = try await Self.run(path) {
-            guard FileManager.default.createFile(atPath: temporary, contents: nil) else {
+        file = try await BlockingIO.run {
+            do {
+                return try LocalFile(temporary, writable: true, mode: 0o666, name: path)
+            } catch {
                 throw AzureError(
                     code: .fileError,
-                    message: "The file '\(path)' cannot be written: is its directory there, and writable?")
+                    message: "The file '\(path)' cannot be written: is its directory there, and writable?",
+                    underlying: error)
             }
-            return try FileHandle(forWritingTo: URL(fileURLWithPath: temporary))
         }
     }
 
     /// Writes bytes, one piece after the other, to a place.
     func write(_ pieces: [Data], at offset: Int64) async throws {
-        let handle = handle
-        try await Self.run(path, on: lane) {
+        try await lane.run { [file] in
             var place = offset
             for piece in pieces {
-                try piece.withUnsafeBytes { try Self.write($0, to: handle.fileDescriptor, at: place) }
+                try file.write(piece, at: place)
                 place += Int64(piece.count)
             }
         }
     }
 
-    private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, at offset: Int64) throws {
-        var done = 0
-        while done < bytes.count {
-            let count = pwrite(file, bytes.baseAddress! + done, bytes.count - done, off_t(offset) + off_t(done))
-            guard count >= 0 || errno == EINTR else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-            done += max(count, 0)
-        }
-    }
-
     /// Gives the file its name.
     func finish() async throws {
-        let (handle, temporary, path, replaces) = (handle, temporary, path, replaces)
-        try await Self.run(path) {
-            try handle.close()
-            try LocalFileSystem.move(temporary, to: path, replacing: replaces)
+        let (file, path, replaces) = (file, path, replaces)
+        try await BlockingIO.run {
+            try file.checkWrites()
+            try LocalFileSystem.move(file.path, to: path, replacing: replaces)
         }
     }
 
     /// Takes the file away.
     func discard() async {
-        let (handle, temporary) = (handle, temporary)
-        try? await BlockingIO.run {
-            try? handle.close()
-            try? FileManager.default.removeItem(atPath: temporary)
-        }
-    }
-
-    private static func run<Value: Sendable>(
-        _ path: String, on lane: BlockingIO.Lane? = nil, _ work: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        try await (lane ?? BlockingIO.Lane()).run {
-            do {
-                return try work()
-            } catch let error as AzureError {
-                throw error
-            } catch {
-                throw AzureError(
-                    code: .fileError, message: "The file '\(path)' cannot be written: \(error.localizedDescription)",
-                    underlying: error)
-            }
-        }
+        try? await BlockingIO.run { [file] in file.remove() }
     }
 }

@@ -1,9 +1,10 @@
 #if Curl
-import AzureCore
 import Foundation
 import HTTPTypes
 import Synchronization
 import Testing
+
+@testable import AzureCore
 
 @Suite("libcurl", .timeLimit(.minutes(2)))
 struct CurlTransportTests {
@@ -178,6 +179,32 @@ struct CurlTransportTests {
             }
             #expect(server.connectionCount <= 3)
         }
+    }
+
+    @Test("uses one connection for requests that follow each other, however many threads there are")
+    func oneConnection() async throws {
+        try await withLoopbackServer({ _, connection in
+            connection.answer(200, body: Data("x".utf8))
+            return .keepAlive
+        }) { server in
+            let transport = CurlTransport(options: CurlOptions(threads: 4))
+            for number in 0..<200 {
+                try await expectSuccess(transport, request(server.authority, path: "/\(number)"))
+            }
+            #expect(server.connectionCount == 1)
+        }
+    }
+
+    @Test("gives each thread its part of the requests, whatever becomes of them")
+    func spreading() throws {
+        let engines = CurlEngines(options: CurlOptions(maxConnectionsPerHost: 3, threads: 2))
+        // The first may have two connections, the second one.
+        #expect((0..<6).map { _ in engines.enter() } == [0, 1, 0, 0, 1, 0])
+        engines.leave(1)
+        #expect(engines.enter() == 1)
+        let single = CurlEngines(options: CurlOptions(maxConnectionsPerHost: 1, threads: 8))
+        #expect((0..<3).map { _ in single.enter() } == [0, 0, 0])
+        #expect(CurlEngines(options: CurlOptions(maxConnectionsPerHost: 0, threads: 0)).enter() == 0)
     }
 
     @Test("goes through a proxy")

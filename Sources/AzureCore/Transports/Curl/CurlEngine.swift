@@ -3,29 +3,9 @@ import CCurl
 import Foundation
 import Synchronization
 
-/// Keeps an engine running for as long as a transport, or one of its exchanges, is there.
-final class CurlEngineHandle: Sendable {
-    private let engine: CurlEngine
-
-    init(options: CurlOptions) {
-        engine = CurlEngine(options: options)
-        engine.start()
-    }
-
-    deinit {
-        engine.post(.stop)
-    }
-
-    func post(_ command: CurlEngine.Command) {
-        engine.post(command)
-    }
-}
-
-/// The thread that drives libcurl's multi interface. Everything of libcurl happens on it; others post commands.
+/// A thread that drives a multi handle of libcurl. Everything of libcurl happens on it; others post commands.
 final class CurlEngine: @unchecked Sendable {
-    // Unchecked, because `multi` is a C pointer: only `curl_multi_wakeup` is called on it from other threads, which
-    // libcurl allows, and never after the thread has freed it (`Inbox.isClosed`). `spare` and `nextExpiry` are touched
-    // on the thread only.
+    // Unchecked: all but `inbox`, `connections` and `sockets.wake()` is touched on the engine's thread only.
 
     /// What the engine is asked to do.
     enum Command: Sendable {
@@ -44,33 +24,52 @@ final class CurlEngine: @unchecked Sendable {
         var isClosed = false
     }
 
+    /// How many connections to one server the engine may have.
+    let connections: Int
     private let multi: UnsafeMutableRawPointer
+    private let sockets: CurlSockets?
     private let inbox = Mutex(Inbox())
     /// Handles to be used again, with their buffers.
     private var spare: [UnsafeMutableRawPointer] = []
     private static let maxSpare = 64
+    private let round = CurlRound()
     private var nextExpiry = ContinuousClock.now
 
     private static let global: Void = {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }()
 
-    init(options: CurlOptions) {
+    init(maxConnectionsPerHost: Int) {
         _ = Self.global
         guard let multi = curl_multi_init() else {
             preconditionFailure("libcurl could not allocate its state: the machine is out of memory.")
         }
         self.multi = multi
-        azure_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, options.maxConnectionsPerHost)
-        azure_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(16, options.maxConnectionsPerHost))
+        connections = maxConnectionsPerHost
+        sockets = CurlSockets()
+        azure_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maxConnectionsPerHost)
+        azure_curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(16, maxConnectionsPerHost))
         // One request at a time on a connection.
         azure_curl_multi_set_long(multi, CURLMOPT_PIPELINING, 0)
     }
 
-    func start() {
-        let thread = Thread { self.run() }
+    /// Starts the thread; false when the machine has no file descriptors left for it, and then the engine refuses all
+    /// exchanges.
+    func start() -> Bool {
+        guard let sockets else {
+            inbox.withLock { $0.isClosed = true }
+            curl_multi_cleanup(multi)
+            return false
+        }
+        azure_curl_multi_set_socket_callback(multi, Unmanaged.passUnretained(sockets).toOpaque()) {
+            _, socket, what, context, _ in
+            Unmanaged<CurlSockets>.fromOpaque(context!).takeUnretainedValue().watch(socket, what)
+            return 0
+        }
+        let thread = Thread { self.run(sockets) }
         thread.name = "azure-swift.curl"
         thread.start()
+        return true
     }
 
     func post(_ command: Command) {
@@ -78,16 +77,19 @@ final class CurlEngine: @unchecked Sendable {
             guard !inbox.isClosed else { return false }
             inbox.commands.append(command)
             // The thread takes all commands at once, so that the first wakes it for the others.
-            if inbox.commands.count == 1 { curl_multi_wakeup(multi) }
+            if inbox.commands.count == 1 { sockets?.wake() }
             return true
         }
-        if !accepted, case .start(let exchange) = command { exchange.engineStopped() }
+        if !accepted, case .start(let exchange) = command {
+            exchange.refused(because: "libcurl could not be started: the process has no file descriptors left.")
+        }
     }
 
     /// The loop of the thread.
-    private func run() {
+    private func run(_ sockets: CurlSockets) {
         var active: [UnsafeMutableRawPointer: CurlExchange] = [:]
         loop: while true {
+            round.now = .now
             for command in inbox.withLock({ inbox in
                 defer { inbox.commands.removeAll(keepingCapacity: true) }
                 return inbox.commands
@@ -101,23 +103,35 @@ final class CurlEngine: @unchecked Sendable {
                 }
             }
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            if untilTimeout() == 0 { curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running) }
             finish(&active)
-            for exchange in active.values { exchange.handOn() }
+            round.handOn()
             expire(&active)
             // Woken by sockets, by commands, and often enough to notice silence.
-            curl_multi_poll(multi, nil, 0, active.isEmpty ? 60_000 : 250, nil)
+            sockets.wait(milliseconds: min(untilTimeout() ?? .max, active.isEmpty ? 60_000 : 250))
+            round.now = .now
+            // What happens on one socket can take another one away.
+            for (socket, events) in sockets.ready where sockets.isWatched(socket) {
+                curl_multi_socket_action(multi, socket, events, &running)
+            }
         }
         stop(&active)
     }
 
+    /// How many milliseconds libcurl wants to wait for sockets at most.
+    private func untilTimeout() -> Int? {
+        var milliseconds = -1
+        curl_multi_timeout(multi, &milliseconds)
+        return milliseconds < 0 ? nil : milliseconds
+    }
+
     private func add(_ exchange: CurlExchange, to active: inout [UnsafeMutableRawPointer: CurlExchange]) {
-        guard !exchange.isEnded else { return }
+        guard !exchange.isEnded else { return exchange.leave() }
         guard let easy = spare.popLast() ?? curl_easy_init() else {
             exchange.finished(CURLE_OUT_OF_MEMORY)
             return
         }
-        exchange.prepare(easy)
+        exchange.prepare(easy, round)
         guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
             exchange.finished(CURLE_OUT_OF_MEMORY)
             release(exchange)
@@ -129,6 +143,7 @@ final class CurlEngine: @unchecked Sendable {
     private func remove(_ exchange: CurlExchange, from active: inout [UnsafeMutableRawPointer: CurlExchange]) {
         guard let easy = exchange.easy, active.removeValue(forKey: easy) != nil else { return }
         curl_multi_remove_handle(multi, easy)
+        exchange.leave()
         release(exchange)
     }
 
@@ -155,10 +170,9 @@ final class CurlEngine: @unchecked Sendable {
 
     /// Ends what has been silent for too long.
     private func expire(_ active: inout [UnsafeMutableRawPointer: CurlExchange]) {
-        let now = ContinuousClock.now
-        guard now >= nextExpiry else { return }
-        nextExpiry = now + .milliseconds(100)
-        for exchange in active.values where exchange.isSilent(at: now) {
+        guard round.now >= nextExpiry else { return }
+        nextExpiry = round.now + .milliseconds(100)
+        for exchange in active.values where exchange.isSilent(at: round.now) {
             guard let easy = exchange.easy else { continue }
             active[easy] = nil
             curl_multi_remove_handle(multi, easy)
@@ -172,7 +186,7 @@ final class CurlEngine: @unchecked Sendable {
             inbox.isClosed = true
             return inbox.commands
         }
-        for case .start(let exchange) in late { exchange.engineStopped() }
+        for case .start(let exchange) in late { exchange.refused(because: "The transport was shut down.") }
         for (easy, exchange) in active {
             curl_multi_remove_handle(multi, easy)
             exchange.finished(CURLE_ABORTED_BY_CALLBACK)

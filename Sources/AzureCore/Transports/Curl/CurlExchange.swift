@@ -13,11 +13,11 @@ final class CurlExchange: @unchecked Sendable {
     private var headParser = CurlHeadParser()
     private var lastActivity = ContinuousClock.now
     private var hasStarted = false
+    private var hasLeft = false
+    private var round: CurlRound?
     /// What libcurl has handed out since the reader last got something.
-    private var arrived = Data()
+    private var arrived: CurlChunks?
     private var head: HTTPTransportResponse?
-    /// How much room is made for content at first.
-    private var firstCapacity = 0
 
     private let request: HTTPRequest
     private let body: HTTPBody?
@@ -27,10 +27,11 @@ final class CurlExchange: @unchecked Sendable {
     private let options: CurlOptions
     private let url: String
     private let host: String
-    private let engine: CurlEngineHandle
+    private let engines: CurlEngines
+    private let engine: Int
 
     init(
-        request: HTTPRequest, body: HTTPBody?, idleTimeout: Duration, options: CurlOptions, engine: CurlEngineHandle
+        request: HTTPRequest, body: HTTPBody?, idleTimeout: Duration, options: CurlOptions, engines: CurlEngines
     ) throws {
         let scheme = request.scheme?.lowercased() ?? "https"
         url = "\(scheme)://\(request.authority ?? "")\(request.path ?? "/")"
@@ -44,18 +45,19 @@ final class CurlExchange: @unchecked Sendable {
         self.body = body
         self.idleTimeout = idleTimeout
         self.options = options
-        self.engine = engine
+        self.engines = engines
+        engine = engines.enter()
         receiver = CurlReceiver(limit: options.receiveBuffer)
         let resumer = CurlResumer()
         sender = body.map { body in CurlSender(body, resume: { resumer.resume() }) }
-        resumer.connect(self, engine: engine)
+        resumer.connect(self)
     }
 
     // MARK: For the caller
 
     /// Starts the exchange and waits for the head of the answer.
     func response() async throws -> HTTPTransportResponse {
-        engine.post(.start(self))
+        engines.post(.start(self), to: engine)
         return try await receiver.head()
     }
 
@@ -63,12 +65,17 @@ final class CurlExchange: @unchecked Sendable {
         guard !receiver.isEnded else { return }
         receiver.ended(.failure(CancellationError()))
         sender?.stop()
-        engine.post(.abort(self))
+        engines.post(.abort(self), to: engine)
+    }
+
+    /// Lets the engine go on with what was held back.
+    func resume() {
+        engines.post(.resume(self), to: engine)
     }
 
     func nextChunk() async throws -> Data? {
         try await withTaskCancellationHandler {
-            try await receiver.next(resume: { engine.post(.resume(self)) })
+            try await receiver.next(resume: { resume() })
         } onCancel: {
             cancel()
         }
@@ -76,9 +83,9 @@ final class CurlExchange: @unchecked Sendable {
 
     // MARK: For the engine
 
-    func engineStopped() {
-        receiver.ended(
-            .failure(HTTPTransportError(.connectionLost, "The transport was shut down.", requestWasNotSent: true)))
+    /// Says that there is no engine that could carry the exchange out.
+    func refused(because reason: String) {
+        receiver.ended(.failure(HTTPTransportError(.cannotConnect, reason, requestWasNotSent: true)))
         sender?.stop()
     }
 
@@ -86,9 +93,10 @@ final class CurlExchange: @unchecked Sendable {
     var isEnded: Bool { receiver.isEnded }
 
     /// Makes a handle of libcurl's ready for this exchange.
-    func prepare(_ easy: UnsafeMutableRawPointer) {
+    func prepare(_ easy: UnsafeMutableRawPointer, _ round: CurlRound) {
         self.easy = easy
-        lastActivity = .now
+        self.round = round
+        lastActivity = round.now
         configureConnection(easy)
         configureRequest(easy)
         configureCallbacks(easy)
@@ -109,12 +117,20 @@ final class CurlExchange: @unchecked Sendable {
     }
 
     private func handOnContent() {
-        guard !arrived.isEmpty else { return }
-        receiver.received(arrived)
-        arrived = Data()
+        guard let chunks = arrived?.take(), !chunks.isEmpty else { return }
+        receiver.received(chunks)
+    }
+
+    /// Makes room for other exchanges. Comes before anybody learns of the end, so that the next request finds the
+    /// connection of this one.
+    func leave() {
+        guard !hasLeft else { return }
+        hasLeft = true
+        engines.leave(engine)
     }
 
     func finished(_ result: CURLcode) {
+        leave()
         handOnContent()
         if let failure = sender?.failure {
             receiver.ended(.failure(failure), after: head.take())
@@ -131,8 +147,9 @@ final class CurlExchange: @unchecked Sendable {
         sender?.stop()
         if let easy { curl_easy_reset(easy) }
         curl_slist_free_all(headers)
+        arrived?.close()
         // The head leads back to this exchange, by its body.
-        (easy, headers, head) = (nil, nil, nil)
+        (easy, headers, head, round, arrived) = (nil, nil, nil, nil, nil)
     }
 
     // MARK: Options
@@ -219,29 +236,35 @@ final class CurlExchange: @unchecked Sendable {
     }
 
     private func receivedHeader(_ line: UnsafeRawBufferPointer) -> Int {
-        lastActivity = .now
+        noteActivity()
         guard headParser.add(line) else { return 0 }
         if let head = headParser.takeHead() {
             let length = head.announcedBodyLength(for: request.method)
-            firstCapacity = Int(min(length ?? .max, 64 * 1024))
             let reader = CurlBodyReader(self)
             let stream = HTTPByteStream(unfolding: { { try await reader.next() } })
             self.head = HTTPTransportResponse(head: head, body: HTTPResponseBody(stream, length: length))
+            round?.note(self)
         }
         return line.count
     }
 
     private func receivedBody(_ bytes: UnsafeRawBufferPointer) -> Int {
-        lastActivity = .now
-        guard receiver.hasRoom(beside: arrived.count) else { return Int(CURL_WRITEFUNC_PAUSE) }
-        if arrived.isEmpty { arrived.reserveCapacity(max(bytes.count, firstCapacity)) }
-        arrived.append(contentsOf: bytes)
-        return bytes.count
+        noteActivity()
+        guard let round else { return 0 }
+        if arrived == nil { arrived = CurlChunks(round.buffers) }
+        let waiting = arrived?.count ?? 0
+        guard receiver.hasRoom(beside: waiting) else { return Int(CURL_WRITEFUNC_PAUSE) }
+        if waiting == 0 { round.note(self) }
+        return arrived?.append(bytes) == true ? bytes.count : 0
     }
 
     private func fill(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
-        lastActivity = .now
+        noteActivity()
         return sender?.read(into: buffer) ?? 0
+    }
+
+    private func noteActivity() {
+        if let round { lastActivity = round.now }
     }
 
     /// Called when a connection is about to be used. libcurl makes a new one when a kept connection turns out to be

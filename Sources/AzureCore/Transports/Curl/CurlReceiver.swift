@@ -55,15 +55,17 @@ final class CurlReceiver: Sendable {
         }
     }
 
-    /// Takes a chunk.
-    func received(_ chunk: Data) {
+    /// Takes chunks.
+    func received(_ chunks: [Data]) {
         let waiter = state.withLock { state -> CheckedContinuation<Data?, any Error>? in
-            if let waiter = state.waiter.take() { return waiter }
-            state.pending.append(chunk)
-            state.pendingCount += chunk.count
-            return nil
+            let waiter = state.waiter.take()
+            for chunk in waiter == nil ? chunks[...] : chunks.dropFirst() {
+                state.pending.append(chunk)
+                state.pendingCount += chunk.count
+            }
+            return waiter
         }
-        waiter?.resume(returning: chunk)
+        waiter?.resume(returning: chunks[0])
     }
 
     /// Takes note that all is over.

@@ -5,18 +5,16 @@ import Synchronization
 final class CurlResumer: Sendable {
     private struct Target {
         weak var exchange: CurlExchange?
-        weak var engine: CurlEngineHandle?
     }
 
     private let target = Mutex(Target())
 
-    func connect(_ exchange: CurlExchange, engine: CurlEngineHandle) {
-        target.withLock { $0 = Target(exchange: exchange, engine: engine) }
+    func connect(_ exchange: CurlExchange) {
+        target.withLock { $0.exchange = exchange }
     }
 
     func resume() {
-        let (exchange, engine) = target.withLock { ($0.exchange, $0.engine) }
-        if let exchange, let engine { engine.post(.resume(exchange)) }
+        target.withLock { $0.exchange }?.resume()
     }
 }
 #endif

@@ -5,18 +5,19 @@ public import HTTPTypes
 /// stand in the way on Linux: it streams in both directions with back-pressure, leaves contents encoded as they are
 /// and header names spelled as they are.
 ///
-/// One thread drives all sockets of a transport. It touches no file and runs no code of the caller's: request bodies
-/// are read by a task of their own, answers are read by whoever asked. TLS certificates are always verified.
+/// A few threads (``CurlOptions/threads``) drive the sockets of a transport. They touch no file and run no code of the
+/// caller's: request bodies are read by a task of their own, answers are read by whoever asked. TLS certificates are
+/// always verified.
 ///
 /// Needs the package trait `Curl` and libcurl (libcurl4-openssl-dev on Debian and Ubuntu).
 public struct CurlTransport: HTTPTransport {
-    private let engine: CurlEngineHandle
+    private let engines: CurlEngines
     private let options: CurlOptions
 
     /// Creates a transport with connections of its own, which are closed when its last copy goes away.
     public init(options: CurlOptions = CurlOptions()) {
         self.options = options
-        engine = CurlEngineHandle(options: options)
+        engines = CurlEngines(options: options)
     }
 
     public func send(
@@ -24,7 +25,7 @@ public struct CurlTransport: HTTPTransport {
     ) async throws -> HTTPTransportResponse {
         try Task.checkCancellation()
         let exchange = try CurlExchange(
-            request: request, body: body, idleTimeout: options.idleTimeout, options: self.options, engine: engine)
+            request: request, body: body, idleTimeout: options.idleTimeout, options: self.options, engines: engines)
         return try await withTaskCancellationHandler {
             try await exchange.response()
         } onCancel: {
