@@ -25,9 +25,12 @@ struct BlobOptions: ParsableArguments {
     @Option(help: "What carries the requests.")
     var transport = Transport.default
 
+    @Option(help: "How many threads libcurl has.")
+    var threads = CurlOptions.defaultThreads
+
     func makeTransport() -> any HTTPTransport {
         switch transport {
-        case .default: CurlTransport(options: CurlOptions(certificateAuthoritiesFile: authority))
+        case .default: CurlTransport(options: CurlOptions(threads: threads, certificateAuthoritiesFile: authority))
         case .urlSession: URLSessionTransport()
         }
     }

@@ -39,7 +39,7 @@ struct BatchSharedKeyPolicy: PipelinePolicy {
 extension PipelineRequest {
     /// The length of the body is signed, so it must be known before the transport writes it.
     fileprivate mutating func setContentLength() {
-        guard let length = body?.length, request.headerFields[.contentLength] == nil else { return }
+        guard let length = body?.length, request.headerFields.value(.contentLength) == nil else { return }
         request.headerFields[.contentLength] = String(length)
     }
 }

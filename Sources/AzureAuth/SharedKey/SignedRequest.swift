@@ -10,12 +10,23 @@ enum SignedRequest {
     ///   - range: What stands for `Range`.
     static func standardHeaders(_ request: HTTPRequest, contentLength: String, range: String) -> String {
         let fields = request.headerFields
-        return [
-            request.method.rawValue, fields[.contentEncoding] ?? "", fields[.contentLanguage] ?? "", contentLength,
-            fields[contentMD5] ?? "", fields[.contentType] ?? "", fields[.date] ?? "",
-            fields[.ifModifiedSince] ?? "", fields[.ifMatch] ?? "", fields[.ifNoneMatch] ?? "",
-            fields[.ifUnmodifiedSince] ?? "", range,
-        ].joined(separator: "\n") + "\n"
+        var text = request.method.rawValue
+        text.reserveCapacity(512)
+        func add(_ name: HTTPField.Name) {
+            text += "\n"
+            if let value = fields.value(name) { text += value }
+        }
+        add(.contentEncoding)
+        add(.contentLanguage)
+        text += "\n"
+        text += contentLength
+        for name in [contentMD5, .contentType, .date, .ifModifiedSince, .ifMatch, .ifNoneMatch, .ifUnmodifiedSince] {
+            add(name)
+        }
+        text += "\n"
+        text += range
+        text += "\n"
+        return text
     }
 
     /// The path as it is sent, and the names and values of the query, still encoded.

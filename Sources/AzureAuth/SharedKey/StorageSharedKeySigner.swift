@@ -5,19 +5,23 @@ package import HTTPTypes
 package enum StorageSharedKeySigner {
     /// The text whose signature proves the caller.
     package static func stringToSign(_ request: HTTPRequest, accountName: String) -> String {
-        let length = request.headerFields[.contentLength] ?? ""
+        let length = request.headerFields.value(.contentLength) ?? ""
         // The clients send ranges as x-ms-range, so the line of Range stays empty.
         var text = SignedRequest.standardHeaders(request, contentLength: length == "0" ? "" : length, range: "")
-        var names = request.headerFields.map(\.name).filter { $0.canonicalName.utf8.starts(with: "x-ms-".utf8) }
-        names.sort { StorageHeaderOrder.precedes($0.canonicalName, $1.canonicalName) }
+        var fields = request.headerFields.filter { $0.name.canonicalName.utf8.starts(with: "x-ms-".utf8) }
+        fields.sort { StorageHeaderOrder.precedes($0.name.canonicalName, $1.name.canonicalName) }
         var last: HTTPField.Name?
         // What stands there twice counts once, with both values.
-        for name in names where name != last {
-            text += "\(name.canonicalName):\(request.headerFields[name] ?? "")\n"
-            last = name
+        for field in fields where field.name != last {
+            text += field.name.canonicalName
+            text += ":"
+            text += request.headerFields.value(field.name) ?? ""
+            text += "\n"
+            last = field.name
         }
         let (path, query) = SignedRequest.target(of: request)
         text += "/\(accountName)\(path)"
+        guard !query.isEmpty else { return text }
         // Of a name that stands there twice the last value counts; names are sorted before their case is lost.
         let values = Dictionary(query.map { (Array($0.name.utf8), $0) }) { $1 }
         for (_, item) in values.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {

@@ -31,23 +31,23 @@ extension HTTPFields {
 
     /// A value of an open set.
     func open<Value: RawRepresentable>(_ name: HTTPField.Name) -> Value? where Value.RawValue == String {
-        self[name].flatMap { $0.isEmpty ? nil : Value(rawValue: $0) }
+        value(name).flatMap { $0.isEmpty ? nil : Value(rawValue: $0) }
     }
 
     func date(_ name: HTTPField.Name) -> Date? {
-        self[name].flatMap { RFC1123Date.parse($0) }
+        value(name).flatMap { RFC1123Date.parse($0) }
     }
 
     func bool(_ name: HTTPField.Name) -> Bool? {
-        self[name].flatMap { Bool($0.lowercased()) }
+        value(name).flatMap { Bool($0.lowercased()) }
     }
 
     func integer(_ name: HTTPField.Name) -> Int64? {
-        self[name].flatMap { Int64($0) }
+        value(name).flatMap { Int64($0) }
     }
 
     func base64(_ name: HTTPField.Name) -> Data? {
-        self[name].flatMap { Data(base64Encoded: $0) }
+        value(name).flatMap { Data(base64Encoded: $0) }
     }
 
     /// The fields whose names begin with a prefix, by the rest of their names, whose case is kept.

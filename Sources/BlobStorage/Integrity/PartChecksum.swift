@@ -1,3 +1,4 @@
+import AzureCore
 import AzureCrypto
 import HTTPTypes
 
@@ -16,7 +17,9 @@ final class PartChecksum {
     ///
     /// - Returns: Nil when the answer has no such checksum, or nobody asked for one.
     init?(_ validation: TransferValidation, _ fields: HTTPFields) {
-        guard fields[.contentRange] != nil, let expected = validation.rangeChecksum(in: fields) else { return nil }
+        guard let expected = validation.rangeChecksum(in: fields), fields.value(.contentRange) != nil else {
+            return nil
+        }
         self.expected = expected
         md5 = validation == .md5 ? Digest(.md5) : nil
     }

@@ -54,7 +54,7 @@ public struct TransferValidation: Sendable, Hashable {
     ///
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidResponse`` when they are of an unknown sort.
     func found(in fields: HTTPFields) throws -> TransferValidation {
-        guard let name = fields[.structuredBody] else {
+        guard let name = fields.value(.structuredBody) else {
             return PartChecksum(self, fields) == nil ? .none : self
         }
         guard name == StructuredBody.name else {

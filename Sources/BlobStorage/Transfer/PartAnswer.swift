@@ -17,12 +17,12 @@ struct PartAnswer: Sendable {
         self.head = head
         self.body = body
         self.validation = validation
-        isStructured = head.headerFields[.structuredBody] != nil
+        isStructured = head.headerFields.value(.structuredBody) != nil
     }
 
     /// How much content the head says that is in the structured body.
     var structuredLength: Int64? {
-        isStructured ? head.headerFields[.structuredContentLength].flatMap { Int64($0) } : nil
+        isStructured ? head.headerFields.value(.structuredContentLength).flatMap { Int64($0) } : nil
     }
 
     /// The size of the whole blob.
@@ -33,13 +33,13 @@ struct PartAnswer: Sendable {
     mutating func total(offset: Int64, limit: Int) async throws -> Int64 {
         guard head.status == .partialContent else { return try await wholeLength(limit: limit) }
         // Such as `bytes 0-99/1000`.
-        let parts = (head.headerFields[.contentRange] ?? "").dropFirst("bytes ".count)
+        let parts = (head.headerFields.value(.contentRange) ?? "").dropFirst("bytes ".count)
             .split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int64($0) }
         guard parts.count == 3, let start = parts[0], let total = parts[2], start == offset, total >= offset else {
             throw AzureError(
                 service: .blob, code: .invalidResponse,
                 message: "The service answered with another range than it was asked for: "
-                    + "'\(head.headerFields[.contentRange] ?? "")'.")
+                    + "'\(head.headerFields.value(.contentRange) ?? "")'.")
         }
         return total
     }

@@ -9,7 +9,7 @@ public struct RequestIDPolicy: PipelinePolicy {
 
     public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
-        if request.request.headerFields[header] == nil {
+        if request.request.headerFields.value(header) == nil {
             request.request.headerFields[header] = Self.newID()
         }
         return try await next(request)

@@ -12,7 +12,7 @@ public struct TelemetryPolicy: PipelinePolicy {
 
     public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
-        if request.request.headerFields[.userAgent] == nil {
+        if request.request.headerFields.value(.userAgent) == nil {
             request.request.headerFields[.userAgent] = userAgent
         }
         return try await next(request)

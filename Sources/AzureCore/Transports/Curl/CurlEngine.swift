@@ -26,6 +26,7 @@ final class CurlEngine: @unchecked Sendable {
 
     /// How many connections to one server the engine may have.
     let connections: Int
+    private let options: CurlOptions
     private let multi: UnsafeMutableRawPointer
     private let sockets: CurlSockets?
     private let inbox = Mutex(Inbox())
@@ -39,12 +40,13 @@ final class CurlEngine: @unchecked Sendable {
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }()
 
-    init(maxConnectionsPerHost: Int) {
+    init(options: CurlOptions, maxConnectionsPerHost: Int) {
         _ = Self.global
         guard let multi = curl_multi_init() else {
             preconditionFailure("libcurl could not allocate its state: the machine is out of memory.")
         }
         self.multi = multi
+        self.options = options
         connections = maxConnectionsPerHost
         sockets = CurlSockets()
         azure_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maxConnectionsPerHost)
@@ -127,7 +129,7 @@ final class CurlEngine: @unchecked Sendable {
 
     private func add(_ exchange: CurlExchange, to active: inout [UnsafeMutableRawPointer: CurlExchange]) {
         guard !exchange.isEnded else { return exchange.leave() }
-        guard let easy = spare.popLast() ?? curl_easy_init() else {
+        guard let easy = spare.popLast() ?? makeHandle() else {
             exchange.finished(CURLE_OUT_OF_MEMORY)
             return
         }
@@ -138,6 +140,12 @@ final class CurlEngine: @unchecked Sendable {
             return
         }
         active[easy] = exchange
+    }
+
+    private func makeHandle() -> UnsafeMutableRawPointer? {
+        let easy = options.makeHandle()
+        if let easy { CurlExchange.setUp(easy) }
+        return easy
     }
 
     private func remove(_ exchange: CurlExchange, from active: inout [UnsafeMutableRawPointer: CurlExchange]) {

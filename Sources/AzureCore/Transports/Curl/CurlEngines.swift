@@ -14,7 +14,8 @@ final class CurlEngines: Sendable {
         let count = min(max(1, options.threads), most)
         let made = (0..<count).map { number in
             // Together they have as many connections as the transport may have.
-            CurlEngine(maxConnectionsPerHost: most / count + (number < most % count ? 1 : 0))
+            CurlEngine(
+                options: options, maxConnectionsPerHost: most / count + (number < most % count ? 1 : 0))
         }
         let started = made.filter { $0.start() }
         engines = started.isEmpty ? [made[0]] : started

@@ -9,7 +9,7 @@ import HTTPTypes
 final class CurlExchange: @unchecked Sendable {
     // Unchecked: the variables below are touched on the engine's thread only, everything else is immutable.
     private(set) var easy: UnsafeMutableRawPointer?
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headers: CurlHeaderLines?
     private var headParser = CurlHeadParser()
     private var lastActivity = ContinuousClock.now
     private var hasStarted = false
@@ -24,7 +24,6 @@ final class CurlExchange: @unchecked Sendable {
     private let sender: CurlSender?
     private let receiver: CurlReceiver
     private let idleTimeout: Duration
-    private let options: CurlOptions
     private let url: String
     private let host: String
     private let engines: CurlEngines
@@ -44,7 +43,6 @@ final class CurlExchange: @unchecked Sendable {
         self.request = request
         self.body = body
         self.idleTimeout = idleTimeout
-        self.options = options
         self.engines = engines
         engine = engines.enter()
         receiver = CurlReceiver(limit: options.receiveBuffer)
@@ -97,9 +95,7 @@ final class CurlExchange: @unchecked Sendable {
         self.easy = easy
         self.round = round
         lastActivity = round.now
-        configureConnection(easy)
-        configureRequest(easy)
-        configureCallbacks(easy)
+        configure(easy)
     }
 
     /// Whether nothing has happened for too long, although neither side here is what the exchange waits for.
@@ -145,8 +141,8 @@ final class CurlExchange: @unchecked Sendable {
     /// Lets go of the handle.
     func release() {
         sender?.stop()
-        if let easy { curl_easy_reset(easy) }
-        curl_slist_free_all(headers)
+        if let easy { azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, nil) }
+        headers?.free()
         arrived?.close()
         // The head leads back to this exchange, by its body.
         (easy, headers, head, round, arrived) = (nil, nil, nil, nil, nil)
@@ -154,63 +150,36 @@ final class CurlExchange: @unchecked Sendable {
 
     // MARK: Options
 
-    /// Looked up once: reading the environment copies all of it.
-    private static let authoritiesOfEnvironment: String? = {
-        let environment = ProcessInfo.processInfo.environment
-        return environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
-    }()
-
     /// What libcurl would add of its own.
     private static let unwantedFields = ["Expect", "Accept"].map { HTTPField.Name($0)! }
 
-    private func configureConnection(_ easy: UnsafeMutableRawPointer) {
+    /// Sets what is different from one exchange to the next; a handle keeps the rest.
+    private func configure(_ easy: UnsafeMutableRawPointer) {
         azure_curl_set_string(easy, CURLOPT_URL, url)
-        azure_curl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
-        azure_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
-        azure_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-        azure_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-        azure_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        azure_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-        azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 128 * 1024)
-        // No larger than the body, which is small more often than not.
-        azure_curl_set_long(
-            easy, CURLOPT_UPLOAD_BUFFERSIZE, Int(min(max(body?.length ?? .max, 16 * 1024), 512 * 1024)))
-        azure_curl_set_long(
-            easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, options.connectTimeout.seconds * 1000)))
-        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
-        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
-        if let file = options.certificateAuthoritiesFile ?? Self.authoritiesOfEnvironment, !file.isEmpty {
-            azure_curl_set_string(easy, CURLOPT_CAINFO, file)
-        }
-        if let proxy = options.proxy { azure_curl_set_string(easy, CURLOPT_PROXY, proxy) }
-    }
-
-    private func configureRequest(_ easy: UnsafeMutableRawPointer) {
+        azure_curl_set_long(easy, CURLOPT_NOBODY, 0)
+        azure_curl_set_long(easy, CURLOPT_UPLOAD, 0)
         azure_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         if request.method == .head {
             azure_curl_set_long(easy, CURLOPT_NOBODY, 1)
         } else if body != nil || [.put, .post, .patch].contains(request.method) {
             azure_curl_set_long(easy, CURLOPT_UPLOAD, 1)
             azure_curl_set_size(easy, CURLOPT_INFILESIZE_LARGE, curl_off_t(body == nil ? 0 : body?.length ?? -1))
+            // No larger than the body, which is small more often than not.
+            azure_curl_set_long(
+                easy, CURLOPT_UPLOAD_BUFFERSIZE, Int(min(max(body?.length ?? .max, 16 * 1024), 512 * 1024)))
         }
-        // A name without a value switches it off.
-        for name in Self.unwantedFields where request.headerFields[name] == nil {
-            headers = curl_slist_append(headers, "\(name.rawName):")
-        }
-        for field in request.headerFields where field.name != .contentLength {
-            let line = field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)"
-            headers = curl_slist_append(headers, line)
-        }
-        azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers)
-    }
-
-    private func configureCallbacks(_ easy: UnsafeMutableRawPointer) {
+        let headers = CurlHeaderLines(request.headerFields, without: Self.unwantedFields)
+        self.headers = headers
+        azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.first)
         // The engine keeps the exchange alive for as long as libcurl can call back.
         let context = Unmanaged.passUnretained(self).toOpaque()
-        azure_curl_set_pointer(easy, CURLOPT_HEADERDATA, context)
-        azure_curl_set_pointer(easy, CURLOPT_WRITEDATA, context)
-        azure_curl_set_pointer(easy, CURLOPT_READDATA, context)
-        azure_curl_set_pointer(easy, CURLOPT_SEEKDATA, context)
+        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_PREREQDATA] {
+            azure_curl_set_pointer(easy, option, context)
+        }
+    }
+
+    /// Sets up a new handle for the exchanges that it will carry out.
+    static func setUp(_ easy: UnsafeMutableRawPointer) {
         azure_curl_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             CurlExchange.from(context).receivedHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
@@ -223,7 +192,6 @@ final class CurlExchange: @unchecked Sendable {
         azure_curl_set_seek_callback(easy) { context, offset, origin in
             CurlExchange.from(context).seek(to: Int(offset), origin: origin)
         }
-        azure_curl_set_pointer(easy, CURLOPT_PREREQDATA, context)
         azure_curl_set_ready_callback(easy) { context, _, _, _, _ in
             CurlExchange.from(context).mayStart() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
@@ -237,13 +205,13 @@ final class CurlExchange: @unchecked Sendable {
 
     private func receivedHeader(_ line: UnsafeRawBufferPointer) -> Int {
         noteActivity()
-        guard headParser.add(line) else { return 0 }
+        guard let round, headParser.add(line, round.fieldNames) else { return 0 }
         if let head = headParser.takeHead() {
             let length = head.announcedBodyLength(for: request.method)
             let reader = CurlBodyReader(self)
             let stream = HTTPByteStream(unfolding: { { try await reader.next() } })
             self.head = HTTPTransportResponse(head: head, body: HTTPResponseBody(stream, length: length))
-            round?.note(self)
+            round.note(self)
         }
         return line.count
     }

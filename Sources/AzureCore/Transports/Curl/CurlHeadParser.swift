@@ -13,7 +13,7 @@ struct CurlHeadParser {
     static let limit = 256 * 1024
 
     /// Takes one line; false when the head cannot be right.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    mutating func add(_ bytes: UnsafeRawBufferPointer, _ names: CurlFieldNames) -> Bool {
         // Trailers come after the head; nobody here wants them.
         guard !isComplete else { return true }
         size += bytes.count
@@ -35,15 +35,20 @@ struct CurlHeadParser {
             head = HTTPResponse(status: .init(code: status), headerFields: fields)
             isComplete = true
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")),
-            let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+            let name = names.name(UnsafeRawBufferPointer(rebasing: line[..<colon]))
         {
-            let value = String(decoding: line[line.index(after: colon)...], as: UTF8.self)
-            fields.append(HTTPField(name: name, value: value.trimmingWhitespace()))
+            var value = line[line.index(after: colon)...].drop { Self.isBlank($0) }
+            while let last = value.last, Self.isBlank(last) { value = value.dropLast() }
+            fields.append(HTTPField(name: name, value: String(decoding: value, as: UTF8.self)))
         }
         return true
     }
 
     /// The head, once.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    }
+
     mutating func takeHead() -> HTTPResponse? {
         defer { head = nil }
         return head

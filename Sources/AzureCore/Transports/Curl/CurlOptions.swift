@@ -1,4 +1,5 @@
 #if Curl
+import CCurl
 import Foundation
 
 /// How a ``CurlTransport`` connects.
@@ -38,6 +39,34 @@ public struct CurlOptions: Sendable, Hashable {
         self.certificateAuthoritiesFile = certificateAuthoritiesFile
         self.proxy = proxy
         self.receiveBuffer = receiveBuffer
+    }
+}
+
+extension CurlOptions {
+    /// Looked up once: reading the environment copies all of it.
+    private static let authoritiesOfEnvironment: String? = {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
+    }()
+
+    /// Makes a handle of libcurl's that connects as the options say, and keeps HTTP as it is.
+    func makeHandle() -> UnsafeMutableRawPointer? {
+        guard let easy = curl_easy_init() else { return nil }
+        azure_curl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
+        azure_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        azure_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        azure_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
+        azure_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        azure_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
+        azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 128 * 1024)
+        azure_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, connectTimeout.seconds * 1000)))
+        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
+        azure_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
+        if let file = certificateAuthoritiesFile ?? Self.authoritiesOfEnvironment, !file.isEmpty {
+            azure_curl_set_string(easy, CURLOPT_CAINFO, file)
+        }
+        if let proxy { azure_curl_set_string(easy, CURLOPT_PROXY, proxy) }
+        return easy
     }
 }
 

@@ -5,6 +5,8 @@ final class CurlRound {
     var now = ContinuousClock.now
     /// Memory for what arrives.
     let buffers = RecycledBuffers(size: 128 * 1024, maxSpare: 32)
+    /// Names of header fields that came before.
+    let fieldNames = CurlFieldNames()
     /// Exchanges for which something has arrived that nobody has been told of.
     private var exchanges: [CurlExchange] = []
 
