@@ -7,17 +7,17 @@ enum CommandLine {
     /// The program and its arguments; nil when a quote is not closed.
     static func split(_ line: String) -> [String]? {
         var splitter = Splitter()
-        for character in line { splitter.take(character) }
+        for scalar in line.unicodeScalars { splitter.take(scalar) }
         return splitter.finish()
     }
 
     private struct Splitter {
         private var arguments: [String] = []
-        private var current: String?
-        private var quote: Character?
+        private var current: String.UnicodeScalarView?
+        private var quote: Unicode.Scalar?
         private var isEscaped = false
 
-        mutating func take(_ character: Character) {
+        mutating func take(_ character: Unicode.Scalar) {
             if isEscaped {
                 isEscaped = false
                 if quote == "\"", character != "\"", character != "\\" { append("\\") }
@@ -28,10 +28,9 @@ enum CommandLine {
                 if character == open { quote = nil } else { append(character) }
             } else if character == "\"" || character == "'" {
                 quote = character
-                current = current ?? ""
-            } else if character.isWhitespace {
-                if let current { arguments.append(current) }
-                current = nil
+                current = current ?? .init()
+            } else if character.properties.isWhitespace {
+                endArgument()
             } else {
                 append(character)
             }
@@ -39,12 +38,19 @@ enum CommandLine {
 
         mutating func finish() -> [String]? {
             guard quote == nil, !isEscaped else { return nil }
-            if let current { arguments.append(current) }
+            endArgument()
             return arguments
         }
 
-        private mutating func append(_ character: Character) {
-            current = (current ?? "") + String(character)
+        private mutating func endArgument() {
+            if let current { arguments.append(String(current)) }
+            current = nil
+        }
+
+        /// In place, so that a long argument costs no more than its length.
+        private mutating func append(_ character: Unicode.Scalar) {
+            if current == nil { current = .init() }
+            current?.append(character)
         }
     }
 }

@@ -33,13 +33,15 @@ final class NodeAgent: Sendable {
     func makeNode(pool: String, node: String) async throws {
         let layout = layout(pool: pool, node: node)
         try await BlockingIO.run {
-            for directory in layout.directories { try FileTree.makeDirectory(directory) }
+            for directory in layout.directories {
+                try FileTree.makeDirectory(layout.relative(directory), below: layout.emulatorRoot)
+            }
         }
     }
 
     /// Removes a directory of a node with everything in it.
-    func remove(_ path: String) async {
-        _ = try? await BlockingIO.run { FileTree.remove(path) }
+    func remove(_ path: String, of layout: NodeLayout) async {
+        _ = try? await BlockingIO.run { FileTree.remove(layout.relative(path), below: layout.emulatorRoot) }
     }
 
     /// Prepares the run of a task.
@@ -52,8 +54,8 @@ final class NodeAgent: Sendable {
             directory: directory, identity: assignment.identity, settings: assignment.environment)
         let run = runs.wrappingAdd(1, ordering: .relaxed).newValue
         return TaskExecution(
-            assignment, directory: directory, environment: environment.variables, mark: instance.mark(run: run),
-            fetcher: fetcher, timeSource: timeSource)
+            assignment, layout: layout, directory: directory, environment: environment.variables,
+            mark: instance.mark(run: run), fetcher: fetcher, timeSource: timeSource)
     }
 }
 #endif

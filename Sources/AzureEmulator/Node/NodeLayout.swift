@@ -1,13 +1,19 @@
 #if Emulator
 /// Where a node keeps its files, arranged as on a node of the service.
 struct NodeLayout: Sendable, Hashable {
+    /// The directory of the emulator, which no task can replace.
+    let emulatorRoot: String
     /// The directory of the node.
     let root: String
 
     /// The node's directory below that of the emulator.
     init(emulatorRoot: String, pool: String, node: String) {
+        self.emulatorRoot = emulatorRoot
         root = "\(emulatorRoot)/\(pool)/\(node)"
     }
+
+    /// One of this layout's paths as it goes on below ``emulatorRoot``.
+    func relative(_ path: String) -> String { String(path.dropFirst(emulatorRoot.count + 1)) }
 
     /// What start task and tasks share.
     var shared: String { "\(root)/shared" }

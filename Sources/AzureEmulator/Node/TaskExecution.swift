@@ -2,6 +2,14 @@
 import AzureCore
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// One run of a task on a node: directories, resource files, then the program.
 final class TaskExecution: Sendable {
     private struct State {
@@ -10,6 +18,7 @@ final class TaskExecution: Sendable {
     }
 
     private let assignment: TaskAssignment
+    private let layout: NodeLayout
     private let directory: String
     private let environment: [String: String]
     private let mark: RunMark
@@ -18,10 +27,11 @@ final class TaskExecution: Sendable {
     private let state = Mutex(State())
 
     init(
-        _ assignment: TaskAssignment, directory: String, environment: [String: String], mark: RunMark,
-        fetcher: ResourceFetcher, timeSource: TimeSource
+        _ assignment: TaskAssignment, layout: NodeLayout, directory: String, environment: [String: String],
+        mark: RunMark, fetcher: ResourceFetcher, timeSource: TimeSource
     ) {
         self.assignment = assignment
+        self.layout = layout
         self.directory = directory
         self.environment = environment
         self.mark = mark
@@ -72,13 +82,14 @@ final class TaskExecution: Sendable {
         }
     }
 
-    /// Makes the directory of the task, and empties the files of an earlier run.
+    /// Makes the directory of the task, and new files for its output: a task may have left anything under their names.
     private func prepare(_ workingDirectory: String) async throws {
         do {
-            try await BlockingIO.run { [directory] in
-                try FileTree.makeDirectory(workingDirectory)
+            try await BlockingIO.run { [layout, directory] in
+                let root = layout.emulatorRoot
+                try FileTree.makeDirectory(layout.relative(workingDirectory), below: root)
                 for name in ["stdout.txt", "stderr.txt"] {
-                    try FileTree.writeEmpty("\(directory)/\(name)")
+                    close(try FileTree.makeFile(layout.relative("\(directory)/\(name)"), below: root))
                 }
             }
         } catch {

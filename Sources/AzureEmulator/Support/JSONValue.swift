@@ -44,6 +44,8 @@ extension JSONValue {
         }
         set {
             guard case .object(var members) = self else { return }
+            // Held twice, all members would be copied for each that is set.
+            self = .null
             members[name] = newValue
             self = .object(members)
         }

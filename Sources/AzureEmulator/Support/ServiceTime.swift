@@ -5,8 +5,10 @@ import Foundation
 enum ServiceTime {
     /// Writes a time like `2026-01-02T03:04:05.1234567Z`.
     static func format(_ date: Date) -> String {
-        var seconds = date.timeIntervalSince1970.rounded(.down)
-        var ticks = Int(((date.timeIntervalSince1970 - seconds) * 10_000_000).rounded())
+        // Dates outside the years 1 to 9999 have no such form; the nearest that has one stands for them.
+        let interval = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
+        var seconds = interval.rounded(.down)
+        var ticks = Int(((interval - seconds) * 10_000_000).rounded())
         if ticks == 10_000_000 { (seconds, ticks) = (seconds + 1, 0) }
         let digits = String(ticks)
         return parts(of: seconds) + "." + String(repeating: "0", count: 7 - digits.count) + digits + "Z"
@@ -14,6 +16,7 @@ enum ServiceTime {
 
     /// Writes a time that is given in units of 100 ns since the year 1, to the last of them.
     static func format(ticks: Int64) -> String {
+        let ticks = min(max(ticks, 0), 3_155_378_975_999_999_999)
         let digits = String(ticks % 10_000_000)
         return parts(of: Double(ticks / 10_000_000 - 62_135_596_800)) + "."
             + String(repeating: "0", count: 7 - digits.count) + digits + "Z"

@@ -22,10 +22,11 @@ package struct XMLTree: Sendable, Hashable {
         self.attributes = attributes
     }
 
-    /// Reads a document; nil when it is not well-formed, or has a document type.
+    /// Reads a document; nil when it is not well-formed UTF-8, has a document type, more than 64 levels, or a tag with
+    /// more than 64 attributes.
     package init?(parsing data: Data) {
-        // Entities of a document's own are never needed here and can be made to explode.
-        guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { return nil }
+        // Looked at before the parser sees it, which compares each attribute of a tag with all others.
+        guard XMLScreen.passes(data) else { return nil }
         let builder = Builder()
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false

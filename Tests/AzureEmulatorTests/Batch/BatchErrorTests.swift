@@ -48,7 +48,6 @@ struct BatchErrorTests {
         Case(.post, "/jobs/job/tasks/none/terminate", 404, "TaskNotFound"),
         Case(.get, "/jobs/job/tasks/none/files/a", 404, "TaskNotFound"),
         Case(.get, "/applications/none", 404, "ApplicationNotFound"),
-        Case(.post, "/jobs", ["id": "x", "poolInfo": ["poolId": "none"]], 404, "PoolNotFound"),
         Case(.get, "/nowhere", 400, "InvalidUri"), Case(.put, "/pools", [:], 405, "UnsupportedHttpVerb"),
     ]
 

@@ -127,7 +127,7 @@ struct BatchServiceTests {
         try Data("x".utf8).write(to: root.appendingPathComponent("task/wd/a b.txt"))
         try FileManager.default.createSymbolicLink(
             atPath: root.appendingPathComponent("task/wd/link").path, withDestinationPath: "../../secret")
-        let files = BatchFileResponder(root: root.appendingPathComponent("task"), url: "http://127.0.0.1/files")
+        let files = BatchFileResponder(root: root.appendingPathComponent("task").path, url: "http://127.0.0.1/files")
         #expect(try await files.list(isRecursive: false).map(\.key) == ["stdout.txt", "wd"])
         #expect(try await files.list(isRecursive: true).map(\.key).contains("wd/a b.txt"))
 

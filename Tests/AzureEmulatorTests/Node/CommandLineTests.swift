@@ -19,6 +19,13 @@ struct CommandLineTests {
         #expect(AzureEmulator.CommandLine.split(line) == expected)
     }
 
+    @Test("A command line costs no more than its length", arguments: ["x", "\\x", "\"\" ", "x ", "'é'"])
+    func longLine(_ part: String) {
+        let line = String(repeating: part, count: 900_000 / part.utf8.count)
+        let time = ContinuousClock().measure { #expect(AzureEmulator.CommandLine.split(line) != nil) }
+        #expect(time < .seconds(2))
+    }
+
     @Test("A quote that is not closed is an error", arguments: ["'a", "\"a", "a\\"])
     func unclosed(line: String) {
         #expect(AzureEmulator.CommandLine.split(line) == nil)

@@ -75,6 +75,64 @@ struct EmulatorSweepTests {
         }
     }
 
+    /// A directory among the temporary files, with a note of a dead emulator and a file of somebody's.
+    private func makeDirectory(_ name: String, note: String, _ fixture: ProcessFixture) throws -> String {
+        let path = "\(fixture.directory)/\(name)"
+        try FileTree.makeDirectory("\(path)/pool")
+        try "\(note)\n".write(toFile: "\(path)/.azure-emulator", atomically: true, encoding: .utf8)
+        try "mine".write(toFile: "\(path)/file", atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test("What somebody asked to keep stays, also under a name like those of temporary directories")
+    func keptDirectories() async throws {
+        try await ProcessFixture.with { fixture in
+            let dead = try deadInstance
+            let prefix = EmulatorDirectory.temporaryPrefix
+            let kept = [
+                try makeDirectory("\(prefix)mynodes", note: "\(dead) kept", fixture),
+                try makeDirectory("\(prefix)123456789", note: "\(dead) kept", fixture),
+                try makeDirectory("\(prefix)renamed", note: "\(dead) temporary", fixture),
+                try makeDirectory("\(prefix)noword", note: "\(dead)", fixture),
+                try makeDirectory("\(prefix)nonote", note: "", fixture),
+            ]
+            let victim = try makeDirectory("victim", note: "\(dead) temporary", fixture)
+            #expect(symlink(victim, "\(fixture.directory)/\(prefix)\(dead.number)") == 0)
+            await EmulatorSweep.run(in: fixture.directory)
+            for path in kept + [victim] {
+                #expect(FileManager.default.fileExists(atPath: "\(path)/file"), "\(path)")
+            }
+        }
+    }
+
+    @Test("A temporary directory that is wanted now is kept from now on")
+    func adoptedDirectory() async throws {
+        try await ProcessFixture.with { fixture in
+            let dead = try deadInstance
+            let path = try makeDirectory(
+                "\(EmulatorDirectory.temporaryPrefix)\(dead.number)", note: "\(dead) temporary", fixture)
+            let directory = try await EmulatorDirectory.take(
+                path, for: fixture.instance, temporaryFiles: fixture.directory)
+            #expect(!directory.isTemporary && FileManager.default.fileExists(atPath: "\(path)/file"))
+            await directory.release()
+            #expect(FileManager.default.fileExists(atPath: "\(path)/file"))
+        }
+    }
+
+    @Test("A note that is a pipe makes nobody wait")
+    func pipeNote() async throws {
+        try await ProcessFixture.with { fixture in
+            let path = "\(fixture.directory)/\(EmulatorDirectory.temporaryPrefix)pipe"
+            try FileTree.makeDirectory(path)
+            #expect(mkfifo("\(path)/.azure-emulator", 0o600) == 0)
+            await EmulatorSweep.run(in: fixture.directory)
+            let error = await #expect(throws: AzureError.self) {
+                try await EmulatorDirectory.take(path, for: fixture.instance, temporaryFiles: fixture.directory)
+            }
+            #expect(error?.message.contains("is no file") ?? false)
+        }
+    }
+
     @Test("Two emulators cannot share a directory; one that is kept stays when its emulator stops")
     func sharedDirectory() async throws {
         try await ProcessFixture.with { fixture in

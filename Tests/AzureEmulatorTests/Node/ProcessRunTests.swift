@@ -83,6 +83,47 @@ struct ProcessRunTests {
         }
     }
 
+    @Test(
+        "Names of variables are names, be they like options or programs like variables",
+        arguments: ["-i", "--", "-", "-S", "--unset=HERE", "-u", "--help", "--chdir", "a b", "\n", "$(x)", "é"])
+    func strangeNames(_ name: String) async throws {
+        try await ProcessFixture.with { fixture in
+            let environment = [name: "value"]
+            let launch = fixture.launch("/usr/bin/env", "-0", environment: environment)
+            #expect(await fixture.start(launch).run() == .exited(0))
+            let lines = fixture.text("stdout.txt").split(separator: "\0")
+            #expect(lines.contains("\(name)=value") && lines.contains { $0.hasPrefix("HERE=") })
+        }
+    }
+
+    @Test("Programs may have an equals sign or a hyphen in their names", arguments: ["./a=b", "a=b", "-c", "-i"])
+    func strangePrograms(_ program: String) async throws {
+        try await ProcessFixture.with { fixture in
+            let path = "\(fixture.directory)/\(program)"
+            try "#!/bin/sh\necho ran $1\n".write(toFile: path, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            for environment in [[:], ["-x": "1"]] {
+                let launch = fixture.launch(
+                    program, "-v",
+                    environment: environment.merging(["PATH": "\(fixture.directory):/usr/bin:/bin"]) { $1 })
+                #expect(await fixture.start(launch).run() == .exited(0))
+                #expect(fixture.text("stdout.txt") == "ran -v\n")
+            }
+        }
+    }
+
+    @Test("A program whose PATH has an env of its own gets its variables all the same")
+    func ownPath() async throws {
+        try await ProcessFixture.with { fixture in
+            let path = "\(fixture.directory)/env"
+            try "#!/bin/sh\nexit 9\n".write(toFile: path, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            let launch = fixture.launch(
+                "/bin/true", environment: ["a.b": "1", "PATH": fixture.directory])
+            #expect(await fixture.start(launch).run() == .exited(0))
+        }
+    }
+
     @Test("A program that kills itself is told by its signal")
     func signal() async throws {
         try await ProcessFixture.with { fixture in

@@ -29,6 +29,33 @@ struct JSONValueTests {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
     }
 
+    @Test("A long document costs no more than its length")
+    func long() throws {
+        let count = 100_000
+        let members = (0..<count).map { "\"k\($0)\":{}" }.joined(separator: ",")
+        let texts = [
+            "{\(members)}", "[\(Array(repeating: "[]", count: count).joined(separator: ","))]",
+            "\"\(String(repeating: "\\u00e9x", count: count))\"", String(repeating: "1", count: 300),
+            "0.\(String(repeating: "1", count: 900_000))", "\"\(String(repeating: "x", count: 900_000))\"",
+            "{\(Array(repeating: "\"k\":1", count: count).joined(separator: ","))}",
+        ]
+        for text in texts {
+            let time = try ContinuousClock().measure { _ = try JSONValue(parsing: text).data }
+            #expect(time < .seconds(3))
+        }
+        #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: String(repeating: "1", count: 900_000)) }
+        #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: String(repeating: "[{\"a\":", count: 100_000)) }
+    }
+
+    @Test("Setting one member after the other copies none of them")
+    func manyMembers() {
+        var value: JSONValue = [:]
+        let time = ContinuousClock().measure {
+            for number in 0..<20_000 { value["k\(number)"] = .integer(Int64(number)) }
+        }
+        #expect(value.object?.count == 20_000 && time < .seconds(2))
+    }
+
     @Test("Bytes that are not UTF-8 are refused")
     func notUTF8() {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: Data([0x22, 0xFF, 0x22])) }

@@ -58,6 +58,35 @@ struct ServiceTextTests {
         #expect(XMLTree(parsing: Data(text.utf8)) == nil)
     }
 
+    @Test("What would cost a parser dearly is refused before it begins")
+    func expensiveXML() throws {
+        func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)='>'" }.joined() }
+        #expect(XMLTree(parsing: Data("<a\(attributes(64))/>".utf8))?.attributes.count == 64)
+        let hidden = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"
+        let costly = [
+            Data("<a\(attributes(65))/>".utf8), Data("<a\(attributes(600_000))/>".utf8),
+            Data("<a><b\(attributes(600_000))/></a>".utf8), try #require(hidden.data(using: .utf16)),
+            try #require(hidden.data(using: .utf32)), Data(hidden.utf8),
+            Data("<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>".utf8),
+            Data(String(repeating: "<a>", count: 300_000).utf8), Data(String(repeating: "<!--", count: 300_000).utf8),
+            Data(String(repeating: "<", count: 1_000_000).utf8),
+        ]
+        for data in costly {
+            let time = ContinuousClock().measure { #expect(XMLTree(parsing: data) == nil) }
+            #expect(time < .seconds(2))
+        }
+    }
+
+    @Test("A long document costs no more than its length")
+    func longXML() {
+        let quotes = String(repeating: "'\"&amp;", count: 50_000)
+        let text = "<a><!-- <b '\" --><![CDATA[<!DOCTYPE \"]]>\(quotes)\(String(repeating: "<b/>", count: 100_000))</a>"
+        let time = ContinuousClock().measure {
+            #expect(XMLTree(parsing: Data(text.utf8))?.children.count == 100_000)
+        }
+        #expect(time < .seconds(5))
+    }
+
     @Test("A request is taken apart without losing what was sent")
     func request() throws {
         let head = HTTPRequest(

@@ -10,8 +10,8 @@ struct ODataFilter: Sendable {
         case comparison(path: [String], ComparisonOperator, ODataLiteral)
         case startsWith(path: [String], String)
         case not(Expression)
-        case and(Expression, Expression)
-        case or(Expression, Expression)
+        case and([Expression])
+        case or([Expression])
     }
 
     enum ComparisonOperator: String, Sendable, CaseIterable {
@@ -36,8 +36,8 @@ struct ODataFilter: Sendable {
     private static func evaluate(_ expression: Expression, _ object: JSONValue) -> Bool {
         switch expression {
         case .not(let inner): !evaluate(inner, object)
-        case .and(let left, let right): evaluate(left, object) && evaluate(right, object)
-        case .or(let left, let right): evaluate(left, object) || evaluate(right, object)
+        case .and(let parts): parts.allSatisfy { evaluate($0, object) }
+        case .or(let parts): parts.contains { evaluate($0, object) }
         case .startsWith(let path, let prefix): value(path, object)?.string?.hasPrefix(prefix) ?? false
         case .comparison(let path, let comparison, let literal):
             compare(value(path, object), comparison, literal)

@@ -2,9 +2,11 @@
 /// Builds the expression of a filter; `and` binds closer than `or`, `not` closest.
 struct ODataFilterParser {
     private static let maxDepth = 64
+    private static let maxComparisons = 1000
 
     private var tokens: ArraySlice<ODataLexer.Token>
     private var depth = 0
+    private var comparisons = 0
 
     init(_ tokens: [ODataLexer.Token]) {
         self.tokens = tokens[...]
@@ -20,15 +22,16 @@ struct ODataFilterParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maxDepth else { throw ODataSyntaxError("The filter is nested too deep.") }
-        var expression = try conjunction()
-        while skip(word: "or") { expression = .or(expression, try conjunction()) }
-        return expression
+        // Side by side, not one within the other: how many there are is up to the client.
+        var parts = [try conjunction()]
+        while skip(word: "or") { parts.append(try conjunction()) }
+        return parts.count == 1 ? parts[0] : .or(parts)
     }
 
     private mutating func conjunction() throws -> ODataFilter.Expression {
-        var expression = try negation()
-        while skip(word: "and") { expression = .and(expression, try negation()) }
-        return expression
+        var parts = [try negation()]
+        while skip(word: "and") { parts.append(try negation()) }
+        return parts.count == 1 ? parts[0] : .and(parts)
     }
 
     private mutating func negation() throws -> ODataFilter.Expression {
@@ -43,6 +46,10 @@ struct ODataFilterParser {
             let expression = try disjunction()
             guard skip(.close) else { throw ODataSyntaxError("A parenthesis is not closed.") }
             return expression
+        }
+        comparisons += 1
+        guard comparisons <= Self.maxComparisons else {
+            throw ODataSyntaxError("The filter has more than \(Self.maxComparisons) comparisons.")
         }
         guard case .word(let word) = tokens.popFirst() else {
             throw ODataSyntaxError("The name of a property is missing.")

@@ -1,19 +1,28 @@
 #if Emulator
 /// A `$select`: the properties that an answer should have.
 struct ODataSelect: Sendable, Hashable {
+    private static let maxPaths = 1000
+
     private let paths: [[String]]
 
     /// Reads a list of names, such as `id,executionInfo/exitCode`.
     ///
     /// - Throws: An ``ODataSyntaxError`` when a name is empty or has characters that no name has.
     init(_ text: String) throws {
-        paths = try text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+        var paths: [[String]] = []
+        var known: Set<[String]> = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
             let trimmed = name.drop { $0 == " " }
             guard !trimmed.isEmpty, trimmed.allSatisfy({ $0.isLetter || $0.isNumber || "_./-@".contains($0) }) else {
                 throw ODataSyntaxError("'\(name)' is no name of a property.")
             }
-            return trimmed.split(separator: "/").map(String.init)
+            let path = trimmed.split(separator: "/").map(String.init)
+            if known.insert(path).inserted { paths.append(path) }
         }
+        guard paths.count <= Self.maxPaths else {
+            throw ODataSyntaxError("More than \(Self.maxPaths) properties are selected.")
+        }
+        self.paths = paths
     }
 
     /// The object with nothing but the chosen properties.

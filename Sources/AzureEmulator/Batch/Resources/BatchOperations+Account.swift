@@ -10,7 +10,7 @@ extension BatchOperations {
                 images.map { (BatchOperations.key($0.offset), $0.element) }, kind: "supportedimages", call: call)
         case .listPoolNodeCounts:
             let pools = await engine.perform { state, _ in Array(state.pools.records) }
-            return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "nodecounts", call: call)
+            return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
         case .listPoolUsageMetrics: return list([], kind: "poolusagemetrics", call: call)
         case .listApplications: return list([], kind: "applications", call: call)
         case .getApplication: throw BatchServiceError.notFound("Application")

@@ -26,7 +26,7 @@ extension BatchOperations {
                 guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
                 return NodeKey(pool: pool.id, node: node.id)
             }
-            return responder(agent.layout(pool: key.pool, node: key.node).root, renderer.nodeURL(key))
+            return responder(agent.layout(pool: key.pool, node: key.node), nil, renderer.nodeURL(key))
         default:
             let (key, node) = try await engine.perform { state, _ in
                 guard let job = state.jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
@@ -38,12 +38,12 @@ extension BatchOperations {
                 return (TaskKey(job: job.id, task: task.id), node)
             }
             let layout = agent.layout(pool: node.pool, node: node.node)
-            return responder(layout.task(key.task, job: key.job), renderer.taskURL(key))
+            return responder(layout, layout.task(key.task, job: key.job), renderer.taskURL(key))
         }
     }
 
-    private func responder(_ path: String, _ url: String) -> BatchFileResponder {
-        BatchFileResponder(root: URL(fileURLWithPath: path, isDirectory: true), url: "\(url)/files")
+    private func responder(_ layout: NodeLayout, _ path: String?, _ url: String) -> BatchFileResponder {
+        BatchFileResponder(root: path ?? layout.root, boundary: layout.root, url: "\(url)/files")
     }
 }
 #endif

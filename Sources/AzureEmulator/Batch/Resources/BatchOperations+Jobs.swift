@@ -168,11 +168,9 @@ extension BatchState {
         return job
     }
 
-    /// Sees whether the pool of a job is there.
+    /// Sees whether a job may have its pool. One that is not there may come later; until then the tasks wait.
     func checkPool(of job: JSONValue) throws {
-        guard let pool = pools[job["poolInfo"]?["poolId"]?.string ?? ""] else {
-            throw BatchServiceError.notFound("Pool")
-        }
+        guard let pool = pools[job["poolInfo"]?["poolId"]?.string ?? ""] else { return }
         guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
     }
 }

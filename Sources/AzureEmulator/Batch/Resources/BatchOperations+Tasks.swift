@@ -54,18 +54,23 @@ extension BatchOperations {
         return element(task, kind: "tasks", call: call, version: version)
     }
 
-    /// Looks at no more tasks than it must: a job may have a great many.
+    /// How many bytes of tasks end a page, which may have fewer items than were asked for.
+    private static let pageBytes = 8 * 1024 * 1024
+
+    /// Looks at no more tasks than it must: a job may have a great many, and each may be a megabyte.
     private func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
         let size = call.maxResults ?? ODataPage.maxSize
-        let start = call.skipToken.flatMap { Int($0) } ?? 0
+        let start = try call.place()
         let (tasks, next) = try await engine.perform { [renderer] state, _ in
             let job = try state.job(call)
             var tasks: [JSONValue] = []
+            var bytes = 0
             for (index, task) in job.tasks.entries(from: start) {
                 let json = renderer.task(task, job: job)
                 guard call.filter?.matches(json) ?? true else { continue }
-                if tasks.count == size { return (tasks, index as Int?) }
+                if tasks.count == size || bytes > Self.pageBytes { return (tasks, index as Int?) }
                 tasks.append(call.select?.apply(to: json) ?? json)
+                if call.select == nil { bytes += task.body.count }
             }
             return (tasks, nil)
         }
@@ -146,6 +151,15 @@ extension BatchRenderer {
 }
 
 extension BatchCall {
+    /// The place among the tasks of a job that the page starts at.
+    fileprivate func place() throws -> Int {
+        guard let skipToken else { return 0 }
+        guard let place = Int(skipToken), place >= 0 else {
+            throw BatchServiceError.invalidQuery("$skiptoken", skipToken, "It is no token that this service gave.")
+        }
+        return place
+    }
+
     /// The body of a page whose items have been chosen already.
     func body(of items: [JSONValue], next: String?, kind: String, endpoint: String) -> JSONValue {
         var body: JSONValue = [
@@ -189,6 +203,7 @@ extension BatchState {
         try BatchValidation.task(body)
         let task = TaskRecord(id: body["id"]?.string ?? "", properties: body, now: now)
         if task.hasDependencies, jobs[job]?.usesDependencies != true { throw BatchServiceError.dependenciesNotAllowed }
+        try BatchValidation.dependencies(body["dependsOn"])
         guard addTask(task, to: job, now: now) else { throw BatchServiceError.exists("Task") }
         return task
     }

@@ -32,9 +32,11 @@ struct BatchOperations: Sendable {
         .json(200, call.page(of: list, kind: kind, endpoint: renderer.endpoint))
     }
 
-    /// The answer to an operation that did what was asked.
+    /// The answer to an operation that did what was asked. One that made something says where that is.
     func done(_ status: Int, _ version: BatchResourceVersion? = nil, at url: String? = nil) -> BatchAnswer {
-        .empty(status, version: version, dataServiceID: url)
+        var answer = BatchAnswer.empty(status, version: version, dataServiceID: url)
+        if status == 201, let url { answer.headers.append(("Location", url)) }
+        return answer
     }
 }
 
@@ -44,18 +46,19 @@ extension BatchCall {
         try BatchConditions(request).check(version)
     }
 
-    /// The body, checked against the service's own table of what an object may have.
+    /// The body, checked against the service's own table of what an object may have, and without the secrets in it: the
+    /// emulator needs none of them, and what it does not keep it cannot give away.
     func body(as model: String) async throws -> JSONValue {
         let body = try await body()
         try BatchSchema.check(body, as: model)
-        return body
+        return BatchSchema.withoutSecrets(body, as: model)
     }
 
-    /// The body if there is one, checked against the service's own table of what an object may have.
+    /// The same if there is a body.
     func optionalBody(as model: String) async throws -> JSONValue? {
         guard let body = try await optionalBody() else { return nil }
         try BatchSchema.check(body, as: model)
-        return body
+        return BatchSchema.withoutSecrets(body, as: model)
     }
 }
 #endif

@@ -30,7 +30,7 @@ struct BatchRenderer: Sendable {
 extension BatchRenderer {
     func pool(_ pool: PoolRecord) -> JSONValue {
         var json = Self.withDefaults(
-            pool.properties,
+            Self.poolProperties(pool.properties),
             [
                 ("resizeTimeout", "PT15M"), ("taskSlotsPerNode", 1), ("enableAutoScale", false),
                 ("enableInterNodeCommunication", false), ("taskSchedulingPolicy", ["nodeFillType": "Spread"]),
@@ -52,7 +52,8 @@ extension BatchRenderer {
 
     func node(_ node: NodeRecord, pool: PoolRecord, state: BatchState) -> JSONValue {
         let key = NodeKey(pool: pool.id, node: node.id)
-        let image = pool.properties["virtualMachineConfiguration"]?["imageReference"]
+        let properties = Self.poolProperties(pool.properties)
+        let image = properties["virtualMachineConfiguration"]?["imageReference"]
         var json: JSONValue = [
             "id": .string(node.id), "url": .string(nodeURL(key)), "state": .string(node.state.rawValue.lowercased()),
             "schedulingState": node.takesTasks ? "enabled" : "disabled", "ipAddress": "127.0.0.1",
@@ -64,7 +65,7 @@ extension BatchRenderer {
             "nodeAgentInfo": ["version": "1.0.0", "lastUpdateTime": time(node.allocated) ?? .null],
             "virtualMachineInfo": ["imageReference": image ?? [:]],
         ]
-        json["vmSize"] = pool.properties["vmSize"]
+        json["vmSize"] = properties["vmSize"]
         json["stateTransitionTime"] = time(node.stateTime)
         json["allocationTime"] = time(node.allocated)
         json["lastBootTime"] = time(node.allocated)
@@ -142,7 +143,7 @@ extension BatchRenderer {
     func task(_ task: TaskRecord, job: JobRecord) -> JSONValue {
         let key = TaskKey(job: job.id, task: task.id)
         var json = Self.withDefaults(
-            task.properties,
+            Self.withoutEmptyPackages(task.properties),
             [("requiredSlots", 1), ("userIdentity", ["autoUser": ["elevationLevel": "nonadmin", "scope": "pool"]])])
         let retries = job.properties["constraints"]?["maxTaskRetryCount"] ?? 0
         json["constraints"] = Self.withDefaults(

@@ -147,6 +147,23 @@ extension BatchValidation {
         try constraints(body["constraints"])
     }
 
+    /// What a task depends on.
+    static func dependencies(_ dependencies: JSONValue?) throws {
+        let ids = dependencies?["taskIds"]?.array ?? []
+        guard ids.reduce(0, { $0 + ($1.string?.count ?? 0) }) <= TaskDependencies.maxCharacters else {
+            throw BatchServiceError.dependencyListTooLong
+        }
+        let ranges = dependencies?["taskIdRanges"]?.array ?? []
+        guard ranges.count <= TaskDependencies.maxRanges else { throw BatchServiceError.dependencyRangesTooLong }
+        for range in ranges {
+            guard let start = range["start"]?.integer, let end = range["end"]?.integer, start < 0 || end < start else {
+                continue
+            }
+            throw BatchServiceError.invalidProperty(
+                "taskIdRanges", "\(start) to \(end)", "It must not start below 0, nor end before it starts")
+        }
+    }
+
     /// The limits of a task.
     static func constraints(_ constraints: JSONValue?) throws {
         guard let constraints, !constraints.isNull else { return }

@@ -18,14 +18,16 @@ extension BatchSchema {
             }
             if !member.isNull { try check(member, as: property.type, at: place) }
         }
-        for (key, property) in model.properties where property.isRequired && (members[key] ?? .null).isNull {
+        for key in model.required where (members[key] ?? .null).isNull {
             throw BatchServiceError.missingProperty(path.isEmpty ? key : "\(path).\(key)")
         }
     }
 
     private static func check(_ value: JSONValue, as type: PropertyType, at path: String) throws {
         switch type {
-        case .string: try expect(value.string != nil, "a text", path)
+        case .string:
+            try expect(value.string != nil, "a text", path)
+            try refuseNUL(value, path)
         case .bool: try expect(value.bool != nil, "true or false", path)
         case .int32:
             guard let number = value.integer else { return try expect(false, "a whole number", path) }
@@ -44,6 +46,7 @@ extension BatchSchema {
             }
         case .map:
             try expect(value.object?.values.allSatisfy { $0.string != nil } ?? false, "an object of texts", path)
+        case .any: break
         case .list(let element):
             guard let values = value.array else { return try expect(false, "a list", path) }
             for (index, value) in values.enumerated() { try check(value, as: element, at: "\(path)[\(index)]") }
@@ -57,6 +60,12 @@ extension BatchSchema {
         }
     }
 
+    /// Names, command lines and environments end at a NUL where the system reads them.
+    private static func refuseNUL(_ value: JSONValue, _ path: String) throws {
+        guard value.string?.utf8.contains(0) == true else { return }
+        throw BatchServiceError.invalidProperty(path, "", "It must not have a NUL character")
+    }
+
     private static func expect(_ isRight: Bool, _ expected: String, _ path: String) throws {
         if !isRight { throw invalid(path, "Expected \(expected)") }
     }
@@ -64,6 +73,27 @@ extension BatchSchema {
     private static func invalid(_ path: String, _ reason: String) -> BatchServiceError {
         let error = BatchServiceError.invalidBody(reason)
         return path.isEmpty ? error : error.with("PropertyName", path)
+    }
+}
+
+extension BatchSchema {
+    /// An object without what no answer has: passwords, keys, and settings of extensions that are protected.
+    static func withoutSecrets(_ value: JSONValue, as name: String) -> JSONValue {
+        guard let model = model(name), let members = value.object else { return value }
+        var shown: [String: JSONValue] = [:]
+        for (key, member) in members {
+            guard let property = model.properties[key], !property.isSecret else { continue }
+            shown[key] = withoutSecrets(member, as: property.type)
+        }
+        return .object(shown)
+    }
+
+    private static func withoutSecrets(_ value: JSONValue, as type: PropertyType) -> JSONValue {
+        switch type {
+        case .model(let name): withoutSecrets(value, as: name)
+        case .list(let element): value.array.map { .array($0.map { withoutSecrets($0, as: element) }) } ?? value
+        default: value
+        }
     }
 }
 #endif

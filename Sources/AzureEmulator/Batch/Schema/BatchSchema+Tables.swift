@@ -1,7 +1,7 @@
 #if Emulator
 extension BatchSchema {
-    /// The objects that request bodies are made of: names, types, `!` where required, and with a minus sign the names
-    /// that only the service writes.
+    /// The objects that request bodies are made of: names, types, `!` where required, `~` where no answer has it, and with
+    /// a minus sign the names that only the service writes.
     static let models = """
         AutoUserSpecification
             scope AutoUserScope, elevationLevel ElevationLevel
@@ -9,10 +9,10 @@ extension BatchSchema {
             disableAutomaticRollback bool, enableAutomaticOSUpgrade bool, useRollingUpgradePolicy bool,
             osRollingUpgradeDeferral bool
         AzureBlobFileSystemConfiguration
-            accountName string!, containerName string!, accountKey string, sasKey string,
+            accountName string!, containerName string!, accountKey string~, sasKey string~,
             blobfuseOptions string, relativeMountPath string!, identityReference BatchNodeIdentityReference
         AzureFileShareConfiguration
-            accountName string!, accountKey string!, azureFileUrl string!, relativeMountPath string!,
+            accountName string!, accountKey string!~, azureFileUrl string!, relativeMountPath string!,
             mountOptions string
         BatchAffinityInfo
             affinityId string!
@@ -168,11 +168,11 @@ extension BatchSchema {
             sharedGalleryImageId string, communityGalleryImageId string, -exactVersion
         CifsMountConfiguration
             username string!, source string!, relativeMountPath string!, mountOptions string,
-            password string!
+            password string!~
         ContainerHostBatchBindMountEntry
             source ContainerHostDataPath, isReadOnly bool
         ContainerRegistryReference
-            username string, password string, registryServer string,
+            username string, password string~, registryServer string,
             identityReference BatchNodeIdentityReference
         DataDisk
             lun int32!, caching CachingType, diskSizeGB int32!, managedDisk ManagedDisk
@@ -199,7 +199,7 @@ extension BatchSchema {
         IPTag
             ipTagType string, tag string
         LinuxUserConfiguration
-            uid int32, gid int32, sshPrivateKey string
+            uid int32, gid int32, sshPrivateKey string~
         ManagedDisk
             diskEncryptionSet DiskEncryptionSetParameters, storageAccountType StorageAccountType,
             securityProfile BatchVmDiskSecurityProfile
@@ -248,13 +248,13 @@ extension BatchSchema {
             mode UpgradeMode!, automaticOSUpgradePolicy AutomaticOsUpgradePolicy,
             rollingUpgradePolicy RollingUpgradePolicy
         UserAccount
-            name string!, password string!, elevationLevel ElevationLevel,
+            name string!, password string!~, elevationLevel ElevationLevel,
             linuxUserConfiguration LinuxUserConfiguration, windowsUserConfiguration WindowsUserConfiguration
         UserIdentity
             username string, autoUser AutoUserSpecification
         VMExtension
             name string!, publisher string!, type string!, typeHandlerVersion string,
-            autoUpgradeMinorVersion bool, enableAutomaticUpgrade bool, settings map, protectedSettings map,
+            autoUpgradeMinorVersion bool, enableAutomaticUpgrade bool, settings any, protectedSettings any~,
             provisionAfterExtensions [string]
         VirtualMachineConfiguration
             imageReference BatchVmImageReference!, nodeAgentSKUId string!,

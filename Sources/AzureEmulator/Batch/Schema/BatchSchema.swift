@@ -4,7 +4,7 @@
 enum BatchSchema {
     /// The type of a property.
     indirect enum PropertyType: Sendable, Hashable {
-        case string, bool, int32, int64, double, dateTime, duration, map
+        case string, bool, int32, int64, double, dateTime, duration, map, any
         case list(PropertyType)
         case model(String)
         case enumeration([String])
@@ -14,6 +14,8 @@ enum BatchSchema {
     struct Property: Sendable {
         let type: PropertyType
         let isRequired: Bool
+        /// Whether no answer has it.
+        let isSecret: Bool
     }
 
     /// An object.
@@ -22,6 +24,8 @@ enum BatchSchema {
         let properties: [String: Property]
         /// What only the service writes.
         let readOnly: Set<String>
+        /// What a client must write.
+        let required: [String]
     }
 
     /// The object with a name.
@@ -39,11 +43,13 @@ enum BatchSchema {
                 }
                 let parts = field.split(separator: " ")
                 guard parts.count == 2 else { continue }
-                let isRequired = parts[1].hasSuffix("!")
+                let name = parts[1].prefix { $0 != "!" && $0 != "~" }
+                let marks = parts[1].dropFirst(name.count)
                 properties[String(parts[0])] = Property(
-                    type: type(isRequired ? parts[1].dropLast() : parts[1], values), isRequired: isRequired)
+                    type: type(name, values), isRequired: marks.contains("!"), isSecret: marks.contains("~"))
             }
-            return Model(properties: properties, readOnly: readOnly)
+            let required = properties.filter(\.value.isRequired).map(\.key).sorted()
+            return Model(properties: properties, readOnly: readOnly, required: required)
         }
     }()
 
@@ -58,6 +64,7 @@ enum BatchSchema {
         case "datetime": return .dateTime
         case "duration": return .duration
         case "map": return .map
+        case "any": return .any
         default: return enumerations[String(name)].map { .enumeration($0) } ?? .model(String(name))
         }
     }

@@ -89,6 +89,9 @@ struct BatchCall: Sendable {
         guard let number = Int(text) else {
             throw BatchServiceError.invalidQuery(name, text, "It is no whole number.")
         }
+        guard number >= 0 else {
+            throw BatchServiceError.invalidQuery(name, text, "It must not be negative.")
+        }
         guard range.contains(number) else {
             throw BatchServiceError.outOfRangeQuery(
                 name, text, "It must be \(range.lowerBound) to \(range.upperBound).")

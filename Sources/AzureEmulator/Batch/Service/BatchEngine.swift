@@ -11,6 +11,8 @@ actor BatchEngine {
     private var workers: [Int: Task<Void, Never>] = [:]
     private var lastWorker = 0
     private var isStopped = false
+    /// Who waits for the end of all workers.
+    private var idleWaits: [CheckedContinuation<Void, Never>] = []
     private var waiters: [(condition: @Sendable (BatchState) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
         []
 
@@ -32,13 +34,28 @@ actor BatchEngine {
         await withCheckedContinuation { waiters.append((condition, $0)) }
     }
 
-    /// Ends every run, and returns when nothing of any is left.
-    func stop() async {
+    /// Ends every run, and returns when nothing of any is left, or when the time is up: a process that cannot be killed
+    /// must not keep the emulator from ending.
+    ///
+    /// - Parameter limit: How long to wait. The default is five seconds.
+    func stop(within limit: Duration = .seconds(5)) async {
         isStopped = true
         for execution in executions.values { execution.stop() }
-        while let worker = workers.values.first { await worker.value }
+        if !workers.isEmpty {
+            let timer = Task {
+                try? await timeSource.sleep(limit)
+                self.endIdleWaits()
+            }
+            await withCheckedContinuation { idleWaits.append($0) }
+            timer.cancel()
+        }
         for waiter in waiters { waiter.continuation.resume() }
         waiters = []
+    }
+
+    private func endIdleWaits() {
+        for wait in idleWaits { wait.resume() }
+        idleWaits = []
     }
 
     private func act() {
@@ -62,7 +79,7 @@ actor BatchEngine {
         case .removeFiles(let number, let node, let job, let task):
             let layout = agent.layout(pool: node.pool, node: node.node)
             let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
-            work { await $0.removeFiles(number, path) }
+            work { await $0.removeFiles(number, path, of: layout) }
         case .wake(let delay): wake(after: delay)
         }
     }
@@ -74,6 +91,7 @@ actor BatchEngine {
         workers[number] = Task {
             await body(self)
             self.workers[number] = nil
+            if self.workers.isEmpty { self.endIdleWaits() }
         }
     }
 
@@ -85,12 +103,13 @@ actor BatchEngine {
     }
 
     private func removeNode(_ key: NodeKey) async {
-        await agent.remove(agent.layout(pool: key.pool, node: key.node).root)
+        let layout = agent.layout(pool: key.pool, node: key.node)
+        await agent.remove(layout.root, of: layout)
         perform { state, now in state.nodeGone(key, now: now) }
     }
 
-    private func removeFiles(_ number: Int, _ path: String) async {
-        await agent.remove(path)
+    private func removeFiles(_ number: Int, _ path: String, of layout: NodeLayout) async {
+        await agent.remove(path, of: layout)
         perform { state, now in state.filesRemoved(number, now: now) }
     }
 

@@ -3,29 +3,45 @@ import AzureCore
 import Foundation
 import HTTPTypes
 
-/// Lists, reads and deletes the files below a directory of a task or a node.
+/// Lists, reads and deletes the files below a directory of a task or a node: regular files and directories.
+///
+/// A link stands for what it leads to, with the size and the bytes of that, as for the program that opens it; unless it
+/// leads out of the node, then it does not exist. Deleting takes the link itself.
 struct BatchFileResponder: Sendable {
     /// The directory on disk.
-    let root: URL
+    let root: String
+    /// The directory that links must not lead out of.
+    let boundary: String
     /// The URL that the files are below, without a slash at its end: `…/files`.
     let url: String
+
+    /// - Parameters:
+    ///   - root: The directory on disk.
+    ///   - boundary: The directory that links must not lead out of. The default is nil: the root.
+    ///   - url: The URL that the files are below.
+    init(root: String, boundary: String? = nil, url: String) {
+        (self.root, self.boundary, self.url) = (root, boundary ?? root, url)
+    }
 
     /// What is known of a file.
     private struct Entry: Sendable {
         /// The path below the root, with slashes.
         let name: String
-        let size: Int64
-        let isDirectory: Bool
-        let lastModified: Date
-        let mode: Int
+        let status: FileStatus
+        var isDirectory: Bool { status.kind == .directory }
+
+        /// Nil for what is neither a file nor a directory: nobody could read it to its end.
+        init?(_ name: String, _ status: FileStatus?) {
+            guard let status, [.file, .directory].contains(status.kind) else { return nil }
+            (self.name, self.status) = (name, status)
+        }
     }
 
     // MARK: Operations
 
     /// Lists files and directories by name; without `isRecursive` only those right in the root.
     func list(isRecursive: Bool) async throws -> [(key: String, value: JSONValue)] {
-        let root = root
-        let entries = try await BlockingIO.run { try Self.entries(below: root, isRecursive: isRecursive) }
+        let entries = try await BlockingIO.run { self.entries(isRecursive: isRecursive) }
         return entries.map { entry in
             var item: JSONValue = [
                 "name": .string(entry.name), "url": .string(url(of: entry.name)),
@@ -33,10 +49,10 @@ struct BatchFileResponder: Sendable {
             ]
             if !entry.isDirectory {
                 item["properties"] = [
-                    "creationTime": .string(ISO8601Date.format(entry.lastModified)),
-                    "lastModified": .string(ISO8601Date.format(entry.lastModified)),
-                    "contentLength": .string(String(entry.size)), "contentType": "application/octet-stream",
-                    "fileMode": .string("0o\(String(entry.mode, radix: 8))"),
+                    "creationTime": .string(ISO8601Date.format(entry.status.lastModified)),
+                    "lastModified": .string(ISO8601Date.format(entry.status.lastModified)),
+                    "contentLength": .string(String(entry.status.size)), "contentType": "application/octet-stream",
+                    "fileMode": .string("0o\(String(entry.status.mode, radix: 8))"),
                 ]
             }
             return (entry.name, item)
@@ -48,84 +64,89 @@ struct BatchFileResponder: Sendable {
         let entry = try await entry(path)
         try checkDates(entry, request)
         return BatchAnswer(
-            status: 200, headers: headers(of: entry, path) + [("Content-Length", String(entry.size))])
+            status: 200, headers: headers(of: entry) + [("Content-Length", String(entry.status.size))])
     }
 
     /// The content, or the range that `ocp-range` names.
     func download(_ path: String, request: EmulatorRequest) async throws -> BatchAnswer {
-        let entry = try await entry(path)
-        guard !entry.isDirectory else {
+        guard try await !entry(path).isDirectory else {
             throw BatchServiceError(400, "InvalidInput", "The specified path is a directory.")
         }
+        let file = try await BlockingIO.run { NodeFile(try location(of: path)) }
+        guard let file, let entry = Entry(path, file.status) else { throw BatchServiceError.notFound("File") }
         try checkDates(entry, request)
-        let range = try Self.range(request.header("ocp-range") ?? request.header("Range"), size: entry.size)
-        let body = HTTPBody(
-            file: .init(path: try location(of: path).path, offset: range.lowerBound, length: Int64(range.count)))
+        let range = try Self.range(request.header("ocp-range") ?? request.header("Range"), size: file.status.size)
         return BatchAnswer(
-            status: 200, headers: headers(of: entry, path),
-            content: HTTPResponseBody(body.chunks(), length: Int64(range.count)))
+            status: 200, headers: headers(of: entry),
+            content: HTTPResponseBody(file.chunks(range), length: range.upperBound - range.lowerBound))
     }
 
     /// Deletes a file, or a directory: with what is in it only when `isRecursive`.
     func delete(_ path: String, isRecursive: Bool) async throws -> BatchAnswer {
-        let entry = try await entry(path)
-        let location = try location(of: path)
+        let parts = try Self.parts(of: path)
+        let name = FileName(parts.last ?? "")
         try await BlockingIO.run {
-            let files = FileManager.default
-            if entry.isDirectory, !isRecursive, try !files.contentsOfDirectory(atPath: location.path).isEmpty {
+            guard let root = PathGuard.resolve(root, inside: boundary),
+                let parent = OpenDirectory(root)?.descend(parts.dropLast()), let status = parent.status(of: name)
+            else { throw BatchServiceError.notFound("File") }
+            if status.kind == .directory, !isRecursive, parent.directory(name)?.names().isEmpty == false {
                 throw BatchServiceError(
                     409, "OperationInvalidForCurrentState", "The directory is not empty; delete it recursively.")
             }
-            try files.removeItem(at: location)
+            guard parent.remove(name) else {
+                throw BatchServiceError(500, "IOError", "The file cannot be deleted.")
+            }
         }
         return .empty(200)
     }
 
     // MARK: Files
 
-    /// Where a path lies on disk; a path that leads out of the root, be it through a link, does not exist.
-    private func location(of path: String) throws -> URL {
+    /// The names that a path is made of; one that does not stay below the root does not exist.
+    private static func parts(of path: String) throws -> [Substring] {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.contains("\0"), !parts.contains(where: { [".", "..", ""].contains($0) }) else {
+        guard !path.utf8.contains(0), !parts.contains(where: { [".", "..", ""].contains($0) }) else {
             throw BatchServiceError.notFound("File")
         }
-        let location = root.appendingPathComponent(path)
-        let real = location.resolvingSymlinksInPath().path
-        guard real.hasPrefix(root.resolvingSymlinksInPath().path + "/") else {
+        return parts
+    }
+
+    /// Where a path leads once all links are followed. What lies outside the boundary does not exist.
+    private func location(of path: String) throws -> String {
+        _ = try Self.parts(of: path)
+        guard let location = PathGuard.resolve("\(root)/\(path)", inside: boundary) else {
             throw BatchServiceError.notFound("File")
         }
         return location
     }
 
     private func entry(_ path: String) async throws -> Entry {
-        let location = try location(of: path)
-        return try await BlockingIO.run {
-            guard let entry = try? Self.entry(path, at: location) else { throw BatchServiceError.notFound("File") }
+        try await BlockingIO.run {
+            guard let entry = Entry(path, FileStatus(following: try location(of: path))) else {
+                throw BatchServiceError.notFound("File")
+            }
             return entry
         }
     }
 
-    private static func entry(_ name: String, at location: URL) throws -> Entry {
-        let attributes = try FileManager.default.attributesOfItem(atPath: location.path)
-        return Entry(
-            name: name, size: (attributes[.size] as? NSNumber)?.int64Value ?? 0,
-            isDirectory: attributes[.type] as? FileAttributeType == .typeDirectory,
-            lastModified: attributes[.modificationDate] as? Date ?? Date(timeIntervalSince1970: 0),
-            mode: (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0)
-    }
-
-    private static func entries(below root: URL, isRecursive: Bool) throws -> [Entry] {
+    private func entries(isRecursive: Bool) -> [Entry] {
+        guard let root = PathGuard.resolve(root, inside: boundary) else { return [] }
         var entries: [Entry] = []
         var directories = [""]
         while let directory = directories.popLast() {
-            let location = directory.isEmpty ? root : root.appendingPathComponent(directory)
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: location.path) else { continue }
-            for name in names {
-                let path = directory.isEmpty ? name : "\(directory)/\(name)"
+            let prefix = directory.isEmpty ? "" : "\(directory)/"
+            guard let open = OpenDirectory(directory.isEmpty ? root : "\(root)/\(directory)") else { continue }
+            for name in open.names() {
                 // A file may go away while a task runs.
-                guard let entry = try? entry(path, at: root.appendingPathComponent(path)) else { continue }
+                guard let text = name.text, let status = open.status(of: name) else { continue }
+                let path = prefix + text
+                let target =
+                    status.kind == .link
+                    ? PathGuard.resolve("\(root)/\(path)", inside: boundary).flatMap { FileStatus(following: $0) } : status
+                guard let entry = Entry(path, target) else { continue }
                 entries.append(entry)
-                if entry.isDirectory, isRecursive { directories.append(path) }
+                // Links to directories may lead back to where they are.
+                if status.kind == .directory, isRecursive { directories.append(path) }
             }
         }
         return entries.sorted { $0.name < $1.name }
@@ -133,14 +154,13 @@ struct BatchFileResponder: Sendable {
 
     // MARK: Header fields
 
-    private func headers(of entry: Entry, _ path: String) -> [(String, String)] {
-        [
-            ("Last-Modified", RFC1123Date.format(entry.lastModified)),
-            ("ETag", "0x\(String(Int64(entry.lastModified.timeIntervalSince1970 * 1e6) ^ entry.size, radix: 16))"),
-            ("ocp-creation-time", RFC1123Date.format(entry.lastModified)),
+    private func headers(of entry: Entry) -> [(String, String)] {
+        let modified = RFC1123Date.format(entry.status.lastModified)
+        return [
+            ("Last-Modified", modified), ("ETag", entry.status.tag), ("ocp-creation-time", modified),
             ("ocp-batch-file-isdirectory", entry.isDirectory ? "True" : "False"),
-            ("ocp-batch-file-url", PercentEncoding.encode(url(of: path))),
-            ("ocp-batch-file-mode", "0o\(String(entry.mode, radix: 8))"),
+            ("ocp-batch-file-url", PercentEncoding.encode(url(of: entry.name))),
+            ("ocp-batch-file-mode", "0o\(String(entry.status.mode, radix: 8))"),
             ("Content-Type", "application/octet-stream"),
         ]
     }
@@ -148,7 +168,7 @@ struct BatchFileResponder: Sendable {
     private func url(of path: String) -> String { "\(url)/\(PercentEncoding.encodePath(path))" }
 
     private func checkDates(_ entry: Entry, _ request: EmulatorRequest) throws {
-        var version = BatchResourceVersion(now: entry.lastModified)
+        var version = BatchResourceVersion(now: entry.status.lastModified)
         version.etag = ""
         try BatchConditions(request).check(version)
     }
@@ -158,10 +178,11 @@ struct BatchFileResponder: Sendable {
         guard let header else { return 0..<size }
         let ends = header.dropFirst("bytes=".count).split(separator: "-", omittingEmptySubsequences: false)
         guard header.hasPrefix("bytes="), ends.count == 2, let first = Int64(ends[0]), first >= 0,
-            let last = ends[1].isEmpty ? Int64.max - 1 : Int64(ends[1]), last >= first
+            let last = ends[1].isEmpty ? Int64.max : Int64(ends[1]), last >= first
         else { throw BatchServiceError.invalidHeader("ocp-range", header) }
         guard first < size else { throw BatchServiceError.invalidRange }
-        return first..<min(size, last + 1)
+        // The last byte of the file at most, so that one more is no overflow.
+        return first..<(min(size - 1, last) + 1)
     }
 }
 #endif

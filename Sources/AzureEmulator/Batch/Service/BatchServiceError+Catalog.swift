@@ -31,7 +31,7 @@ extension BatchServiceError {
         BatchServiceError(
             400, "InvalidQueryParameterValue", "A query parameter has a value that is not valid: \(reason)"
         )
-        .with("QueryParameterName", name).with("QueryParameterValue", value)
+        .with("QueryParameterName", name).with("QueryParameterValue", value).with("Reason", reason)
     }
 
     static func outOfRangeQuery(_ name: String, _ value: String, _ reason: String) -> BatchServiceError {

@@ -17,6 +17,13 @@ extension BatchServiceError {
     static let dependenciesNotAllowed = BatchServiceError(
         400, "TaskDependenciesNotSpecifiedOnJob",
         "The task depends on others, but its job does not say that it uses task dependencies.")
+    static let dependencyListTooLong = BatchServiceError(
+        400, "TaskDependencyListTooLong",
+        "The ids of the tasks that the task depends on have more than \(TaskDependencies.maxCharacters) characters. "
+            + "Use ranges of ids instead.")
+    static let dependencyRangesTooLong = BatchServiceError(
+        400, "TaskDependencyRangesTooLong",
+        "The task depends on more than \(TaskDependencies.maxRanges) ranges of ids.")
     static let packagesNotFound = conflict(
         "InvalidApplicationPackageReferences", "The account has no such application packages.")
 }

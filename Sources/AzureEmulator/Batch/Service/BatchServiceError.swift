@@ -40,7 +40,7 @@ struct BatchServiceError: Error, Sendable, Hashable {
     func body(requestID: String, time: String, endpoint: String) -> JSONValue {
         var body = json
         body["odata.metadata"] = .string(
-            "\(endpoint)/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors")
+            "\(endpoint)/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element")
         body["message"] = [
             "lang": "en-US", "value": .string("\(message)\nRequestId:\(requestID)\nTime:\(time)"),
         ]

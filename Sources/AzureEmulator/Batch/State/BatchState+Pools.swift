@@ -26,14 +26,16 @@ extension BatchState {
         settle(id, now: now)
     }
 
-    /// Takes nodes away, and lowers the targets by as many.
+    /// Takes nodes away, and lowers the targets by as many. One that is named twice, or on its way out, does not count.
     mutating func removeNodes(_ nodes: [String], from id: String, removing: NodeRemoval, now: Date) {
         for node in nodes {
-            guard let record = pools[id]?.nodes[node], record.state != .leavingPool else { continue }
+            guard let pool = pools[id], let record = pool.nodes[node], record.state != .leavingPool,
+                !record.leavesWhenEmpty
+            else { continue }
             if record.isDedicated {
-                pools[id]?.targetDedicated -= 1
+                pools[id]?.targetDedicated = max(0, pool.targetDedicated - 1)
             } else {
-                pools[id]?.targetLowPriority -= 1
+                pools[id]?.targetLowPriority = max(0, pool.targetLowPriority - 1)
             }
             remove(NodeKey(pool: id, node: record.id), removing, now: now)
         }

@@ -19,8 +19,9 @@ extension BatchState {
     /// The jobs of a pool that have tasks to run. Only what is needed of them: whoever holds a job while its tasks
     /// change has them all copied.
     private func waitingJobs(on pool: String) -> [(id: String, priority: Int)] {
-        jobs.records.filter {
-            $0.state == .active && $0.poolID.lowercased() == pool.lowercased() && $0.queue.next != nil
+        let pool = pool.lowercased()
+        return jobs.records.filter {
+            $0.state == .active && $0.queue.next != nil && $0.poolID.lowercased() == pool
         }.map { ($0.id, $0.priority) }
     }
 
@@ -128,10 +129,27 @@ extension BatchState {
                 task.setState(.active, now: now)
                 task.execution.retryCount += 1
             }
-            jobs[key.job]?.queue.prepend(place)
+            retry(key.job, place, on: run.node, now: now)
         } else {
             complete(key.job, place, outcome, now: now)
         }
+    }
+
+    /// Has a task run once more where its files are, if its node takes tasks still; else on the next that is free.
+    private mutating func retry(_ job: String, _ place: Int, on node: NodeKey, now: Date) {
+        guard let task = jobs[job]?.tasks[place], mayStart(task, of: job, on: node) else {
+            jobs[job]?.queue.prepend(place)
+            return
+        }
+        start(job, place, task.properties, on: node, now: now)
+    }
+
+    private func mayStart(_ task: TaskRecord, of job: String, on node: NodeKey) -> Bool {
+        guard let job = jobs[job], job.state == .active, job.poolID.lowercased() == node.pool.lowercased(),
+            job.maxParallelTasks.map({ job.counts.tasks.running < $0 }) ?? true,
+            let pool = pools[node.pool], pool.state == .active, let host = pool.nodes[node.node]
+        else { return false }
+        return host.isReady && host.usedSlots + task.slots <= pool.slotsPerNode
     }
 
     private func mayRetry(_ task: TaskRecord, job: String) -> Bool {

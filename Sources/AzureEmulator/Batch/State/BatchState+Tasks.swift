@@ -8,6 +8,9 @@ extension BatchState {
             let place = jobs[job]?.tasks.index(of: task.id)
         else { return false }
         jobs[job]?.counts.add(task, 1)
+        if jobs[job]?.usesDependencies == true, let number = TaskDependencies.number(task.id) {
+            jobs[job]?.numbered[number, default: []].append(place)
+        }
         enqueue(job, place)
         return true
     }
@@ -28,8 +31,10 @@ extension BatchState {
 
     /// Deletes a task with its files. A run of it is ended.
     mutating func deleteTask(_ job: String, _ id: String, now: Date) {
-        guard let task = jobs[job]?.tasks.remove(id) else { return }
+        guard let place = jobs[job]?.tasks.index(of: id), let task = jobs[job]?.tasks.remove(id) else { return }
         jobs[job]?.counts.add(task, -1)
+        jobs[job]?.blocked.remove(place)
+        if let number = TaskDependencies.number(task.id) { jobs[job]?.numbered[number]?.removeAll { $0 == place } }
         if let run = task.execution.run {
             end(run, .delete)
         } else if let node = task.execution.node, let jobID = jobs[job]?.id {
@@ -67,9 +72,11 @@ extension BatchState {
         changeTask(job, place) { task in
             task.execution.outcome = outcome
             task.execution.endTime = now
+            task.satisfiesDependents = task.satisfies(outcome)
             task.setState(.completed, now: now)
         }
-        unblock(job)
+        jobs[job]?.blocked.remove(place)
+        unblock(job, place)
         guard outcome.failure != nil, let task = jobs[job]?.tasks[place],
             jobs[job]?.properties["onTaskFailure"]?.string?.lowercased() == "performexitoptionsjobaction",
             jobs[job]?.state == .active
@@ -80,49 +87,14 @@ extension BatchState {
         default: break
         }
     }
-
-    private mutating func enqueue(_ job: String, _ place: Int) {
-        guard let task = jobs[job]?.tasks[place] else { return }
-        if task.hasDependencies, !isUnblocked(job, task) {
-            jobs[job]?.blocked.append(place)
-        } else {
-            jobs[job]?.queue.append(place)
-        }
-    }
-
-    /// Queues the tasks that have waited for others and need not any more.
-    private mutating func unblock(_ job: String) {
-        guard let blocked = jobs[job]?.blocked, !blocked.isEmpty else { return }
-        var left: [Int] = []
-        for place in blocked {
-            guard let task = jobs[job]?.tasks[place], task.state == .active else { continue }
-            if isUnblocked(job, task) { jobs[job]?.queue.append(place) } else { left.append(place) }
-        }
-        jobs[job]?.blocked = left
-    }
-
-    /// Whether all that a task depends on has gone well.
-    private func isUnblocked(_ job: String, _ task: TaskRecord) -> Bool {
-        let dependencies = task.properties["dependsOn"]
-        let ids = dependencies?["taskIds"]?.array?.compactMap(\.string) ?? []
-        guard ids.allSatisfy({ isSatisfied(job, $0) }) else { return false }
-        return (dependencies?["taskIdRanges"]?.array ?? []).allSatisfy { range in
-            guard let start = range["start"]?.integer, let end = range["end"]?.integer, start <= end else {
-                return true
-            }
-            return (start...end).allSatisfy { isSatisfied(job, String($0)) }
-        }
-    }
-
-    private func isSatisfied(_ job: String, _ id: String) -> Bool {
-        guard let task = jobs[job]?.tasks[id], task.state == .completed else { return false }
-        if task.hasSucceeded { return true }
-        guard let outcome = task.execution.outcome else { return false }
-        return task.exitOptions(outcome)["dependencyAction"]?.string?.lowercased() == "satisfy"
-    }
 }
 
 extension TaskRecord {
+    /// Whether those that depend on this may run when it ends so.
+    fileprivate func satisfies(_ outcome: TaskOutcome) -> Bool {
+        outcome.failure == nil || exitOptions(outcome)["dependencyAction"]?.string?.lowercased() == "satisfy"
+    }
+
     /// What is to follow from the way a task ended.
     func exitOptions(_ outcome: TaskOutcome) -> JSONValue {
         guard let conditions = properties["exitConditions"] else { return [:] }

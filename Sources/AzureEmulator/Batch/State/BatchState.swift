@@ -21,6 +21,8 @@ struct BatchState: Sendable {
     private(set) var runs: [RunKey: Run] = [:]
     /// The directories that are being removed: a job, or one of its tasks.
     private(set) var removals: [Int: (job: String, task: String?)] = [:]
+    /// How many of them are under way for each job, and for each of its tasks, by ids in lower case.
+    private var removalCounts: [[String]: Int] = [:]
     /// The most nodes that the account may have.
     let nodeQuota: Int
     private var effects: [BatchEffect] = []
@@ -70,20 +72,28 @@ struct BatchState: Sendable {
     mutating func removeFiles(on node: NodeKey, job: String, task: String?) {
         lastRemoval += 1
         removals[lastRemoval] = (job, task)
+        for key in Self.removalKeys(job, task) { removalCounts[key, default: 0] += 1 }
         emit(.removeFiles(lastRemoval, node, job: job, task: task))
     }
 
     /// Files are gone.
     mutating func filesRemoved(_ number: Int, now: Date) {
         guard let removal = removals.removeValue(forKey: number) else { return }
+        for key in Self.removalKeys(removal.job, removal.task) {
+            let left = (removalCounts[key] ?? 1) - 1
+            removalCounts[key] = left > 0 ? left : nil
+        }
         finishJob(removal.job, now: now)
     }
 
     /// Whether files of a job, or of one of its tasks, are still being removed.
     func isRemoving(job: String, task: String? = nil) -> Bool {
-        removals.values.contains {
-            $0.job.lowercased() == job.lowercased() && (task == nil || $0.task?.lowercased() == task?.lowercased())
-        }
+        removalCounts[[job.lowercased()] + (task.map { [$0.lowercased()] } ?? [])] != nil
+    }
+
+    private static func removalKeys(_ job: String, _ task: String?) -> [[String]] {
+        let job = job.lowercased()
+        return [[job]] + (task.map { [[job, $0.lowercased()]] } ?? [])
     }
 
     /// The runs of a job.

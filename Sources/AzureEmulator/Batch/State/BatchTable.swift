@@ -50,7 +50,7 @@ struct BatchTable<Record: Sendable>: Sendable {
 
     /// Every record with its place, from a place on.
     func entries(from start: Int = 0) -> some Sequence<(index: Int, record: Record)> {
-        (min(start, slots.count)..<slots.count).lazy.compactMap { index in slots[index].map { (index, $0) } }
+        (max(0, min(start, slots.count))..<slots.count).lazy.compactMap { index in slots[index].map { (index, $0) } }
     }
 
     /// Every record.

@@ -20,8 +20,10 @@ struct JobRecord: Sendable {
     var tasks = BatchTable<TaskRecord>()
     /// The places of tasks that wait for a node, in the order in which they get one. Some may have gone on meanwhile.
     var queue = TaskQueue()
-    /// The places of tasks that wait for other tasks.
-    var blocked: [Int] = []
+    /// The tasks that wait for other tasks.
+    var blocked = BlockedTasks()
+    /// The places of tasks whose ids are numbers, by number, in a job in which tasks may depend on ranges of those.
+    var numbered: [Int64: [Int]] = [:]
     var counts = TaskCounts()
     /// The nodes that have files of this job.
     var nodes: Set<NodeKey> = []

@@ -32,6 +32,8 @@ struct TaskRecord: Sendable {
     var newConstraints: JSONValue?
     var version: BatchResourceVersion
     var state = State.active
+    /// Whether it has ended in a way that lets those run that depend on it.
+    var satisfiesDependents = false
     var stateTime: Date
     var previous: (state: State, time: Date)?
     private var storage: [Execution] = []

@@ -13,7 +13,8 @@ import Darwin
 enum BatchTime {
     /// Writes a moment, with seven digits of a second as the service mostly does.
     static func format(_ date: Date) -> String {
-        let interval = date.timeIntervalSince1970
+        // Dates outside the years 1 to 9999 have no such form; the nearest that has one stands for them.
+        let interval = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
         var seconds = time_t(interval.rounded(.down))
         var ticks = Int(((interval - Double(seconds)) * 1e7).rounded())
         if ticks == 10_000_000 { (seconds, ticks) = (seconds + 1, 0) }

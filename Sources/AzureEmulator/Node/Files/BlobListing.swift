@@ -43,7 +43,7 @@ final class BlobListing: NSObject, XMLParserDelegate {
         case ["EnumerationResults", "NextMarker"]: nextMarker = text
         default: break
         }
-        path.removeLast()
+        _ = path.popLast()
         text = ""
     }
 }

@@ -1,5 +1,5 @@
 #if Emulator
-import Foundation
+import AzureCore
 
 #if canImport(Glibc)
 import Glibc
@@ -9,34 +9,88 @@ import Musl
 import Darwin
 #endif
 
-/// Directories and what is in them.
+/// Directories and what is in them. What is made is for its owner alone.
 enum FileTree {
-    /// Removes a file or a directory with everything in it, also what tasks made unreadable.
+    // MARK: By paths that no task has a say in
+
+    /// Removes a file or a directory with everything in it, also what tasks made unreadable. Links are not followed.
     ///
     /// - Returns: Whether it is gone.
     @discardableResult
     static func remove(_ path: String) -> Bool {
-        if (try? FileManager.default.removeItem(atPath: path)) != nil { return true }
-        // Links are not followed.
-        guard let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
-            return true
-        }
-        guard type == .typeDirectory else { return unlink(path) == 0 }
-        chmod(path, 0o700)
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
-            remove("\(path)/\(name)")
-        }
-        return rmdir(path) == 0
+        let (parent, name) = split(path)
+        guard let directory = OpenDirectory(parent, followsLink: true) else { return errno == ENOENT }
+        return directory.remove(name)
     }
 
-    /// Makes a directory and those above it.
+    /// Makes a directory and those above it. What is there already stays as it is.
     static func makeDirectory(_ path: String) throws {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        if mkdir(path, 0o700) == 0 { return }
+        if errno == ENOENT, path.contains("/") {
+            let (parent, _) = split(path)
+            if parent != "/", parent != "." {
+                try makeDirectory(parent)
+                if mkdir(path, 0o700) == 0 { return }
+            }
+        }
+        let reason = errno
+        guard FileStatus(following: path)?.kind == .directory else { throw failure("made", path, reason) }
     }
 
-    /// Makes an empty file, or empties one.
-    static func writeEmpty(_ path: String) throws {
-        try Data().write(to: URL(fileURLWithPath: path))
+    /// Makes an empty file in place of whatever has its name.
+    ///
+    /// - Returns: A descriptor for writing at the end, which the caller closes.
+    static func makeFile(_ path: String) throws -> Int32 {
+        let (parent, name) = split(path)
+        guard let file = OpenDirectory(parent)?.makeFile(name) else { throw failure("made", path, errno) }
+        return file
+    }
+
+    // MARK: Below a root, where tasks may have put links
+
+    /// Removes a file or a directory with everything in it. Where a link stands in the way, there is nothing to remove.
+    ///
+    /// - Parameters:
+    ///   - path: The names below the root, with slashes.
+    ///   - root: A directory that no task can replace.
+    static func remove(_ path: String, below root: String) {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last, let parent = OpenDirectory(root)?.descend(parts.dropLast()) else { return }
+        parent.remove(FileName(last))
+    }
+
+    /// Makes a directory and those above it up to the root.
+    ///
+    /// - Throws: An `AzureError` when it cannot be made, or a link stands in the way.
+    static func makeDirectory(_ path: String, below root: String) throws {
+        guard OpenDirectory(root)?.descend(path.split(separator: "/"), makesMissing: true) != nil else {
+            throw failure("made", "\(root)/\(path)", errno)
+        }
+    }
+
+    /// Makes an empty file, and the directories above it up to the root, in place of whatever has its name.
+    ///
+    /// - Returns: A descriptor for writing at the end, which the caller closes.
+    /// - Throws: An `AzureError` when it cannot be made, or a link stands in the way.
+    static func makeFile(_ path: String, below root: String) throws -> Int32 {
+        let parts = path.split(separator: "/")
+        guard let name = parts.last,
+            let file = OpenDirectory(root)?.descend(parts.dropLast(), makesMissing: true)?.makeFile(FileName(name))
+        else { throw failure("made", "\(root)/\(path)", errno) }
+        return file
+    }
+
+    private static func split(_ path: String) -> (parent: String, name: FileName) {
+        var path = path[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return (".", FileName(path)) }
+        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (parent, FileName(path[path.index(after: slash)...]))
+    }
+
+    private static func failure(_ what: String, _ path: String, _ reason: Int32) -> AzureError {
+        AzureError(
+            code: .fileError, message: "'\(path)' cannot be \(what): \(String(cString: strerror(reason))).")
     }
 }
 #endif

@@ -9,10 +9,14 @@ import Darwin
 
 /// Keeps paths that come from elsewhere inside a directory.
 enum PathGuard {
-    /// Whether something that exists lies inside a directory, or is that directory, once all links are followed.
-    static func isInside(_ path: String, root: String) -> Bool {
-        guard let path = resolve(path), let root = resolve(root) else { return false }
-        return path == root || path.hasPrefix(root + "/")
+    /// Where something lies once all links are followed; nil when it is not there, or not inside a directory.
+    ///
+    /// - Parameters:
+    ///   - path: The path.
+    ///   - root: The directory, which is inside itself.
+    static func resolve(_ path: String, inside root: String) -> String? {
+        guard let path = resolve(path), let root = resolve(root) else { return nil }
+        return path == root || path.hasPrefix(root + "/") ? path : nil
     }
 
     private static func resolve(_ path: String) -> String? {

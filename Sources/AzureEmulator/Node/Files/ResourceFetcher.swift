@@ -3,6 +3,14 @@ import AzureCore
 import Foundation
 import HTTPTypes
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Fetches the resource files of a task over HTTP.
 struct ResourceFetcher: Sendable {
     /// What sends the requests.
@@ -44,7 +52,10 @@ struct ResourceFetcher: Sendable {
         }
         let target: FileHandle
         do {
-            target = try await BlockingIO.run { try Self.create("\(directory)/\(path)", below: directory, mode: mode) }
+            target = try await BlockingIO.run {
+                // A link on the way is refused: a task that ran here before may have put it there.
+                FileHandle(fileDescriptor: try FileTree.makeFile(path, below: directory), closeOnDealloc: true)
+            }
         } catch {
             throw TaskFailure(
                 .server, "ResourceFileCreateFailed", "Failure encountered creating resource file",
@@ -53,26 +64,13 @@ struct ResourceFetcher: Sendable {
         defer { try? target.close() }
         do {
             try await download(url, into: target)
+            // Not before: the file may be one that nobody may write to.
+            fchmod(target.fileDescriptor, mode_t(mode))
         } catch let problem as DownloadProblem {
             throw problem.blobFailure(details)
         } catch let error as HTTPTransportError {
             throw DownloadProblem(error).blobFailure(details)
         }
-    }
-
-    /// Creates the file, and the directories above it. A link on the way that leads elsewhere is refused.
-    private static func create(_ path: String, below directory: String, mode: UInt32) throws -> FileHandle {
-        let parent = (path as NSString).deletingLastPathComponent
-        try FileTree.makeDirectory(parent)
-        guard PathGuard.isInside(parent, root: directory) else {
-            throw AzureError(code: .fileError, message: "The path leaves the working directory.")
-        }
-        FileTree.remove(path)
-        guard FileManager.default.createFile(atPath: path, contents: nil) else {
-            throw AzureError(code: .fileError, message: "The file '\(path)' cannot be made.")
-        }
-        try FileManager.default.setAttributes([.posixPermissions: NSNumber(value: mode)], ofItemAtPath: path)
-        return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     }
 }
 
@@ -94,7 +92,8 @@ extension ResourceFetcher {
                 }
             }
             etag = etag ?? part.etag
-            if let length = part.body.length, offset - start != length || (part.status == 206 && length == 0) {
+            // A part without bytes would be asked for again and again.
+            guard part.body.length.map({ offset - start == $0 }) ?? true, part.status != 206 || offset > start else {
                 throw DownloadProblem.other("It ended after \(offset) bytes")
             }
             guard part.status == 206, let total = part.total, offset < total else { return }
@@ -124,6 +123,7 @@ extension ResourceFetcher {
     private func list(_ url: String, prefix: String) async throws -> [String] {
         var names: [String] = []
         var marker = ""
+        var seen: Set<String> = []
         do {
             repeat {
                 var query = "restype=container&comp=list&prefix=\(PercentEncoding.encode(prefix))"
@@ -134,6 +134,9 @@ extension ResourceFetcher {
                 guard let listing = BlobListing(data) else { throw DownloadProblem.other("The list is not XML") }
                 names += listing.names
                 marker = listing.nextMarker
+                guard seen.insert(marker).inserted else {
+                    throw DownloadProblem.other("The list comes back to a page that was there before")
+                }
             } while !marker.isEmpty
         } catch let problem as DownloadProblem {
             throw problem.containerFailure([.init(name: "BlobSource", value: Redactor.url(url))])
@@ -191,7 +194,8 @@ extension ResourceFetcher {
 
     private static func request(_ url: String, headers: HTTPFields) throws -> HTTPRequest {
         guard let separator = url.range(of: "://"),
-            ["http", "https"].contains(url[..<separator.lowerBound].lowercased())
+            ["http", "https"].contains(url[..<separator.lowerBound].lowercased()),
+            url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
         else { throw DownloadProblem.other("It is no http or https URL") }
         let rest = url[separator.upperBound...].prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }

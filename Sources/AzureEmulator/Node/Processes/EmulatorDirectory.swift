@@ -17,7 +17,10 @@ import Darwin
 final class EmulatorDirectory: Sendable {
     /// What the names of directories among the temporary files start with.
     static let temporaryPrefix = "azure-emulator-"
-    private static let noteName = ".azure-emulator"
+    /// The name of the note.
+    static let noteName = ".azure-emulator"
+    /// What the note of a temporary directory says after its owner.
+    static let temporaryWord = "temporary"
 
     /// The path, absolute and without symbolic links.
     let path: String
@@ -47,7 +50,7 @@ final class EmulatorDirectory: Sendable {
         _ root: String?, for instance: EmulatorInstance,
         temporaryFiles: String = FileManager.default.temporaryDirectory.path
     ) async throws -> EmulatorDirectory {
-        await EmulatorSweep.run(in: temporaryFiles)
+        await EmulatorSweep.run(in: temporaryFiles, sparing: root)
         let wanted = root ?? "\(temporaryFiles)/\(temporaryPrefix)\(instance.number)"
         let taken = try await BlockingIO.run { try take(wanted, isTemporary: root == nil, instance: instance) }
         if let previous = taken.previous { await ProcessDestroyer.destroy(.instance(previous)) }
@@ -74,12 +77,11 @@ extension EmulatorDirectory {
             AzureError(
                 code: .fileError, message: "The directory '\(wanted)' cannot hold the nodes' files: \(reason).")
         }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: wanted, withIntermediateDirectories: true,
-                attributes: isTemporary ? [.posixPermissions: 0o700] : nil)
-        } catch {
-            throw failure((error as NSError).localizedDescription)
+        if isTemporary {
+            // One that is there already is somebody else's.
+            guard mkdir(wanted, 0o700) == 0 else { throw failure(String(cString: strerror(errno))) }
+        } else {
+            do { try FileTree.makeDirectory(wanted) } catch { throw failure("it cannot be made (\(error))") }
         }
         guard
             let path = realpath(wanted, nil).map({ text in
@@ -87,15 +89,20 @@ extension EmulatorDirectory {
                 return String(cString: text)
             })
         else { throw failure(String(cString: strerror(errno))) }
-        let note = open("\(path)/\(noteName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let note = open("\(path)/\(noteName)", flags, 0o600)
         guard note >= 0 else { throw failure(String(cString: strerror(errno))) }
+        guard FileStatus(note)?.kind == .file else {
+            close(note)
+            throw failure("its \(noteName) is no file")
+        }
         guard flock(note, LOCK_EX | LOCK_NB) == 0 else {
             close(note)
             throw failure(
                 "another emulator that is still running uses it; choose another directory or stop that one")
         }
-        let previous = owner(note)
-        let text = Array("\(instance) \(isTemporary ? "temporary" : "kept")\n".utf8)
+        let previous = self.note(note)?.owner
+        let text = Array("\(instance) \(isTemporary ? temporaryWord : "kept")\n".utf8)
         ftruncate(note, 0)
         guard pwrite(note, text, text.count, 0) == text.count else {
             close(note)
@@ -104,25 +111,43 @@ extension EmulatorDirectory {
         return (EmulatorDirectory(path: path, isTemporary: isTemporary, note: note), previous)
     }
 
-    /// The emulator that a note names.
-    private static func owner(_ note: Int32) -> EmulatorInstance? {
+    /// What a note says: whose directory it is, and whether it is one that goes with that emulator.
+    private static func note(_ note: Int32) -> (owner: EmulatorInstance, isTemporary: Bool)? {
         var buffer = [UInt8](repeating: 0, count: 256)
         let count = pread(note, &buffer, buffer.count, 0)
         guard count > 0 else { return nil }
-        return EmulatorInstance(String(decoding: buffer[..<count], as: UTF8.self).prefix { $0 != " " })
+        let words = String(decoding: buffer[..<count], as: UTF8.self).split { $0 == " " || $0 == "\n" }
+        guard words.count == 2, let owner = EmulatorInstance(words[0]) else { return nil }
+        return (owner, words[1] == temporaryWord)
     }
 
-    /// The emulator that a directory belonged to, if that emulator is dead; nil when it lives, or nothing is known.
-    static func deadOwner(of path: String) -> EmulatorInstance? {
-        let note = open("\(path)/\(noteName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    /// Whom a directory among the temporary files belonged to.
+    struct Remains: Sendable {
+        let owner: EmulatorInstance
+        /// Whether the directory may be removed: it was made as a temporary one, under the name that such a one has, and
+        /// by the user that this process runs as. Whatever else is called alike, somebody wants to keep.
+        let isRemovable: Bool
+    }
+
+    /// What a dead emulator left in a directory; nil when its emulator lives, or nothing is known.
+    static func remains(in parent: String, named name: String) -> Remains? {
+        guard let directory = OpenDirectory(parent, followsLink: true)?.status(of: FileName(name)),
+            directory.kind == .directory
+        else { return nil }
+        let note = open("\(parent)/\(name)/\(noteName)", O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard note >= 0 else { return nil }
         defer {
             // A child process that is just being started may hold a copy of the descriptor, and with it the lock.
             flock(note, LOCK_UN)
             close(note)
         }
-        guard flock(note, LOCK_EX | LOCK_NB) == 0 else { return nil }
-        return owner(note)
+        guard FileStatus(note)?.kind == .file, flock(note, LOCK_EX | LOCK_NB) == 0, let said = self.note(note) else {
+            return nil
+        }
+        return Remains(
+            owner: said.owner,
+            isRemovable: said.isTemporary && name == "\(temporaryPrefix)\(said.owner.number)"
+                && directory.owner == geteuid())
     }
 }
 #endif

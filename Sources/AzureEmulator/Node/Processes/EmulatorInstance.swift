@@ -77,7 +77,7 @@ struct RunMark: Sendable, Hashable {
         }
         let value = String(decoding: entry.dropFirst(prefix.count), as: UTF8.self)
         guard let colon = value.lastIndex(of: ":"), let instance = EmulatorInstance(value[..<colon]),
-            let run = UInt64(value[colon...].dropFirst())
+            let run = UInt64(value[colon...].dropFirst()), run < EmulatorInstance.runLimit
         else { return nil }
         self.init(instance: instance, run: run)
     }

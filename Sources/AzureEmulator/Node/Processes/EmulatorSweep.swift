@@ -6,24 +6,32 @@ import Foundation
 ///
 /// An emulator that is still running loses nothing: its note is locked, and its process is there.
 enum EmulatorSweep {
-    /// Kills the processes of dead emulators and removes their temporary directories.
+    /// Kills the processes of dead emulators and removes the directories that they made among the temporary files, but
+    /// none that somebody asked to keep.
     ///
-    /// - Parameter temporaryFiles: Where temporary directories are made.
-    static func run(in temporaryFiles: String) async {
-        let dead = try? await BlockingIO.run { deadDirectories(in: temporaryFiles) }
-        for (path, instance) in dead ?? [] {
-            await ProcessDestroyer.destroy(.instance(instance))
+    /// - Parameters:
+    ///   - temporaryFiles: Where temporary directories are made.
+    ///   - kept: A directory that is wanted now, whatever it was before; nil for none.
+    static func run(in temporaryFiles: String, sparing kept: String? = nil) async {
+        let dead = try? await BlockingIO.run { deadDirectories(in: temporaryFiles, sparing: kept) }
+        for (path, remains) in dead ?? [] {
+            await ProcessDestroyer.destroy(.instance(remains.owner))
+            guard remains.isRemovable else { continue }
             _ = try? await BlockingIO.run { FileTree.remove(path) }
         }
         let marked = try? await BlockingIO.run { deadInstances() }
         for instance in marked ?? [] { await ProcessDestroyer.destroy(.instance(instance)) }
     }
 
-    private static func deadDirectories(in temporaryFiles: String) -> [(String, EmulatorInstance)] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: temporaryFiles)) ?? []
+    private static func deadDirectories(
+        in temporaryFiles: String, sparing kept: String?
+    ) -> [(String, EmulatorDirectory.Remains)] {
+        let names = OpenDirectory(temporaryFiles, followsLink: true)?.names().compactMap(\.text) ?? []
         return names.filter { $0.hasPrefix(EmulatorDirectory.temporaryPrefix) }.compactMap { name in
             let path = "\(temporaryFiles)/\(name)"
-            return EmulatorDirectory.deadOwner(of: path).map { (path, $0) }
+            // Also when the wanted directory is one inside.
+            if let kept, PathGuard.resolve(kept, inside: path) != nil { return nil }
+            return EmulatorDirectory.remains(in: temporaryFiles, named: name).map { (path, $0) }
         }
     }
 

@@ -17,9 +17,9 @@ struct ProcessLaunch: Sendable {
     var environment: [String: String]
     /// Where it runs.
     var workingDirectory: String
-    /// The file that takes its standard output; it is emptied first.
+    /// The file that takes its standard output. A new one is made in place of whatever has its name.
     var standardOutput: String
-    /// The file that takes its standard error; it is emptied first.
+    /// The file that takes its standard error. A new one is made in place of whatever has its name.
     var standardError: String
     /// The directory that belongs to this run alone.
     var directory: String
@@ -126,8 +126,11 @@ final class ProcessRun: Sendable {
 extension ProcessRun {
     private func execute() async -> ProcessOutcome {
         do {
-            if let failure = ProgramLookup.check(launch) { return failure }
-            return try await spawn()
+            let launch = launch
+            if let failure = try await BlockingIO.run({ ProgramLookup.check(launch) }) { return failure }
+            let output = try await BlockingIO.run { OutputFile(try FileTree.makeFile(launch.standardOutput)) }
+            let error = try await BlockingIO.run { OutputFile(try FileTree.makeFile(launch.standardError)) }
+            return try await spawn(output, error)
         } catch let error as SubprocessError {
             return .launchFailed(String(describing: error))
         } catch {
@@ -135,25 +138,13 @@ extension ProcessRun {
         }
     }
 
-    private func spawn() async throws -> ProcessOutcome {
-        let output = try FileDescriptor.open(
-            FilePath(launch.standardOutput), .writeOnly, options: [.create, .truncate, .closeOnExec, .append],
-            permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        let error: FileDescriptor
-        do {
-            error = try FileDescriptor.open(
-                FilePath(launch.standardError), .writeOnly, options: [.create, .truncate, .closeOnExec, .append],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        } catch {
-            try output.close()
-            throw error
-        }
+    private func spawn(_ output: OutputFile, _ error: OutputFile) async throws -> ProcessOutcome {
         var root: Int32?
         defer { if let root { ChildProcesses.setAwaited(root, false) } }
         let result = try await Subprocess.run(
             configuration(), input: .inputWriter,
-            output: .fileDescriptor(output, closeAfterSpawningProcess: true),
-            error: .fileDescriptor(error, closeAfterSpawningProcess: true)
+            output: .fileDescriptor(output.descriptor, closeAfterSpawningProcess: false),
+            error: .fileDescriptor(error.descriptor, closeAfterSpawningProcess: false)
         ) { execution in
             let process = execution.processIdentifier.value
             ChildProcesses.setAwaited(process, true)
@@ -176,14 +167,20 @@ extension ProcessRun {
     private func configuration() -> Configuration {
         var environment = launch.environment
         environment[EmulatorInstance.variable] = mark.value
-        // Shells drop variables whose names they could not use themselves; those travel as arguments of env.
+        // Shells drop variables whose names they could not use themselves; those travel as arguments of env, which takes
+        // whatever comes before them and starts with a hyphen for an option, and whatever has an equals sign for one more.
         let unusual = environment.filter { !Self.isShellName($0.key) }
         for name in unusual.keys { environment[name] = nil }
-        let script =
-            unusual.isEmpty
-            ? #"read -r go && exec "$@" </dev/null"# : #"read -r go && exec env "$@" </dev/null"#
-        let arguments =
-            ["-c", script, "task"] + unusual.map { "\($0.key)=\($0.value)" }.sorted() + launch.arguments
+        var command = launch.arguments
+        let program = command.first ?? ""
+        // Some shells have options for exec, too.
+        if !unusual.isEmpty || program.hasPrefix("-") {
+            let isAmbiguous = program.contains("=")
+            command =
+                ["/usr/bin/env", "--"] + unusual.map { "\($0.key)=\($0.value)" }.sorted()
+                + (isAmbiguous ? ["/usr/bin/nice", "-n", "0", "--"] : []) + command
+        }
+        let arguments = ["-c", #"read -r go && exec "$@" </dev/null"#, "task"] + command
         var options = PlatformOptions()
         options.createSession = true
         return Configuration(
@@ -200,5 +197,16 @@ extension ProcessRun {
             (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
         }
     }
+}
+
+/// A file that takes output of a program, open as long as this is.
+private final class OutputFile: Sendable {
+    let descriptor: FileDescriptor
+
+    init(_ descriptor: Int32) {
+        self.descriptor = FileDescriptor(rawValue: descriptor)
+    }
+
+    deinit { try? descriptor.close() }
 }
 #endif

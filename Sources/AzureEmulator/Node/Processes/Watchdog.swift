@@ -31,11 +31,12 @@ final class Watchdog: Sendable {
         #if os(Linux)
         let (stream, release) = AsyncStream.makeStream(of: Void.self)
         let (number, path) = ("\(instance.number)", directory.isTemporary ? directory.path : "")
+        let note = "\(instance) \(EmulatorDirectory.temporaryWord)"
         var options = PlatformOptions()
         options.createSession = true
         let configuration = Configuration(
             executable: .path("/bin/sh"),
-            arguments: ["-c", script, "azure-emulator-watchdog", number, path],
+            arguments: ["-c", script, "azure-emulator-watchdog", number, path, note],
             environment: .custom(["PATH": "/usr/bin:/bin"]), workingDirectory: "/", platformOptions: options)
         let task = Task {
             var root: Int32?
@@ -72,7 +73,8 @@ final class Watchdog: Sendable {
     }
 
     /// Nothing but words of the shell, so that no other program is needed. `$1` is the number of the emulator, which
-    /// the limit on file locks of its processes starts with; `$2` is the directory to remove, or empty.
+    /// the limit on file locks of its processes starts with; `$2` is the directory to remove, or empty; `$3` is what the
+    /// note in it has to say still, since somebody may have taken the directory over to keep it.
     private static let script = #"""
         trap '' INT TERM HUP QUIT
         IFS= read -r line && [ "$line" = done ] && exit 0
@@ -95,7 +97,9 @@ final class Watchdog: Sendable {
             [ -n "$found" ] || break
             round=$((round + 1))
         done
-        [ -z "$2" ] || rm -rf -- "$2"
+        [ -n "$2" ] && [ -f "$2/.azure-emulator" ] || exit 0
+        IFS= read -r note < "$2/.azure-emulator"
+        [ "$note" != "$3" ] || rm -rf -- "$2"
         """#
 }
 #endif

@@ -1,0 +1,76 @@
+#if Emulator
+import struct Foundation.Data
+
+/// Looks at the bytes of an XML document once, for what a parser should not even begin to read: a document type, whose
+/// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, and tags with a great
+/// many attributes, which cost their square.
+enum XMLScreen {
+    private static let maxAttributes = 64
+
+    static func passes(_ data: Data) -> Bool {
+        let bytes = [UInt8](data)
+        // Whatever is in two or four bytes a character has them.
+        guard !bytes.contains(0) else { return false }
+        var position = 0
+        while position < bytes.count {
+            guard let open = bytes[position...].firstIndex(of: UInt8(ascii: "<")) else { return true }
+            if bytes[open...].starts(with: "<!--".utf8) {
+                position = end(of: "-->", in: bytes, from: open + 4)
+            } else if bytes[open...].starts(with: "<![CDATA[".utf8) {
+                position = end(of: "]]>", in: bytes, from: open + 9)
+            } else if bytes[open...].starts(with: "<!".utf8) {
+                return false
+            } else if bytes[open...].starts(with: "<?".utf8) {
+                position = end(of: "?>", in: bytes, from: open + 2)
+                guard isReadable(bytes[open..<position]) else { return false }
+            } else {
+                guard let next = endOfTag(in: bytes, from: open + 1) else { return false }
+                position = next
+            }
+        }
+        return true
+    }
+
+    /// Where the text goes on behind a terminator; at its end when there is none, which the parser then complains of.
+    private static func end(of terminator: StaticString, in bytes: [UInt8], from start: Int) -> Int {
+        terminator.withUTF8Buffer { terminator in
+            var position = start
+            while position + terminator.count <= bytes.count {
+                if bytes[position] == terminator[0], bytes[position...].starts(with: terminator) {
+                    return position + terminator.count
+                }
+                position += 1
+            }
+            return bytes.count
+        }
+    }
+
+    /// Whether an instruction is none that declares another encoding than UTF-8.
+    private static func isReadable(_ instruction: ArraySlice<UInt8>) -> Bool {
+        guard instruction.starts(with: "<?xml".utf8) else { return true }
+        let text = String(decoding: instruction.prefix(256), as: UTF8.self).lowercased()
+        guard let name = text.firstRange(of: "encoding") else { return true }
+        let value = text[name.upperBound...].drop { " \t\r\n=\"'".contains($0) }
+        return value.hasPrefix("utf-8") || value.hasPrefix("us-ascii")
+    }
+
+    /// Where the text goes on behind a tag; nil when the tag has too many attributes.
+    private static func endOfTag(in bytes: [UInt8], from start: Int) -> Int? {
+        var quote: UInt8?
+        var attributes = 0
+        for position in start..<bytes.count {
+            let byte = bytes[position]
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+                attributes += 1
+                if attributes > maxAttributes { return nil }
+            } else if byte == UInt8(ascii: ">") {
+                return position + 1
+            }
+        }
+        return bytes.count
+    }
+}
+#endif
