@@ -153,6 +153,17 @@ let package = Package(
         // MARK: Tests
         // Runs the official Python client, where it is installed.
         .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
+        // What a fuzzer calls: see Docs/Fuzzing.md. Empty without the trait and in release builds, since it looks inside.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "AzureAuth", "AzureCore", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService", "BlobStorage",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: swiftSettings),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets"], resources: [.copy("Corpus")],
+            swiftSettings: swiftSettings),
         .testTarget(name: "AzureCryptoTests", dependencies: ["AzureCrypto"], swiftSettings: swiftSettings),
         .testTarget(
             name: "AzureCoreTests",
@@ -199,3 +210,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Fuzzing with libFuzzer: see Docs/Fuzzing.md. What is fuzzed says where it has been; nothing else is built so, and no
+// package that depends on this one sees any of it.
+if let runtime = Context.environment["AZURE_SWIFT_FUZZER_RUNTIME"] {
+    let fuzzed: Set<String> = [
+        "AzureAuth", "AzureCore", "AzureEmulator", "BatchModels", "BatchService", "BlobStorage", "FuzzTargets",
+    ]
+    for target in package.targets where fuzzed.contains(target.name) {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "fuzz-runner", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/FuzzRunner",
+            swiftSettings: swiftSettings,
+            linkerSettings: [.unsafeFlags([runtime]), .linkedLibrary("stdc++")]),
+    ]
+}
