@@ -18,14 +18,19 @@ struct FieldType {
         case "int64": self.init("Int64", "int64", "int64")
         case "bool": self.init("Bool", "value", "value")
         case "double": self.init("Double", "value", "value")
-        case "date": self.init("Date", "date", "date")
-        case "duration": self.init("Duration", "duration", "duration")
+        case "date": self.init("AzureTimestamp", "value", "date")
+        case "duration": self.init("AzureDuration", "value", "duration")
         case "map<string>": self.init("[String: String]", "textMap", "textMap")
         case "list<string>", "strings": self.init("[String]", "value", "texts")
         case _ where facts.hasPrefix("list<"):
             self.init("[\(facts.dropFirst(5).dropLast())]", "value", "value")
         default: self.init(facts, "value", "value", isModel: models.contains(facts))
         }
+    }
+
+    /// Whether the type of the field is one of AzureCore's.
+    static func isOfCore(_ facts: String) -> Bool {
+        ["date", "duration"].contains(facts)
     }
 
     private init(_ swift: String, _ read: String, _ write: String, isModel: Bool = false) {

@@ -19,11 +19,13 @@ struct Generator {
         let groups = Dictionary(grouping: specification.models.keys, by: Self.modelGroup)
         var result: [String: String] = [:]
         for (group, names) in groups {
-            let hasDates = names.contains { specification.models[$0]!.fields.contains { $0.type == "date" } }
-            var file = SourceFile(imports: hasDates ? ["public import struct Foundation.Date"] : [])
+            let needsCore = names.contains { name in
+                specification.models[name]?.fields.contains { FieldType.isOfCore($0.type) } == true
+            }
+            var file = SourceFile(imports: needsCore ? ["public import AzureCore"] : [])
             for name in names.sorted() {
                 file.line()
-                writer.write(name, specification.models[name]!, to: &file)
+                if let facts = specification.models[name] { writer.write(name, facts, to: &file) }
             }
             result["Sources/BatchModels/Generated/\(group).swift"] = file.text
         }

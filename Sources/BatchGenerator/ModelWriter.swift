@@ -75,11 +75,10 @@ struct ModelWriter {
             file.line("let fields = try FieldDecoder(decoder)")
             for field in fields {
                 let wire = field.facts.wire.quoted
-                let isDate = field.type.coding.read == "date"
                 let value =
                     field.isOptional
                     ? "try fields.\(field.type.coding.read)(\(wire))"
-                    : "try fields.required(\(isDate ? "date: " : "")\(wire))"
+                    : "try fields.required(\(wire))"
                 let target = field.isBoxed ? field.boxName : field.name
                 file.line("self.\(target) = \(field.isBoxed ? "Box(\(value))" : value)")
             }

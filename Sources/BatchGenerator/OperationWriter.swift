@@ -6,10 +6,7 @@ struct OperationWriter {
     private var client: String { "Batch\(group.capitalizedFirst)Client" }
 
     func write() -> SourceFile {
-        let hasDates = operations.contains { $0.query.contains { $0.type == "date" } }
-        var file = SourceFile(
-            imports: ["public import AzureCore", "public import BatchModels", "import HTTPTypes"]
-                + (hasDates ? ["", "public import struct Foundation.Date"] : []))
+        var file = SourceFile(imports: ["public import AzureCore", "public import BatchModels", "import HTTPTypes"])
         file.line()
         file.block("extension \(client) {") { file in
             for (index, operation) in operations.enumerated() {

@@ -1,14 +1,12 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
-
-public import struct Foundation.Date
 
 /// What the service says about a resource that was made or changed, and about the request.
 public struct BatchResponseHeaders: Sendable, Hashable {
     /// The version of the resource, for conditions.
     public var etag: String?
     /// When the resource was last changed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The id that the service gave the request; name it when asking Azure support.
     public var requestID: String?
     /// The id that this package gave the request, when the service repeats it.
@@ -18,7 +16,8 @@ public struct BatchResponseHeaders: Sendable, Hashable {
 
     /// Creates a value. What is not given is nil.
     public init(
-        etag: String? = nil, lastModified: Date? = nil, requestID: String? = nil, clientRequestID: String? = nil,
+        etag: String? = nil, lastModified: AzureTimestamp? = nil, requestID: String? = nil,
+        clientRequestID: String? = nil,
         dataServiceID: String? = nil
     ) {
         self.etag = etag
@@ -30,7 +29,7 @@ public struct BatchResponseHeaders: Sendable, Hashable {
 
     init(_ fields: HTTPFields) {
         self.init(
-            etag: fields[.eTag], lastModified: fields[.lastModified].flatMap { RFC1123Date.parse($0) },
+            etag: fields[.eTag], lastModified: fields.timestamp(.lastModified),
             requestID: fields[.requestID], clientRequestID: fields[.clientRequestID],
             dataServiceID: fields[.dataServiceID])
     }

@@ -30,7 +30,8 @@ struct SecretsTests {
     @Test("User delegation keys show whose they are and nothing of the key")
     func delegationKey() throws {
         let key = try UserDelegationKey(
-            objectID: "object", tenantID: "tenant", startsOn: vectorDate, expiresOn: vectorDate, version: "v",
+            objectID: "object", tenantID: "tenant", startsOn: .init(vectorDate), expiresOn: .init(vectorDate),
+            version: "v",
             value: Self.key)
         expectNoSecret(in: key)
         #expect("\(key)".contains("object"))

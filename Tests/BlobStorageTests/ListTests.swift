@@ -56,7 +56,7 @@ struct ListTests {
         #expect(blob.versionID == "v")
         #expect(blob.properties.etag == "0x1")
         #expect(blob.properties.contentLength == 12)
-        #expect(blob.properties.createdOn == OperationTests.date)
+        #expect(blob.properties.createdOn?.date == OperationTests.date)
         #expect(blob.properties.httpHeaders.contentType == "text/plain")
         #expect(blob.properties.tier.accessTier == .cold)
         #expect(blob.properties.lease.state == .available)

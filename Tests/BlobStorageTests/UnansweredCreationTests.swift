@@ -34,7 +34,7 @@ struct UnansweredCreationTests {
         #expect(info.etag == "\"0x7\"")
         #expect(info.versionID == "v1")
         #expect(info.isServerEncrypted == true)
-        #expect(info.lastModified == OperationTests.date)
+        #expect(info.lastModified?.date == OperationTests.date)
         let look = fixture.transport.requests[2]
         #expect(look.method == .head)
         #expect(look.path == "/pictures/cats/tom.jpg")

@@ -116,9 +116,9 @@ struct BlobHistoryIntegrationTests {
             let until = Date(timeIntervalSince1970: Date.now.timeIntervalSince1970.rounded() + 600)
             try await blob.setImmutabilityPolicy(.init(expiresOn: until, mode: .unlocked))
             #expect(await code { try await blob.delete() } == "BlobImmutableDueToPolicy")
-            #expect(try await blob.properties().immutability.policy?.expiresOn == until)
+            #expect(try await blob.properties().immutability.policy?.expiresOn?.date == until)
             let item = try await items(container, [.immutabilityPolicy, .legalHold]).first
-            #expect(item?.properties.immutability.policy?.expiresOn == until)
+            #expect(item?.properties.immutability.policy?.expiresOn?.date == until)
             try await blob.deleteImmutabilityPolicy()
             #expect(try await blob.setLegalHold(true))
             #expect(await code { try await blob.delete() } == "BlobImmutableDueToLegalHold")

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 
 public import struct Foundation.Date
 
@@ -47,9 +47,9 @@ public struct AccountSAS: Sendable, Hashable {
     /// The sorts of resources.
     public var resourceTypes: ResourceTypes
     /// When it begins to be valid. The default is at once.
-    public var startsOn: Date?
+    public var startsOn: AzureTimestamp?
     /// When it ends.
-    public var expiresOn: Date
+    public var expiresOn: AzureTimestamp
     /// The address, or the range `a.b.c.d-e.f.g.h`, that requests must come from. The default is any.
     public var ipRange: String?
     /// The protocols that it may be used with. The default leaves that to the service.
@@ -64,7 +64,7 @@ public struct AccountSAS: Sendable, Hashable {
         self.permissions = permissions
         self.services = services
         self.resourceTypes = resourceTypes
-        self.expiresOn = expiresOn
+        self.expiresOn = AzureTimestamp(expiresOn)
     }
 
     /// Signs with an account key.

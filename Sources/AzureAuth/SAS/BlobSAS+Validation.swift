@@ -47,7 +47,8 @@ extension BlobSAS {
         }
         var lines: [(name: String, value: String?)] = [
             ("key's object id", key.objectID), ("key's tenant id", key.tenantID), ("key's service", key.service),
-            ("key's version", key.version), ("key's delegated tenant", key.delegatedUserTenantID),
+            ("key's version", key.version), ("key's start", key.startsOn.text), ("key's expiry", key.expiresOn.text),
+            ("key's delegated tenant", key.delegatedUserTenantID),
             ("preauthorized agent", delegation.preauthorizedAgentObjectID), ("agent", delegation.agentObjectID),
             ("correlation id", delegation.correlationID), ("user", delegation.userObjectID),
         ]

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 
 public import struct Foundation.Date
 
@@ -31,9 +31,9 @@ public struct BlobSAS: Sendable, Hashable {
     /// What it allows, as letters in the service's order; nil leaves that to the stored policy.
     public var permissions: String?
     /// When it begins to be valid. The default is at once; clocks differ, so give it some minutes when you set it.
-    public var startsOn: Date?
+    public var startsOn: AzureTimestamp?
     /// When it ends; nil leaves that to the stored policy.
-    public var expiresOn: Date?
+    public var expiresOn: AzureTimestamp?
     /// The id of an access policy that is stored with the container.
     public var storedPolicyID: String?
     /// The address, or the range `a.b.c.d-e.f.g.h`, that requests must come from. The default is any.
@@ -70,13 +70,13 @@ public struct BlobSAS: Sendable, Hashable {
     /// Describes a signature for a blob.
     public init(container: String, blob: String, permissions: BlobSASPermissions, expiresOn: Date) {
         self.init(container: container, resource: .blob(blob), permissions: permissions.description)
-        self.expiresOn = expiresOn
+        self.expiresOn = AzureTimestamp(expiresOn)
     }
 
     /// Describes a signature for a container.
     public init(container: String, permissions: ContainerSASPermissions, expiresOn: Date) {
         self.init(container: container, resource: .container, permissions: permissions.description)
-        self.expiresOn = expiresOn
+        self.expiresOn = AzureTimestamp(expiresOn)
     }
 
     /// Describes a signature for anything, for instance with a stored policy in place of permissions and expiry.

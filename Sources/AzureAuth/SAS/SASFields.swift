@@ -1,7 +1,5 @@
 import AzureCore
 
-import struct Foundation.Date
-
 /// The version of the service whose SAS layout this package writes.
 package let sasVersion = "2026-10-06"
 
@@ -51,6 +49,7 @@ public struct SASResponseHeaders: Sendable, Hashable {
     }
 }
 
-extension Date {
-    var sasTime: String { ISO8601Date.formatSeconds(self) }
+extension AzureTimestamp {
+    /// As signatures have it.
+    var sasTime: String { text(for: .signature) }
 }

@@ -1,7 +1,5 @@
 import AzureCore
 
-import struct Foundation.Date
-
 /// What holds for every shared access signature, whatever it is for.
 enum SASRules {
     /// Refuses values that would end their line of the signed text: whatever followed would be signed as another
@@ -15,8 +13,13 @@ enum SASRules {
         }
     }
 
-    /// Refuses a time of validity that has none.
-    static func requireOrder(startsOn: Date?, expiresOn: Date?) throws {
+    /// Refuses a time of validity that has none, and times that are none.
+    static func requireOrder(startsOn: AzureTimestamp?, expiresOn: AzureTimestamp?) throws {
+        for (name, time) in [("start", startsOn), ("expiry", expiresOn)] {
+            guard let time, !time.isReadable else { continue }
+            throw AzureError.invalidArgument(
+                "The \(name) of a shared access signature is '\(time.text.prefix(60))', which is no time.")
+        }
         guard let startsOn, let expiresOn, startsOn >= expiresOn else { return }
         throw AzureError.invalidArgument(
             "A shared access signature would end at \(expiresOn.sasTime), which is not after its start at "

@@ -1,6 +1,4 @@
-import AzureCore
-
-public import struct Foundation.Date
+public import AzureCore
 
 /// A key that Blob Storage gives to a user of Microsoft Entra ID, to sign SAS without an account key.
 /// Printing it does not show the key.
@@ -10,9 +8,9 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     /// The tenant of the user.
     public let tenantID: String
     /// When the key begins to be valid.
-    public let startsOn: Date
+    public let startsOn: AzureTimestamp
     /// When it ends.
-    public let expiresOn: Date
+    public let expiresOn: AzureTimestamp
     /// The service that it is for; `b` is Blob Storage.
     public let service: String
     /// The version of the service that made it.
@@ -26,7 +24,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     /// - Parameters:
     ///   - objectID: The object id of the user.
     ///   - tenantID: The tenant of the user.
-    ///   - startsOn: When the key begins to be valid.
+    ///   - startsOn: When the key begins to be valid. It is signed as the service wrote it.
     ///   - expiresOn: When it ends.
     ///   - service: The service that it is for.
     ///   - version: The version of the service that made it.
@@ -34,7 +32,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     ///   - value: The key itself, in base64.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
     public init(
-        objectID: String, tenantID: String, startsOn: Date, expiresOn: Date, service: String = "b",
+        objectID: String, tenantID: String, startsOn: AzureTimestamp, expiresOn: AzureTimestamp, service: String = "b",
         version: String, delegatedUserTenantID: String? = nil, value: String
     ) throws {
         guard let signingKey = SigningKey(base64: value) else {

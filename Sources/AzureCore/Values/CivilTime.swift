@@ -32,6 +32,15 @@ struct CivilTime: Sendable, Hashable {
         guard (1...9999).contains(year) else { return nil }
     }
 
+    /// The moment so many times 100 nanoseconds after the beginning of 1970; nil outside the years 1 to 9999.
+    init?(ticksSince1970 count: Int64) {
+        // From the beginning of year 1 to the end of year 9999.
+        guard (-621_355_968_000_000_000..<2_534_023_008_000_000_000).contains(count) else { return nil }
+        let unit = Int64(Self.ticksPerSecond)
+        let rest = (count % unit + unit) % unit
+        self.init(secondsSince1970: Int((count - rest) / unit), ticks: Int(rest))
+    }
+
     private init(secondsSince1970 seconds: Int, ticks: Int) {
         let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
         let rest = seconds - days * 86_400
@@ -77,10 +86,27 @@ struct CivilTime: Sendable, Hashable {
         ((daysSince1970 + 4) % 7 + 7) % 7
     }
 
+    /// In whole seconds since the beginning of 1970.
+    private var secondsSince1970: Int {
+        daysSince1970 * 86_400 + hour * 3600 + minute * 60 + min(second, 59)
+    }
+
+    /// In units of 100 nanoseconds since the beginning of 1970. The years 1 to 9999 take 62 bits.
+    var ticksSince1970: Int64 {
+        Int64(secondsSince1970) * Int64(Self.ticksPerSecond) + Int64(ticks)
+    }
+
+    /// The same moment, told by a clock that is so many seconds slow; nil outside the years 1 to 9999.
+    func subtracting(seconds: Int) -> CivilTime? {
+        seconds == 0
+            ? self
+            // An offset has less than a day.
+            : CivilTime(ticksSince1970: ticksSince1970 - Int64(seconds) * Int64(Self.ticksPerSecond))
+    }
+
     var date: Date {
-        let seconds = daysSince1970 * 86_400 + hour * 3600 + minute * 60 + min(second, 59)
-        return Date(
-            timeIntervalSinceReferenceDate: Double(seconds - Self.referenceDate)
+        Date(
+            timeIntervalSinceReferenceDate: Double(secondsSince1970 - Self.referenceDate)
                 + Double(ticks) / Double(Self.ticksPerSecond))
     }
 }

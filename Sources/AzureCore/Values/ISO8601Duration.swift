@@ -1,12 +1,13 @@
 /// Durations as JSON bodies have them: `PT30S`, `P1DT2H`, `P10675199DT2H48M5.4775807S`.
 ///
-/// Days count 24 hours. Years and months, which have no fixed length, are not accepted.
+/// Days count 24 hours. Years and months, which have no fixed length, are read as .NET reads them, in which the Batch
+/// service is written: a year has 365 days, as have twelve months, and any other month has 30. They are not written.
 public enum ISO8601Duration {
     /// Writes a duration; zero is `PT0S`.
     ///
     /// Fractions of a second are written to the 100 nanoseconds that the services know; the rest is dropped.
     public static func format(_ duration: Duration) -> String {
-        let (whole, attoseconds) = duration.components
+        let (whole, attoseconds) = duration.boundedComponents
         let seconds = whole.magnitude
         let ticks = Int(attoseconds.magnitude / 100_000_000_000)
         guard seconds > 0 || ticks > 0 else { return "PT0S" }
@@ -25,27 +26,60 @@ public enum ISO8601Duration {
         var scanner = Scanner(rest: text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }[...])
         let isNegative = scanner.skip("-")
         guard scanner.skip("p") else { return nil }
-        var total = Duration.zero
-        var parts = 0
-        func add(_ units: [(letter: Character, seconds: Int64)]) -> Bool {
+        var total = Total()
+        guard total.add([.years, .months, .weeks, .days], from: &scanner) else { return nil }
+        if scanner.skip("t") {
+            let before = total.parts
+            guard total.add([.hours, .minutes, .seconds], from: &scanner), total.parts > before else { return nil }
+        }
+        guard total.parts > 0, scanner.rest.isEmpty else { return nil }
+        return isNegative ? .zero - total.duration : total.duration
+    }
+
+    /// A part of a duration.
+    private struct Unit {
+        let letter: Character
+        /// So many of them in seconds; nil when they do not fit.
+        let seconds: @Sendable (Int64) -> Int64?
+
+        static let years = Unit(letter: "y") { times($0, 365 * 86_400) }
+        static let months = Unit(letter: "m") { count in
+            times(count / 12, 365 * 86_400).flatMap { years in
+                let (sum, isTooMuch) = years.addingReportingOverflow(count % 12 * 30 * 86_400)
+                return isTooMuch ? nil : sum
+            }
+        }
+        static let weeks = Unit(letter: "w") { times($0, 604_800) }
+        static let days = Unit(letter: "d") { times($0, 86_400) }
+        static let hours = Unit(letter: "h") { times($0, 3600) }
+        static let minutes = Unit(letter: "m") { times($0, 60) }
+        static let seconds = Unit(letter: "s") { $0 }
+
+        private static func times(_ count: Int64, _ seconds: Int64) -> Int64? {
+            let (product, isTooMuch) = count.multipliedReportingOverflow(by: seconds)
+            return isTooMuch ? nil : product
+        }
+    }
+
+    /// The sum of the parts that were read.
+    private struct Total {
+        private(set) var duration = Duration.zero
+        private(set) var parts = 0
+
+        /// Adds the parts that there are, in their order; false when one does not fit.
+        mutating func add(_ units: [Unit], from scanner: inout Scanner) -> Bool {
             for unit in units {
                 guard let number = scanner.number(before: unit.letter) else { continue }
-                guard number.attoseconds == 0 || unit.letter == "s" else { return false }
-                let (seconds, overflow) = number.whole.multipliedReportingOverflow(by: unit.seconds)
-                let (sum, sumOverflow) = seconds.addingReportingOverflow(total.components.seconds)
-                guard !overflow, !sumOverflow else { return false }
-                total = Duration(secondsComponent: sum, attosecondsComponent: number.attoseconds)
+                guard number.attoseconds == 0 || unit.letter == "s", let seconds = unit.seconds(number.whole) else {
+                    return false
+                }
+                let (sum, isTooMuch) = seconds.addingReportingOverflow(duration.components.seconds)
+                guard !isTooMuch else { return false }
+                duration = Duration(secondsComponent: sum, attosecondsComponent: number.attoseconds)
                 parts += 1
             }
             return true
         }
-        guard add([("w", 604_800), ("d", 86_400)]) else { return nil }
-        if scanner.skip("t") {
-            let before = parts
-            guard add([("h", 3600), ("m", 60), ("s", 1)]), parts > before else { return nil }
-        }
-        guard parts > 0, scanner.rest.isEmpty else { return nil }
-        return isNegative ? .zero - total : total
     }
 
     /// Reads from the front of a text, which is in lower case.
@@ -76,6 +110,15 @@ public enum ISO8601Duration {
             rest = behind.dropFirst()
             return (value, fraction.isEmpty ? 0 : Int64(String(decoding: digits, as: UTF8.self)) ?? 0)
         }
+    }
+}
+
+extension Duration {
+    /// Seconds and what is left of one. `components` ends the process where the seconds do not fit into 64 bits; here
+    /// they are the nearest that do.
+    package var boundedComponents: (seconds: Int64, attoseconds: Int64) {
+        if self > .seconds(Int64.max) { return (.max, 0) }
+        return self < .seconds(Int64.min) ? (.min, 0) : components
     }
 }
 

@@ -11,12 +11,11 @@ public enum RFC1123Date {
     ///
     /// Dates outside the years 1 to 9999, which have no such form, give the nearest one that has.
     public static func format(_ date: Date) -> String {
-        let time =
-            CivilTime(date)
-            ?? (date.timeIntervalSince1970 < 0
-                ? CivilTime(year: 1, month: 1, day: 1)
-                : CivilTime(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59))
-        return "\(weekdays[time.weekday]), \(time.day.padded(2)) \(months[time.month - 1]) \(time.year.padded(4)) "
+        format(ISO8601Date.civil(date))
+    }
+
+    static func format(_ time: CivilTime) -> String {
+        "\(weekdays[time.weekday]), \(time.day.padded(2)) \(months[time.month - 1]) \(time.year.padded(4)) "
             + "\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2)) GMT"
     }
 
@@ -26,21 +25,28 @@ public enum RFC1123Date {
         return text.withUTF8 { parse(utf8: $0) }
     }
 
-    /// Reads a date from the bytes of its text: long lists have three with each entry.
+    /// Reads a date from the bytes of its text.
     package static func parse(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Date? {
+        read(bytes)?.time.date
+    }
+
+    /// Reads a date from the bytes of its text, and tells whether it would be written so: long lists have three with
+    /// each entry.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (time: CivilTime, isCanonical: Bool)? {
         var scanner = Scanner(bytes: bytes[...])
-        guard scanner.name(among: weekdayBytes) != nil, scanner.skip(","), scanner.skip(" "),
+        guard let weekday = scanner.name(among: weekdayBytes), scanner.skip(","), scanner.skip(" "),
             let day = scanner.number(digits: 1...2), scanner.skip(" "),
             let month = scanner.name(among: monthBytes), scanner.skip(" "),
             let year = scanner.number(digits: 4...4), scanner.skip(" "),
             let hour = scanner.number(digits: 2...2), scanner.skip(":"),
             let minute = scanner.number(digits: 2...2), scanner.skip(":"),
             let second = scanner.number(digits: 2...2), scanner.skip(" "),
-            zones.contains(where: { scanner.isRest($0) })
+            let zone = zones.firstIndex(where: { scanner.isRest($0) })
         else { return nil }
         let time = CivilTime(
             year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
-        return time.isValid ? time.date : nil
+        guard time.isValid else { return nil }
+        return (time, zone == 0 && bytes.count == 29 && second < 60 && weekday == time.weekday)
     }
 
     private static let weekdayBytes = weekdays.map(bytes)

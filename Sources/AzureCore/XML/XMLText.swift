@@ -1,5 +1,3 @@
-package import struct Foundation.Date
-
 /// The text of an element, still in its document.
 package struct XMLText {
     let bytes: UnsafeBufferPointer<UInt8>
@@ -8,8 +6,8 @@ package struct XMLText {
 
     package var string: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The text as a date of RFC 1123; nil when it is none.
-    package var date: Date? { RFC1123Date.parse(utf8: bytes) }
+    /// The text as a timestamp.
+    package var timestamp: AzureTimestamp { AzureTimestamp(utf8: bytes) }
 
     /// The text as a number; nil when it is none, or too large.
     package var integer: Int64? { Int64(string) }

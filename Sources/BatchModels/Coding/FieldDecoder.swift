@@ -1,7 +1,3 @@
-import AzureCore
-
-import struct Foundation.Date
-
 /// Reads the fields of a model from JSON. What is missing or null is nil; names that no model has are skipped.
 struct FieldDecoder {
     private let container: KeyedDecodingContainer<FieldName>
@@ -13,14 +9,6 @@ struct FieldDecoder {
     /// A field that must be there.
     func required<Value: Decodable>(_ name: String) throws -> Value {
         try container.decode(Value.self, forKey: FieldName(name))
-    }
-
-    func required(date name: String) throws -> Date {
-        guard let value = try date(name) else {
-            throw DecodingError.keyNotFound(
-                FieldName(name), .init(codingPath: container.codingPath, debugDescription: "There is no '\(name)'."))
-        }
-        return value
     }
 
     func value<Value: Decodable>(_ name: String) throws -> Value? {
@@ -35,22 +23,6 @@ struct FieldDecoder {
         let text = try container.decode(String.self, forKey: key)
         guard let number = Int64(text) else { throw corrupted(key, "'\(text)' is not a whole number.") }
         return number
-    }
-
-    func date(_ name: String) throws -> Date? {
-        guard let text: String = try value(name) else { return nil }
-        guard let date = ISO8601Date.parse(text) else {
-            throw corrupted(FieldName(name), "'\(text)' is not a date.")
-        }
-        return date
-    }
-
-    func duration(_ name: String) throws -> Duration? {
-        guard let text: String = try value(name) else { return nil }
-        guard let duration = ISO8601Duration.parse(text) else {
-            throw corrupted(FieldName(name), "'\(text)' is not a duration.")
-        }
-        return duration
     }
 
     /// Names and texts. A value that is not text is kept as its JSON, because extensions take any settings.

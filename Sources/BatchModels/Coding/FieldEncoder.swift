@@ -1,7 +1,5 @@
 import AzureCore
 
-import struct Foundation.Date
-
 /// Writes the fields of a model as JSON. What is nil is left out.
 struct FieldEncoder {
     /// What is special about a field.
@@ -47,22 +45,22 @@ struct FieldEncoder {
         try container.encode(String(value), forKey: FieldName(name))
     }
 
-    mutating func date(_ value: Date?, _ name: String, _ traits: Traits = []) throws {
+    mutating func date(_ value: AzureTimestamp?, _ name: String, _ traits: Traits = []) throws {
         guard let value, isWanted(traits) else { return }
-        try container.encode(ISO8601Date.format(value), forKey: FieldName(name))
+        try container.encode(value.text(for: .body), forKey: FieldName(name))
     }
 
-    mutating func duration(_ value: Duration?, _ name: String, _ traits: Traits = []) throws {
+    mutating func duration(_ value: AzureDuration?, _ name: String, _ traits: Traits = []) throws {
         guard let value, isWanted(traits) else { return }
-        guard value >= .zero else {
-            if purpose == .description { return try container.encode("\(value)", forKey: FieldName(name)) }
+        if let duration = value.duration, duration < .zero {
+            if purpose == .description { return try container.encode("\(duration)", forKey: FieldName(name)) }
             throw EncodingError.invalidValue(
                 value,
                 .init(
                     codingPath: container.codingPath + [FieldName(name)],
                     debugDescription: "A duration cannot be negative."))
         }
-        try container.encode(ISO8601Duration.format(value), forKey: FieldName(name))
+        try container.encode(value.text, forKey: FieldName(name))
     }
 
     private func isWanted(_ traits: Traits) -> Bool {

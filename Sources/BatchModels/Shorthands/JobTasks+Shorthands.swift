@@ -1,3 +1,5 @@
+public import AzureCore
+
 extension BatchJobPreparationTask {
     /// Commands that run on a Linux node before the first task of the job does.
     ///
@@ -50,7 +52,7 @@ extension BatchJobReleaseTask {
     ///   - user: Who runs it. By default an ordinary user that is made for the task.
     public static func linux(
         _ commands: [String], resourceFiles: [ResourceFile]? = nil, environment: [EnvironmentSetting]? = nil,
-        maxWallClockTime: Duration? = nil, as user: UserIdentity? = nil
+        maxWallClockTime: AzureDuration? = nil, as user: UserIdentity? = nil
     ) -> BatchJobReleaseTask {
         BatchJobReleaseTask(
             commandLine: ShellCommand.linux(commands), resourceFiles: resourceFiles, environmentSettings: environment,
@@ -70,7 +72,7 @@ extension BatchJobReleaseTask {
     ///   - user: Who runs it. By default an ordinary user that is made for the task.
     public static func windows(
         _ commands: [String], resourceFiles: [ResourceFile]? = nil, environment: [EnvironmentSetting]? = nil,
-        maxWallClockTime: Duration? = nil, as user: UserIdentity? = nil
+        maxWallClockTime: AzureDuration? = nil, as user: UserIdentity? = nil
     ) -> BatchJobReleaseTask {
         BatchJobReleaseTask(
             commandLine: ShellCommand.windows(commands), resourceFiles: resourceFiles, environmentSettings: environment,

@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import AzureCore
 
 /// What became of tasks that were added. Each of them is in the job.
 public struct BatchTaskAddSummary: Sendable, Hashable {
@@ -24,13 +24,14 @@ public struct BatchTaskAddResult: Sendable, Hashable {
     /// The version of the task; nil when it existed.
     public var etag: String?
     /// When the task was made; nil when it existed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The URL of the task.
     public var location: String?
 
     /// Creates a value.
     public init(
-        taskID: String, existed: Bool = false, etag: String? = nil, lastModified: Date? = nil, location: String? = nil
+        taskID: String, existed: Bool = false, etag: String? = nil, lastModified: AzureTimestamp? = nil,
+        location: String? = nil
     ) {
         self.taskID = taskID
         self.existed = existed

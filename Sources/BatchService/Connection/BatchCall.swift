@@ -3,7 +3,6 @@ import BatchModels
 import HTTPTypes
 
 import struct Foundation.Data
-import struct Foundation.Date
 
 /// One operation with its parameters, ready to be sent.
 struct BatchCall: Sendable {
@@ -37,8 +36,8 @@ struct BatchCall: Sendable {
         add(query: name, value.map { $0 ? "true" : "false" })
     }
 
-    mutating func add(query name: String, _ value: Date?) {
-        add(query: name, value.map(ISO8601Date.format))
+    mutating func add(query name: String, _ value: AzureTimestamp?) {
+        add(query: name, value?.text(for: .body))
     }
 
     mutating func add(query name: String, _ values: [String]) {
@@ -63,22 +62,22 @@ struct BatchCall: Sendable {
 
     mutating func add(_ options: BatchRequestOptions) throws {
         if let timeOut = options.timeOut {
-            let (seconds, attoseconds) = timeOut.components
-            let whole = attoseconds > 0 ? seconds + 1 : seconds
+            let (seconds, attoseconds) = timeOut.boundedComponents
+            let whole = attoseconds > 0 && seconds < Int64(Int32.max) ? seconds + 1 : seconds
             guard whole > 0, whole <= Int32.max else {
                 throw AzureError.invalidArgument("timeOut is \(timeOut); it must be at least one second.")
             }
             add(query: "timeOut", String(whole))
         }
-        headers[.ocpDate] = options.date.map(RFC1123Date.format)
+        headers[.ocpDate] = options.date?.text(for: .header)
         headers[.clientRequestID] = options.clientRequestID
     }
 
     mutating func add(_ conditions: BatchAccessConditions) {
         headers[.ifMatch] = conditions.ifMatch.map(Self.quoted)
         headers[.ifNoneMatch] = conditions.ifNoneMatch.map(Self.quoted)
-        headers[.ifModifiedSince] = conditions.ifModifiedSince.map(RFC1123Date.format)
-        headers[.ifUnmodifiedSince] = conditions.ifUnmodifiedSince.map(RFC1123Date.format)
+        headers[.ifModifiedSince] = conditions.ifModifiedSince?.text(for: .header)
+        headers[.ifUnmodifiedSince] = conditions.ifUnmodifiedSince?.text(for: .header)
     }
 
     mutating func add(_ conditions: BatchModifiedConditions) {

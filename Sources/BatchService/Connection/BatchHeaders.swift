@@ -1,3 +1,4 @@
+import AzureCore
 import HTTPTypes
 
 /// The header fields of the Batch service.
@@ -11,4 +12,11 @@ extension HTTPField.Name {
     static let fileMode = HTTPField.Name("ocp-batch-file-mode")!
     static let fileURL = HTTPField.Name("ocp-batch-file-url")!
     static let dataServiceID = HTTPField.Name("DataServiceId")!
+}
+
+extension HTTPFields {
+    /// A timestamp as it was received; nil when there is none.
+    func timestamp(_ name: HTTPField.Name) -> AzureTimestamp? {
+        self[name].flatMap { $0.isEmpty ? nil : AzureTimestamp($0) }
+    }
 }

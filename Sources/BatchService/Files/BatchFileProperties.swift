@@ -1,7 +1,5 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
-
-public import struct Foundation.Date
 
 /// Size, times and mode of a file of a task or node, from the header fields of an answer.
 public struct BatchFileProperties: Sendable, Hashable {
@@ -10,9 +8,9 @@ public struct BatchFileProperties: Sendable, Hashable {
     /// The media type.
     public var contentType: String?
     /// When the file was made; not known on Linux.
-    public var creationTime: Date?
+    public var creationTime: AzureTimestamp?
     /// When the file was last changed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// Whether it is a directory.
     public var isDirectory: Bool
     /// The permissions in octal, such as `100644`; Linux only.
@@ -28,7 +26,8 @@ public struct BatchFileProperties: Sendable, Hashable {
 
     /// Creates a value. What is not given is nil.
     public init(
-        contentLength: Int64? = nil, contentType: String? = nil, creationTime: Date? = nil, lastModified: Date? = nil,
+        contentLength: Int64? = nil, contentType: String? = nil, creationTime: AzureTimestamp? = nil,
+        lastModified: AzureTimestamp? = nil,
         isDirectory: Bool = false, mode: String? = nil, url: String? = nil, etag: String? = nil,
         requestID: String? = nil, clientRequestID: String? = nil
     ) {
@@ -47,8 +46,8 @@ public struct BatchFileProperties: Sendable, Hashable {
     init(_ fields: HTTPFields) {
         self.init(
             contentLength: fields[.contentLength].flatMap { Int64($0) }, contentType: fields[.contentType],
-            creationTime: fields[.ocpCreationTime].flatMap { RFC1123Date.parse($0) },
-            lastModified: fields[.lastModified].flatMap { RFC1123Date.parse($0) },
+            creationTime: fields.timestamp(.ocpCreationTime),
+            lastModified: fields.timestamp(.lastModified),
             isDirectory: fields[.fileIsDirectory]?.lowercased() == "true", mode: fields[.fileMode],
             url: fields[.fileURL].map { PercentEncoding.decode($0) ?? $0 }, etag: fields[.eTag],
             requestID: fields[.requestID], clientRequestID: fields[.clientRequestID])

@@ -4,8 +4,6 @@ public import AzureCore
 public import BatchModels
 import HTTPTypes
 
-public import struct Foundation.Date
-
 extension BatchPoolsClient {
     /// Lists how pools were used, by intervals of half an hour.
     ///
@@ -233,9 +231,9 @@ extension BatchPoolsClient {
         /// same.
         public var maxResults: Int?
         /// The earliest time, at most 2.5 hours ago. The default is the last interval.
-        public var startTime: Date?
+        public var startTime: AzureTimestamp?
         /// The latest time, at least 2 hours ago. The default is the last interval.
-        public var endTime: Date?
+        public var endTime: AzureTimestamp?
         /// An OData filter, such as `state eq 'active'`.
         public var filter: String?
         /// Where to go on, as a page said. The default is the start.
@@ -246,8 +244,8 @@ extension BatchPoolsClient {
         /// Creates options. What is not given has its default.
         public init(
             maxResults: Int? = nil,
-            startTime: Date? = nil,
-            endTime: Date? = nil,
+            startTime: AzureTimestamp? = nil,
+            endTime: AzureTimestamp? = nil,
             filter: String? = nil,
             continuationToken: String? = nil,
             request: BatchRequestOptions = .init()

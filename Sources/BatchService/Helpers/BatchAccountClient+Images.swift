@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 public import BatchModels
 
 public import struct Foundation.Date
@@ -14,12 +14,12 @@ public struct BatchVerifiedImage: Sendable, Hashable {
     /// What the image can do, such as `DockerCompatible`.
     public var capabilities: [String]
     /// When the service stops supporting the image; nil while that is not known.
-    public var batchSupportEndOfLife: Date?
+    public var batchSupportEndOfLife: AzureTimestamp?
 
     /// Creates a value.
     public init(
         imageReference: BatchVmImageReference, nodeAgentSKUID: String, osType: OSType? = nil,
-        capabilities: [String] = [], batchSupportEndOfLife: Date? = nil
+        capabilities: [String] = [], batchSupportEndOfLife: AzureTimestamp? = nil
     ) {
         self.imageReference = imageReference
         self.nodeAgentSKUID = nodeAgentSKUID
@@ -54,7 +54,7 @@ extension BatchAccountClient {
         publisher: String, offer: String, skuPrefix: String = "", capability: String? = nil,
         supportedUntil date: Date? = nil
     ) async throws -> BatchVerifiedImage {
-        let date = date ?? connection.timeSource.now()
+        let date = AzureTimestamp(date ?? connection.timeSource.now())
         var newest: (rank: ImageRank, image: BatchVerifiedImage)?
         var offers: Set<String> = []
         for try await image in listSupportedImages(options: .init(filter: "verificationType eq 'verified'")) {

@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import AzureCore
 
 /// What must hold for an operation to be done. When it does not, the operation throws an error with
 /// `AzureErrorCode.conditionNotMet`.
@@ -8,13 +8,14 @@ public struct BatchAccessConditions: Sendable, Hashable {
     /// The resource does not have this ETag; `*` for any.
     public var ifNoneMatch: String?
     /// The resource was changed after this time.
-    public var ifModifiedSince: Date?
+    public var ifModifiedSince: AzureTimestamp?
     /// The resource was not changed after this time.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
 
     /// Creates conditions. What is not given is not asked for.
     public init(
-        ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil
+        ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: AzureTimestamp? = nil,
+        ifUnmodifiedSince: AzureTimestamp? = nil
     ) {
         self.ifMatch = ifMatch
         self.ifNoneMatch = ifNoneMatch
@@ -27,12 +28,12 @@ public struct BatchAccessConditions: Sendable, Hashable {
 /// `AzureErrorCode.conditionNotMet`.
 public struct BatchModifiedConditions: Sendable, Hashable {
     /// The file was changed after this time.
-    public var ifModifiedSince: Date?
+    public var ifModifiedSince: AzureTimestamp?
     /// The file was not changed after this time.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
 
     /// Creates conditions. What is not given is not asked for.
-    public init(ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil) {
+    public init(ifModifiedSince: AzureTimestamp? = nil, ifUnmodifiedSince: AzureTimestamp? = nil) {
         self.ifModifiedSince = ifModifiedSince
         self.ifUnmodifiedSince = ifUnmodifiedSince
     }

@@ -1,7 +1,5 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
-
-public import struct Foundation.Date
 
 extension BlobClient {
     /// Forbids to change or delete the blob, snapshot or version until a date.
@@ -23,10 +21,10 @@ extension BlobClient {
         var request = request(
             "Blob.SetImmutabilityPolicy", .put, comp: "immutabilityPolicies", success: [200], call: options.call)
         try BlobProperties.Immutability(policy: policy).apply(to: &request.headers)
-        request.headers.set(.ifUnmodifiedSince, options.ifUnmodifiedSince)
+        try request.headers.set(.ifUnmodifiedSince, options.ifUnmodifiedSince)
         let fields = try await connection.send(request).head.headerFields
         return ImmutabilityPolicy(
-            expiresOn: fields.date(.immutabilityUntil), mode: fields.open(.immutabilityMode))
+            expiresOn: fields.timestamp(.immutabilityUntil), mode: fields.open(.immutabilityMode))
     }
 
     /// Removes the immutability policy of the blob, snapshot or version, which must not be locked.
@@ -61,12 +59,12 @@ extension BlobClient {
 /// The choices of ``BlobClient/setImmutabilityPolicy(_:options:)``.
 public struct BlobImmutabilityOptions: Sendable {
     /// The blob was not changed since then. Fractions of a second are dropped.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
     /// The choices of this call.
     public var call: BlobCallOptions
 
     /// Creates options.
-    public init(ifUnmodifiedSince: Date? = nil, call: BlobCallOptions = BlobCallOptions()) {
+    public init(ifUnmodifiedSince: AzureTimestamp? = nil, call: BlobCallOptions = BlobCallOptions()) {
         self.ifUnmodifiedSince = ifUnmodifiedSince
         self.call = call
     }

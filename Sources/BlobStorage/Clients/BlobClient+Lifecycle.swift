@@ -27,8 +27,8 @@ extension BlobClient {
             request.addQuery("deletetype", "Permanent")
         }
         try options.conditions.apply(to: &request.headers)
-        request.headers.set(.ifAccessTierModifiedSince, options.ifAccessTierModifiedSince)
-        request.headers.set(.ifAccessTierUnmodifiedSince, options.ifAccessTierUnmodifiedSince)
+        try request.headers.set(.ifAccessTierModifiedSince, options.ifAccessTierModifiedSince)
+        try request.headers.set(.ifAccessTierUnmodifiedSince, options.ifAccessTierUnmodifiedSince)
         return request
     }
 
@@ -89,7 +89,7 @@ extension BlobClient {
         return BlobSnapshotInfo(
             snapshot: snapshot,
             etag: head.headerFields.open(.eTag),
-            lastModified: head.headerFields.date(.lastModified),
+            lastModified: head.headerFields.timestamp(.lastModified),
             versionID: head.headerFields[.versionID],
             isServerEncrypted: head.headerFields.bool(.requestServerEncrypted),
             response: BlobResponseInfo(head))

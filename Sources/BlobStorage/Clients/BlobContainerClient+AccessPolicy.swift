@@ -19,7 +19,7 @@ extension BlobContainerClient {
             publicAccess: fields.open(.publicAccess),
             storedPolicies: try root.children.map { try StoredAccessPolicy($0) },
             etag: fields.open(.eTag),
-            lastModified: fields.date(.lastModified),
+            lastModified: fields.timestamp(.lastModified),
             response: BlobResponseInfo(response.head))
     }
 

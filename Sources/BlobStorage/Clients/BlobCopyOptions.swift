@@ -2,7 +2,6 @@ public import AzureCore
 import HTTPTypes
 
 public import struct Foundation.Data
-public import struct Foundation.Date
 
 /// What a blob that is copied into gets besides the content.
 public struct BlobCopyDestination: Sendable {
@@ -117,7 +116,7 @@ public struct BlobCopyInfo: Sendable, Hashable {
     /// The new version of the blob.
     public var etag: ETag?
     /// When the blob was changed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The version that was made, where the account keeps versions.
     public var versionID: String?
     /// The MD5 of what was copied, where the service computed it.
@@ -134,7 +133,7 @@ public struct BlobCopyInfo: Sendable, Hashable {
         id = fields[.copyID]
         status = fields.open(.copyStatus)
         etag = fields.open(.eTag)
-        lastModified = fields.date(.lastModified)
+        lastModified = fields.timestamp(.lastModified)
         versionID = fields[.versionID]
         contentMD5 = fields.base64(.contentMD5)
         contentCRC64 = fields.base64(.contentCRC64)

@@ -62,7 +62,7 @@ extension BlobProperties.Immutability {
         guard policy == nil || policy?.expiresOn != nil else {
             throw AzureError.invalidArgument("An immutability policy needs the date when it ends.")
         }
-        fields.set(.immutabilityUntil, policy?.expiresOn)
+        try fields.set(.immutabilityUntil, policy?.expiresOn)
         try fields.set(.immutabilityMode, policy?.mode?.rawValue)
         fields.set(.legalHold, hasLegalHold)
     }

@@ -1,8 +1,6 @@
 public import AzureCore
 import HTTPTypes
 
-public import struct Foundation.Date
-
 /// The lease of a blob or a container: while somebody holds it, only who names it may write or delete.
 ///
 /// The client keeps no id: ``acquire(duration:proposedID:options:)`` returns it, and other calls take it in their
@@ -20,7 +18,7 @@ public struct BlobLeaseClient: Sendable {
         /// The version of the blob or container.
         public var etag: ETag?
         /// When it was changed last.
-        public var lastModified: Date?
+        public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
         public var response: BlobResponseInfo
     }
@@ -32,14 +30,14 @@ public struct BlobLeaseClient: Sendable {
         /// The version of the blob or container.
         public var etag: ETag?
         /// When it was changed last.
-        public var lastModified: Date?
+        public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
         public var response: BlobResponseInfo
 
         init(_ head: HTTPResponse) {
             remaining = .seconds(head.headerFields.integer(.leaseTime) ?? 0)
             etag = head.headerFields.open(.eTag)
-            lastModified = head.headerFields.date(.lastModified)
+            lastModified = head.headerFields.timestamp(.lastModified)
             response = BlobResponseInfo(head)
         }
     }
@@ -171,7 +169,7 @@ public struct BlobLeaseClient: Sendable {
                 requestID: head.headerFields[.requestID])
         }
         return Lease(
-            id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.date(.lastModified),
+            id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.timestamp(.lastModified),
             response: BlobResponseInfo(head))
     }
 }

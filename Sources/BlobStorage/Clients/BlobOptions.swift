@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import AzureCore
 
 /// The choices of ``BlobClient/properties(_:)``.
 public struct BlobPropertiesOptions: Sendable {
@@ -41,9 +41,9 @@ public struct BlobDeleteOptions: Sendable {
     /// Under which conditions to delete.
     public var conditions: BlobAccessConditions
     /// Delete only if the blob was moved to another tier since then. Fractions of a second are dropped.
-    public var ifAccessTierModifiedSince: Date?
+    public var ifAccessTierModifiedSince: AzureTimestamp?
     /// Delete only if the blob was not moved to another tier since then. Fractions of a second are dropped.
-    public var ifAccessTierUnmodifiedSince: Date?
+    public var ifAccessTierUnmodifiedSince: AzureTimestamp?
     /// The choices of this call.
     public var call: BlobCallOptions
 
@@ -52,8 +52,8 @@ public struct BlobDeleteOptions: Sendable {
         snapshots: SnapshotDeletion? = nil,
         isPermanent: Bool = false,
         conditions: BlobAccessConditions = BlobAccessConditions(),
-        ifAccessTierModifiedSince: Date? = nil,
-        ifAccessTierUnmodifiedSince: Date? = nil,
+        ifAccessTierModifiedSince: AzureTimestamp? = nil,
+        ifAccessTierUnmodifiedSince: AzureTimestamp? = nil,
         call: BlobCallOptions = BlobCallOptions()
     ) {
         self.snapshots = snapshots

@@ -51,7 +51,7 @@ extension BlobServiceClient {
         let replication = root.child("GeoReplication")
         return BlobServiceStatistics(
             replicationStatus: replication?.text("Status").map { .init(rawValue: $0) },
-            lastSyncedOn: replication?.text("LastSyncTime").flatMap { RFC1123Date.parse($0) },
+            lastSyncedOn: replication?.timestamp("LastSyncTime"),
             response: BlobResponseInfo(response.head))
     }
 

@@ -46,8 +46,8 @@ extension BlobServiceClient {
         return try UserDelegationKey(
             objectID: try root.required("SignedOid"),
             tenantID: try root.required("SignedTid"),
-            startsOn: try root.requiredDate("SignedStart"),
-            expiresOn: try root.requiredDate("SignedExpiry"),
+            startsOn: AzureTimestamp(try root.required("SignedStart")),
+            expiresOn: AzureTimestamp(try root.required("SignedExpiry")),
             service: try root.required("SignedService"),
             version: try root.required("SignedVersion"),
             delegatedUserTenantID: root.text("SignedDelegatedUserTid"),

@@ -1,6 +1,6 @@
 public import AzureCore
 import AzureCrypto
-public import Foundation
+import Foundation
 import HTTPTypes
 
 /// A blob as one made of blocks: writing it whole, or block by block.
@@ -137,7 +137,7 @@ public struct BlockBlobClient: Sendable {
         /// The version of the blob; nil while there are only uncommitted blocks.
         public var etag: ETag?
         /// When the blob was changed last; nil while there are only uncommitted blocks.
-        public var lastModified: Date?
+        public var lastModified: AzureTimestamp?
         /// The size of the blob in bytes, without uncommitted blocks.
         public var contentLength: Int64?
         /// The answer's general header fields; nil for a list that did not come from the service.
@@ -171,7 +171,7 @@ public struct BlockBlobClient: Sendable {
         let fields = response.head.headerFields
         return BlockList(
             committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"),
-            etag: fields.open(.eTag), lastModified: fields.date(.lastModified),
+            etag: fields.open(.eTag), lastModified: fields.timestamp(.lastModified),
             contentLength: fields.integer(.blobContentLength), response: BlobResponseInfo(response.head))
     }
 }

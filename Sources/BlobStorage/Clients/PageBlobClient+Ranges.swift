@@ -1,8 +1,6 @@
 public import AzureCore
 import HTTPTypes
 
-public import struct Foundation.Date
-
 extension PageBlobClient {
     /// Lists the parts of the blob that have been written.
     ///
@@ -89,7 +87,7 @@ public struct PageRangesInfo: Sendable, Hashable {
     /// The version of the blob.
     public var etag: ETag?
     /// When the blob was changed last.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The size of the blob in bytes.
     public var blobContentLength: Int64?
     /// The answer's general header fields.
@@ -97,7 +95,7 @@ public struct PageRangesInfo: Sendable, Hashable {
 
     init(_ head: HTTPResponse) {
         etag = head.headerFields.open(.eTag)
-        lastModified = head.headerFields.date(.lastModified)
+        lastModified = head.headerFields.timestamp(.lastModified)
         blobContentLength = head.headerFields.integer(.blobContentLength)
         response = BlobResponseInfo(head)
     }

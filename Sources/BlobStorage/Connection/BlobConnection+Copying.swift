@@ -33,7 +33,7 @@ extension BlobConnection {
         _ found: HTTPFields, of request: BlobRequest, notBefore time: CreatedBlobTrace.Time
     ) -> Bool {
         guard let wanted = request.headers[.copySource], let source = found[.copySource],
-            let changed = found.date(.lastModified)
+            let changed = found.timestamp(.lastModified)?.date
         else { return false }
         return changed >= time.earliest && CopySourceIdentity(wanted) == CopySourceIdentity(source)
     }

@@ -2,7 +2,6 @@ import AzureCore
 import HTTPTypes
 
 import struct Foundation.Data
-import struct Foundation.Date
 
 /// Writes and reads typed values of header fields.
 extension HTTPFields {
@@ -13,8 +12,9 @@ extension HTTPFields {
         self[name] = value
     }
 
-    mutating func set(_ name: HTTPField.Name, _ value: Date?) {
-        if let value { self[name] = RFC1123Date.format(value) }
+    /// Sets a field in the form of RFC 1123; a timestamp of no known form goes out as it is.
+    mutating func set(_ name: HTTPField.Name, _ value: AzureTimestamp?) throws {
+        try set(name, value?.text(for: .header))
     }
 
     mutating func set(_ name: HTTPField.Name, _ value: Bool?) {
@@ -34,8 +34,8 @@ extension HTTPFields {
         value(name).flatMap { $0.isEmpty ? nil : Value(rawValue: $0) }
     }
 
-    func date(_ name: HTTPField.Name) -> Date? {
-        value(name).flatMap { RFC1123Date.parse($0) }
+    func timestamp(_ name: HTTPField.Name) -> AzureTimestamp? {
+        value(name).flatMap { $0.isEmpty ? nil : AzureTimestamp($0) }
     }
 
     func bool(_ name: HTTPField.Name) -> Bool? {

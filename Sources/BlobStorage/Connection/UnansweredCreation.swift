@@ -97,7 +97,8 @@ extension BlobConnection {
     ///   - start: When the call began, by the clock that never goes back.
     func time(of head: HTTPResponse, since start: Duration) -> CreatedBlobTrace.Time {
         CreatedBlobTrace.Time(
-            now: head.headerFields.date(.date) ?? timeSource.now(), elapsed: (timeSource.uptime() - start).seconds)
+            now: head.headerFields.timestamp(.date)?.date ?? timeSource.now(),
+            elapsed: (timeSource.uptime() - start).seconds)
     }
 }
 

@@ -1,7 +1,5 @@
 import AzureCore
 
-import struct Foundation.Date
-
 /// Reads typed values of small answers. Empty elements stand for nothing.
 extension AzureCore.XMLElement {
     /// Reads an answer whose root has to have a name.
@@ -36,15 +34,8 @@ extension AzureCore.XMLElement {
         return text
     }
 
-    /// A date in ISO 8601 that the answer must have.
-    func requiredDate(_ name: String) throws -> Date {
-        let text = try required(name)
-        guard let date = ISO8601Date.parse(text) else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse,
-                message: "The '\(name)' of the answer is '\(text.prefix(60))', which is no date.")
-        }
-        return date
+    func timestamp(_ name: String) -> AzureTimestamp? {
+        text(name).map { AzureTimestamp($0) }
     }
 }
 

@@ -58,7 +58,7 @@ struct FileStatus: Sendable, Hashable {
             device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
     }
 
-    var state: TreeItemState { TreeItemState(size: size, modified: modified) }
+    var state: TreeItemState { TreeItemState(size: size, modified: AzureTimestamp(modified)) }
 }
 
 extension LocalFileSystem {

@@ -1,9 +1,9 @@
-import Foundation
+import AzureCore
 
 /// What is known about a file or a blob without reading it.
 struct TreeItemState: Sendable, Hashable {
     var size: Int64
-    var modified: Date?
+    var modified: AzureTimestamp?
 }
 
 /// Whether the target of a transfer is replaced.
@@ -27,7 +27,7 @@ enum OverwriteDecision: Sendable, Hashable {
         }
         // Where a time is not known, nothing says that the target is as new.
         let isNewer: Bool
-        if let source = source.modified, let target = target.modified {
+        if let source = source.modified, let target = target.modified, source.isReadable, target.isReadable {
             isNewer = source > target
         } else {
             isNewer = true

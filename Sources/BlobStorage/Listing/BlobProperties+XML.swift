@@ -4,9 +4,9 @@ import Foundation
 extension BlobProperties {
     /// The elements of `Properties` in a list, in the service's order.
     static let xmlFields = XMLFields<BlobProperties>([
-        ("Creation-Time", { $0.createdOn = $1.date }),
-        ("Last-Modified", { $0.lastModified = $1.date }),
-        ("Expiry-Time", { $0.expiresOn = $1.date }),
+        ("Creation-Time", { $0.createdOn = $1.timestamp }),
+        ("Last-Modified", { $0.lastModified = $1.timestamp }),
+        ("Expiry-Time", { $0.expiresOn = $1.timestamp }),
         ("Etag", { $0.etag = ETag(rawValue: $1.string) }),
         ("Content-Length", { $0.contentLength = $1.integer ?? 0 }),
         ("Content-Type", { $0.httpHeaders.contentType = $1.string }),
@@ -21,7 +21,7 @@ extension BlobProperties {
         ("AccessTierInferred", { $0.tier.isInferred = $1.isTrue }),
         ("SmartAccessTier", { $0.tier.smartAccessTier = AccessTier(rawValue: $1.string) }),
         ("ArchiveStatus", { $0.tier.archiveStatus = ArchiveStatus(rawValue: $1.string) }),
-        ("AccessTierChangeTime", { $0.tier.changedOn = $1.date }),
+        ("AccessTierChangeTime", { $0.tier.changedOn = $1.timestamp }),
         ("RehydratePriority", { $0.tier.rehydratePriority = RehydratePriority(rawValue: $1.string) }),
         ("LeaseStatus", { $0.lease.status = .init(rawValue: $1.string) }),
         ("LeaseState", { $0.lease.state = .init(rawValue: $1.string) }),
@@ -30,21 +30,21 @@ extension BlobProperties {
         ("CopyStatus", { $0.knownCopy.status = .init(rawValue: $1.string) }),
         ("CopySource", { $0.knownCopy.source = $1.string }),
         ("CopyProgress", { $0.knownCopy.progress = $1.string }),
-        ("CopyCompletionTime", { $0.knownCopy.completedOn = $1.date }),
+        ("CopyCompletionTime", { $0.knownCopy.completedOn = $1.timestamp }),
         ("CopyStatusDescription", { $0.knownCopy.statusDescription = $1.string }),
         ("IncrementalCopy", { $0.knownCopy.isIncremental = $1.isTrue }),
         ("CopyDestinationSnapshot", { $0.knownCopy.destinationSnapshot = $1.string }),
         ("ServerEncrypted", { $0.encryption.isServerEncrypted = $1.isTrue }),
         ("CustomerProvidedKeySha256", { $0.encryption.keySHA256 = $1.string }),
         ("EncryptionScope", { $0.encryption.scope = $1.string }),
-        ("DeletedTime", { $0.deletedOn = $1.date }),
+        ("DeletedTime", { $0.deletedOn = $1.timestamp }),
         ("RemainingRetentionDays", { $0.remainingRetentionDays = $1.integer.map { Int($0) } }),
         ("TagCount", { $0.tagCount = $1.integer.map { Int($0) } }),
         ("Sealed", { $0.isSealed = $1.isTrue }),
-        ("LastAccessTime", { $0.lastAccessedOn = $1.date }),
+        ("LastAccessTime", { $0.lastAccessedOn = $1.timestamp }),
         (
             "ImmutabilityPolicyUntilDate",
-            { $0.immutability.policy = .init(expiresOn: $1.date, mode: $0.immutability.policy?.mode) }
+            { $0.immutability.policy = .init(expiresOn: $1.timestamp, mode: $0.immutability.policy?.mode) }
         ),
         (
             "ImmutabilityPolicyMode",

@@ -48,7 +48,7 @@ struct ContainerListParser {
 
     /// The elements of `Properties`, in the service's order.
     private static let properties = XMLFields<ContainerProperties>([
-        ("Last-Modified", { $0.lastModified = $1.date }),
+        ("Last-Modified", { $0.lastModified = $1.timestamp }),
         ("Etag", { $0.etag = ETag(rawValue: $1.string) }),
         ("LeaseStatus", { $0.lease.status = .init(rawValue: $1.string) }),
         ("LeaseState", { $0.lease.state = .init(rawValue: $1.string) }),
@@ -59,7 +59,7 @@ struct ContainerListParser {
         ("ImmutableStorageWithVersioningEnabled", { $0.isImmutableStorageWithVersioningEnabled = $1.isTrue }),
         ("DefaultEncryptionScope", { $0.defaultEncryptionScope = $1.string }),
         ("DenyEncryptionScopeOverride", { $0.deniesEncryptionScopeOverride = $1.isTrue }),
-        ("DeletedTime", { $0.deletedOn = $1.date }),
+        ("DeletedTime", { $0.deletedOn = $1.timestamp }),
         ("RemainingRetentionDays", { $0.remainingRetentionDays = $1.integer.map { Int($0) } }),
     ])
 }

@@ -1,8 +1,6 @@
 public import AzureCore
 import HTTPTypes
 
-public import struct Foundation.Date
-
 /// Under which conditions an operation on a blob may act. Those that are nil are not asked.
 ///
 /// When a condition does not hold the operation fails with ``AzureCore/AzureErrorCode/conditionNotMet``. A condition
@@ -13,9 +11,9 @@ public struct BlobAccessConditions: Sendable, Hashable {
     /// The blob does not have this ETag; ``AzureCore/ETag/any`` asks that it does not exist.
     public var ifNoneMatch: ETag?
     /// The blob was changed since then. Fractions of a second are dropped.
-    public var ifModifiedSince: Date?
+    public var ifModifiedSince: AzureTimestamp?
     /// The blob was not changed since then. Fractions of a second are dropped.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
     /// The blob's tags satisfy this expression, such as `"status" = 'done'`.
     public var ifTags: String?
     /// The id of the lease that the caller holds.
@@ -25,8 +23,8 @@ public struct BlobAccessConditions: Sendable, Hashable {
     public init(
         ifMatch: ETag? = nil,
         ifNoneMatch: ETag? = nil,
-        ifModifiedSince: Date? = nil,
-        ifUnmodifiedSince: Date? = nil,
+        ifModifiedSince: AzureTimestamp? = nil,
+        ifUnmodifiedSince: AzureTimestamp? = nil,
         ifTags: String? = nil,
         leaseID: String? = nil
     ) {
@@ -64,8 +62,8 @@ public struct BlobAccessConditions: Sendable, Hashable {
         try check(leaseID != nil, .lease, "leaseID")
         try fields.set(.ifMatch, ifMatch?.rawValue)
         try fields.set(.ifNoneMatch, ifNoneMatch?.rawValue)
-        fields.set(.ifModifiedSince, ifModifiedSince)
-        fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.ifModifiedSince, ifModifiedSince)
+        try fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.ifTags, ifTags)
         try fields.set(.leaseID, leaseID)
     }
@@ -74,8 +72,8 @@ public struct BlobAccessConditions: Sendable, Hashable {
     func applyToBlobOfTags(_ fields: inout HTTPFields) throws {
         try fields.set(.blobIfMatch, ifMatch?.rawValue)
         try fields.set(.blobIfNoneMatch, ifNoneMatch?.rawValue)
-        fields.set(.blobIfModifiedSince, ifModifiedSince)
-        fields.set(.blobIfUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.blobIfModifiedSince, ifModifiedSince)
+        try fields.set(.blobIfUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.ifTags, ifTags)
         try fields.set(.leaseID, leaseID)
     }

@@ -2,8 +2,7 @@ import AzureAuth
 public import AzureCore
 import HTTPTypes
 
-public import struct Foundation.Data
-public import struct Foundation.Date
+import struct Foundation.Data
 
 /// Where the service itself fetches content from: another blob, a file share, or any public URL.
 ///
@@ -119,15 +118,16 @@ public struct BlobSourceConditions: Sendable, Hashable {
     /// The source does not have this ETag.
     public var ifNoneMatch: ETag?
     /// The source was changed since then. Fractions of a second are dropped.
-    public var ifModifiedSince: Date?
+    public var ifModifiedSince: AzureTimestamp?
     /// The source was not changed since then. Fractions of a second are dropped.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
     /// The source's tags satisfy this expression. Known to asynchronous copies and to putting a blob from a URL.
     public var ifTags: String?
 
     /// Creates conditions. The default asks nothing.
     public init(
-        ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil,
+        ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: AzureTimestamp? = nil,
+        ifUnmodifiedSince: AzureTimestamp? = nil,
         ifTags: String? = nil
     ) {
         self.ifMatch = ifMatch
@@ -140,8 +140,8 @@ public struct BlobSourceConditions: Sendable, Hashable {
     func apply(to fields: inout HTTPFields) throws {
         try fields.set(.sourceIfMatch, ifMatch?.rawValue)
         try fields.set(.sourceIfNoneMatch, ifNoneMatch?.rawValue)
-        fields.set(.sourceIfModifiedSince, ifModifiedSince)
-        fields.set(.sourceIfUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.sourceIfModifiedSince, ifModifiedSince)
+        try fields.set(.sourceIfUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.sourceIfTags, ifTags)
     }
 }

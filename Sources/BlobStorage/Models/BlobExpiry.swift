@@ -19,7 +19,7 @@ public enum BlobExpiry: Sendable, Hashable {
         case .never: fields[.expiryOption] = "NeverExpire"
         case .at(let date):
             fields[.expiryOption] = "Absolute"
-            fields.set(.expiryTime, date)
+            try fields.set(.expiryTime, AzureTimestamp(date))
         case .afterNow(let time):
             fields[.expiryOption] = "RelativeToNow"
             fields.set(.expiryTime, try Self.milliseconds(time))
@@ -34,6 +34,7 @@ public enum BlobExpiry: Sendable, Hashable {
         guard time >= .milliseconds(1), time < longest else {
             throw AzureError.invalidArgument("A blob expires after at least a millisecond; this is \(time).")
         }
+        // Less than the longest, so that it fits in milliseconds.
         return time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
     }
 }

@@ -12,10 +12,10 @@ extension BlobProperties {
         acceptRanges = fields[.acceptRanges]
         contentLength = fields.integer(.contentLength) ?? 0
         etag = fields.open(.eTag)
-        lastModified = fields.date(.lastModified)
-        createdOn = fields.date(.creationTime)
-        lastAccessedOn = fields.date(.lastAccessTime)
-        expiresOn = fields.date(.expiryTime)
+        lastModified = fields.timestamp(.lastModified)
+        createdOn = fields.timestamp(.creationTime)
+        lastAccessedOn = fields.timestamp(.lastAccessTime)
+        expiresOn = fields.timestamp(.expiryTime)
         blobType = fields.open(.blobType)
         httpHeaders = BlobHTTPHeaders(
             contentType: fields[.contentType],
@@ -40,7 +40,7 @@ extension BlobProperties {
         tier.accessTier = fields.open(.accessTier)
         tier.isInferred = fields.bool(.accessTierInferred)
         tier.smartAccessTier = fields.open(.smartAccessTier)
-        tier.changedOn = fields.date(.accessTierChangeTime)
+        tier.changedOn = fields.timestamp(.accessTierChangeTime)
         tier.archiveStatus = fields.open(.archiveStatus)
         tier.rehydratePriority = fields.open(.rehydratePriority)
         encryption.isServerEncrypted = fields.bool(.serverEncrypted)
@@ -49,7 +49,7 @@ extension BlobProperties {
         immutability.hasLegalHold = fields.bool(.legalHold)
         if fields[.immutabilityUntil] != nil || fields[.immutabilityMode] != nil {
             immutability.policy = ImmutabilityPolicy(
-                expiresOn: fields.date(.immutabilityUntil), mode: fields.open(.immutabilityMode))
+                expiresOn: fields.timestamp(.immutabilityUntil), mode: fields.open(.immutabilityMode))
         }
         versionID = fields[.versionID]
         isCurrentVersion = fields.bool(.isCurrentVersion)
@@ -78,7 +78,7 @@ extension CopyProperties {
         status = fields.open(.copyStatus)
         statusDescription = fields[.copyStatusDescription]
         progress = fields[.copyProgress]
-        completedOn = fields.date(.copyCompletionTime)
+        completedOn = fields.timestamp(.copyCompletionTime)
         isIncremental = fields.bool(.incrementalCopy)
         destinationSnapshot = fields[.copyDestinationSnapshot]
     }

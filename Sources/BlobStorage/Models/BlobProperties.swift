@@ -1,7 +1,5 @@
 public import AzureCore
 
-public import struct Foundation.Date
-
 /// What the service knows about a blob. What it did not say is nil.
 public struct BlobProperties: Sendable, Hashable {
     /// The size of the whole blob, in bytes.
@@ -9,13 +7,13 @@ public struct BlobProperties: Sendable, Hashable {
     /// The version of the blob, for conditions.
     public var etag: ETag?
     /// When the blob was changed last.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// When the blob was made.
-    public var createdOn: Date?
+    public var createdOn: AzureTimestamp?
     /// When the blob was read last, where the account keeps track of it.
-    public var lastAccessedOn: Date?
+    public var lastAccessedOn: AzureTimestamp?
     /// When the service will delete the blob.
-    public var expiresOn: Date?
+    public var expiresOn: AzureTimestamp?
     /// What sort of blob it is.
     public var blobType: BlobType?
     /// The header fields that the blob is served with.
@@ -47,7 +45,7 @@ public struct BlobProperties: Sendable, Hashable {
     /// Whether an append blob is closed.
     public var isSealed: Bool?
     /// When a soft-deleted blob was deleted.
-    public var deletedOn: Date?
+    public var deletedOn: AzureTimestamp?
     /// For how many days more a soft-deleted blob can be brought back.
     public var remainingRetentionDays: Int?
     /// The policy by which the blob is replicated from here.
@@ -68,7 +66,7 @@ public struct BlobProperties: Sendable, Hashable {
         /// The tier that the service has chosen for a blob in the tier ``AccessTier/smart``.
         public var smartAccessTier: AccessTier?
         /// When the tier was changed last.
-        public var changedOn: Date?
+        public var changedOn: AzureTimestamp?
         /// How far the blob is on its way out of the archive.
         public var archiveStatus: ArchiveStatus?
         /// How urgently it is fetched from there.

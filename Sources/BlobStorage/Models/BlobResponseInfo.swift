@@ -1,7 +1,5 @@
-import AzureCore
+public import AzureCore
 public import HTTPTypes
-
-public import struct Foundation.Date
 
 /// What every answer of the service says about itself.
 public struct BlobResponseInfo: Sendable, Hashable {
@@ -14,7 +12,7 @@ public struct BlobResponseInfo: Sendable, Hashable {
     /// The version of the service that answered.
     public var serviceVersion: BlobServiceVersion?
     /// When the service answered, by its own clock.
-    public var date: Date?
+    public var date: AzureTimestamp?
     /// The type of the answer's body, such as `application/xml`.
     public var contentType: String?
 
@@ -24,7 +22,7 @@ public struct BlobResponseInfo: Sendable, Hashable {
         requestID = head.headerFields[.requestID]
         clientRequestID = head.headerFields[.clientRequestID]
         serviceVersion = head.headerFields.open(.version)
-        date = head.headerFields.date(.date)
+        date = head.headerFields.timestamp(.date)
         contentType = head.headerFields[.contentType]
     }
 }

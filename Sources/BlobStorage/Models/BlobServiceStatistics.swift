@@ -1,6 +1,4 @@
-import AzureCore
-
-public import struct Foundation.Date
+public import AzureCore
 
 /// How far the second region of an account is behind the first.
 public struct BlobServiceStatistics: Sendable, Hashable {
@@ -26,7 +24,7 @@ public struct BlobServiceStatistics: Sendable, Hashable {
     /// Where replication stands.
     public var replicationStatus: ReplicationStatus?
     /// All writes before this time can be read in the second region; nil while that is not known.
-    public var lastSyncedOn: Date?
+    public var lastSyncedOn: AzureTimestamp?
     /// The answer's general header fields.
     public var response: BlobResponseInfo
 }

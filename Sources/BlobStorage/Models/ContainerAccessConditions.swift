@@ -1,21 +1,21 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
-
-public import struct Foundation.Date
 
 /// Under which conditions an operation on a container may act. Those that are nil are not asked.
 ///
 /// A condition that an operation does not know is refused with ``AzureCore/AzureErrorCode/invalidArgument``.
 public struct ContainerAccessConditions: Sendable, Hashable {
     /// The container was changed since then. Fractions of a second are dropped.
-    public var ifModifiedSince: Date?
+    public var ifModifiedSince: AzureTimestamp?
     /// The container was not changed since then. Fractions of a second are dropped.
-    public var ifUnmodifiedSince: Date?
+    public var ifUnmodifiedSince: AzureTimestamp?
     /// The id of the lease that the caller holds.
     public var leaseID: String?
 
     /// Creates conditions. The default asks nothing.
-    public init(ifModifiedSince: Date? = nil, ifUnmodifiedSince: Date? = nil, leaseID: String? = nil) {
+    public init(
+        ifModifiedSince: AzureTimestamp? = nil, ifUnmodifiedSince: AzureTimestamp? = nil, leaseID: String? = nil
+    ) {
         self.ifModifiedSince = ifModifiedSince
         self.ifUnmodifiedSince = ifUnmodifiedSince
         self.leaseID = leaseID
@@ -41,8 +41,8 @@ public struct ContainerAccessConditions: Sendable, Hashable {
         try check(ifModifiedSince != nil, .modified, "ifModifiedSince")
         try check(ifUnmodifiedSince != nil, .unmodified, "ifUnmodifiedSince")
         try check(leaseID != nil, .lease, "leaseID")
-        fields.set(.ifModifiedSince, ifModifiedSince)
-        fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
+        try fields.set(.ifModifiedSince, ifModifiedSince)
+        try fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.leaseID, leaseID)
     }
 }

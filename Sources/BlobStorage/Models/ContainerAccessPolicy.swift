@@ -14,7 +14,7 @@ public struct ContainerAccessPolicy: Sendable, Hashable {
     /// The version of the container.
     public var etag: ETag?
     /// When the container, not its blobs, was changed last.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The answer's general header fields.
     public var response: BlobResponseInfo
 }
@@ -25,9 +25,9 @@ public struct StoredAccessPolicy: Sendable, Hashable {
     /// The name that signatures have; at most 64 characters.
     public var id: String
     /// From when signatures hold; nil leaves that to them.
-    public var startsOn: Date?
+    public var startsOn: AzureTimestamp?
     /// Until when they hold; nil leaves that to them.
-    public var expiresOn: Date?
+    public var expiresOn: AzureTimestamp?
     /// What they allow, as letters in the service's order; nil leaves that to them.
     public var permissions: String?
 
@@ -39,12 +39,28 @@ public struct StoredAccessPolicy: Sendable, Hashable {
     ///   - startsOn: From when they hold. The default leaves that to them.
     ///   - expiresOn: Until when they hold. The default leaves that to them.
     public init(
-        id: String, permissions: ContainerSASPermissions? = nil, startsOn: Date? = nil, expiresOn: Date? = nil
+        id: String, permissions: ContainerSASPermissions? = nil, startsOn: AzureTimestamp? = nil,
+        expiresOn: AzureTimestamp? = nil
     ) {
         self.id = id
         self.permissions = permissions?.description
         self.startsOn = startsOn
         self.expiresOn = expiresOn
+    }
+
+    /// Describes a policy that ends at a date.
+    ///
+    /// - Parameters:
+    ///   - id: The name that signatures have; at most 64 characters.
+    ///   - permissions: What they allow. The default leaves that to them.
+    ///   - startsOn: From when they hold. The default leaves that to them.
+    ///   - expiresOn: Until when they hold.
+    public init(
+        id: String, permissions: ContainerSASPermissions? = nil, startsOn: Date? = nil, expiresOn: Date
+    ) {
+        self.init(
+            id: id, permissions: permissions, startsOn: startsOn.map { AzureTimestamp($0) },
+            expiresOn: AzureTimestamp(expiresOn))
     }
 }
 
@@ -56,8 +72,8 @@ extension StoredAccessPolicy {
     init(_ element: AzureCore.XMLElement) throws {
         self.init(id: try element.required("Id"))
         let policy = element.child("AccessPolicy")
-        startsOn = policy?.text("Start").flatMap { ISO8601Date.parse($0) }
-        expiresOn = policy?.text("Expiry").flatMap { ISO8601Date.parse($0) }
+        startsOn = policy?.timestamp("Start")
+        expiresOn = policy?.timestamp("Expiry")
         permissions = policy?.text("Permission")
     }
 
@@ -86,8 +102,8 @@ extension StoredAccessPolicy {
         try writer.element("Id", text: id)
         guard startsOn != nil || expiresOn != nil || permissions != nil else { return }
         try writer.element("AccessPolicy") { writer in
-            try writer.element("Start", optional: startsOn.map { ISO8601Date.formatSeconds($0) })
-            try writer.element("Expiry", optional: expiresOn.map { ISO8601Date.formatSeconds($0) })
+            try writer.element("Start", optional: startsOn?.text(for: .body))
+            try writer.element("Expiry", optional: expiresOn?.text(for: .body))
             try writer.element("Permission", optional: permissions)
         }
     }

@@ -1,14 +1,12 @@
 public import AzureCore
 import HTTPTypes
 
-public import struct Foundation.Date
-
 /// What the service knows about a container. What it did not say is nil.
 public struct ContainerProperties: Sendable, Hashable {
     /// The version of the container.
     public var etag: ETag?
     /// When the container, not its blobs, was changed last.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The caller's own names and values. A list has them only when asked for.
     public var metadata: BlobMetadata = [:]
     /// Its lease.
@@ -26,7 +24,7 @@ public struct ContainerProperties: Sendable, Hashable {
     /// Whether its blobs may not have another scope.
     public var deniesEncryptionScopeOverride: Bool?
     /// When a soft-deleted container was deleted.
-    public var deletedOn: Date?
+    public var deletedOn: AzureTimestamp?
     /// For how many days more a soft-deleted container can be brought back.
     public var remainingRetentionDays: Int?
     /// The general header fields of the answer; nil in a list.
@@ -39,7 +37,7 @@ public struct ContainerProperties: Sendable, Hashable {
         let fields = head.headerFields
         response = BlobResponseInfo(head)
         etag = fields.open(.eTag)
-        lastModified = fields.date(.lastModified)
+        lastModified = fields.timestamp(.lastModified)
         metadata = fields.values(withPrefix: MetadataFields.prefix)
         lease = LeaseProperties(fields)
         publicAccess = fields.open(.publicAccess)

@@ -1,4 +1,4 @@
-public import struct Foundation.Date
+public import AzureCore
 
 /// What became of a copy into a blob.
 public struct CopyStatus: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
@@ -34,7 +34,7 @@ public struct CopyProperties: Sendable, Hashable {
     /// How many bytes are copied, and of how many, as in `1024/4096`.
     public var progress: String?
     /// When it ended.
-    public var completedOn: Date?
+    public var completedOn: AzureTimestamp?
     /// Whether it is an incremental copy.
     public var isIncremental: Bool?
     /// The snapshot that the last incremental copy made.

@@ -1,3 +1,4 @@
+import AzureCore
 import HTTPTypes
 
 import struct Foundation.Date
@@ -45,7 +46,7 @@ struct CreatedBlobTrace {
 
     /// Compares with the properties of what was found.
     func verdict(on found: HTTPFields, since time: Time) -> Verdict {
-        guard let made = found.date(.creationTime) ?? found.date(.lastModified) else {
+        guard let made = found.timestamp(.creationTime)?.date ?? found.timestamp(.lastModified)?.date else {
             return .unknown("The service does not say when it was made.")
         }
         guard made >= time.earliest else { return .foreign }

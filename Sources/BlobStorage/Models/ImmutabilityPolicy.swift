@@ -1,3 +1,5 @@
+public import AzureCore
+
 public import struct Foundation.Date
 
 /// How firm an immutability policy is.
@@ -22,13 +24,18 @@ public struct ImmutabilityPolicyMode: RawRepresentable, Sendable, Hashable, Cust
 /// Until when a blob cannot be changed or deleted, and how firmly.
 public struct ImmutabilityPolicy: Sendable, Hashable {
     /// The end of the policy.
-    public var expiresOn: Date?
+    public var expiresOn: AzureTimestamp?
     /// How firm it is.
     public var mode: ImmutabilityPolicyMode?
 
     /// Describes a policy.
-    public init(expiresOn: Date?, mode: ImmutabilityPolicyMode?) {
+    public init(expiresOn: AzureTimestamp?, mode: ImmutabilityPolicyMode?) {
         self.expiresOn = expiresOn
         self.mode = mode
+    }
+
+    /// Describes a policy that ends at a date; fractions of a second are dropped.
+    public init(expiresOn: Date, mode: ImmutabilityPolicyMode?) {
+        self.init(expiresOn: AzureTimestamp(expiresOn), mode: mode)
     }
 }

@@ -2,20 +2,19 @@ public import AzureCore
 import HTTPTypes
 
 public import struct Foundation.Data
-public import struct Foundation.Date
 
 /// What a container looks like after it was made or changed.
 public struct ContainerInfo: Sendable, Hashable {
     /// The new version of the container.
     public var etag: ETag?
     /// When it was changed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The answer's general header fields.
     public var response: BlobResponseInfo
 
     init(_ head: HTTPResponse) {
         etag = head.headerFields.open(.eTag)
-        lastModified = head.headerFields.date(.lastModified)
+        lastModified = head.headerFields.timestamp(.lastModified)
         response = BlobResponseInfo(head)
     }
 }
@@ -25,7 +24,7 @@ public struct BlobInfo: Sendable, Hashable {
     /// The new version of the blob, for conditions. Nil for a block that is not part of the blob yet.
     public var etag: ETag?
     /// When it was changed.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The version that was made, where the account keeps versions.
     public var versionID: String?
     /// The MD5 of the bytes that arrived, where the service computed it.
@@ -48,7 +47,7 @@ public struct BlobInfo: Sendable, Hashable {
     init(_ head: HTTPResponse) {
         let fields = head.headerFields
         etag = fields.open(.eTag)
-        lastModified = fields.date(.lastModified)
+        lastModified = fields.timestamp(.lastModified)
         versionID = fields[.versionID]
         contentMD5 = fields.base64(.contentMD5)
         contentCRC64 = fields.base64(.contentCRC64)
@@ -68,7 +67,7 @@ public struct BlobSnapshotInfo: Sendable, Hashable {
     /// The version of the snapshot.
     public var etag: ETag?
     /// When the blob was changed last.
-    public var lastModified: Date?
+    public var lastModified: AzureTimestamp?
     /// The version that was made, where the account keeps versions.
     public var versionID: String?
     /// Whether the service has encrypted the metadata.

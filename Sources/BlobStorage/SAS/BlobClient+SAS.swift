@@ -20,7 +20,7 @@ extension BlobClient {
         configure: (inout BlobSAS) -> Void = { _ in }
     ) throws -> String {
         var sas = BlobSAS(container: containerName, resource: sasResource, permissions: permissions.description)
-        sas.expiresOn = expiresOn
+        sas.expiresOn = AzureTimestamp(expiresOn)
         configure(&sas)
         return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: key))
     }

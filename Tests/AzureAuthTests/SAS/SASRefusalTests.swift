@@ -13,7 +13,7 @@ struct SASRefusalTests {
 
     private func delegationKey() throws -> UserDelegationKey {
         try UserDelegationKey(
-            objectID: "object", tenantID: "tenant", startsOn: vectorDate, expiresOn: Self.expiry,
+            objectID: "object", tenantID: "tenant", startsOn: .init(vectorDate), expiresOn: .init(Self.expiry),
             version: "2026-10-06", value: wellKnownKey)
     }
 
@@ -44,8 +44,8 @@ struct SASRefusalTests {
         Case("no blob of a snapshot") { $0.resource = .snapshot(blob: "", "2026-01-01T10:20:30.1234567Z") },
         Case("no time of a snapshot") { $0.resource = .snapshot(blob: "b", "") },
         Case("no id of a version") { $0.resource = .version(blob: "b", "") },
-        Case("an end before the start") { $0.startsOn = expiry.addingTimeInterval(1) },
-        Case("an end at the start") { $0.startsOn = expiry },
+        Case("an end before the start") { $0.startsOn = .init(expiry.addingTimeInterval(1)) },
+        Case("an end at the start") { $0.startsOn = .init(expiry) },
         Case("an address that is none") { $0.ipRange = "10.0.0" },
         Case("an address out of range") { $0.ipRange = "10.0.0.256" },
         Case("an address with a sign") { $0.ipRange = "+10.0.0.1" },
@@ -122,7 +122,7 @@ struct SASRefusalTests {
         #expect(throws: Never.self) { try good.token(signedWith: key) }
         let changes: [(inout AccountSAS) -> Void] = [
             { $0.permissions = [] }, { $0.services = [] }, { $0.resourceTypes = [] },
-            { $0.startsOn = Self.expiry }, { $0.ipRange = "1.2.3" }, { $0.encryptionScope = "a\nb" },
+            { $0.startsOn = .init(Self.expiry) }, { $0.ipRange = "1.2.3" }, { $0.encryptionScope = "a\nb" },
             { $0.protocol = SASProtocol(rawValue: "\n") },
         ]
         for change in changes {
@@ -137,7 +137,7 @@ struct SASRefusalTests {
     func badDelegationKey() {
         let failure = #expect(throws: AzureError.self) {
             try UserDelegationKey(
-                objectID: "o", tenantID: "t", startsOn: vectorDate, expiresOn: Self.expiry, version: "v",
+                objectID: "o", tenantID: "t", startsOn: .init(vectorDate), expiresOn: .init(Self.expiry), version: "v",
                 value: "s3cr3t!")
         }
         #expect(failure?.code == .invalidArgument)
@@ -146,7 +146,7 @@ struct SASRefusalTests {
 
     @Test("Fractions of a second are dropped from times")
     func fractions() throws {
-        let sas = Self.blob { $0.startsOn = vectorDate.addingTimeInterval(0.9) }
+        let sas = Self.blob { $0.startsOn = .init(vectorDate.addingTimeInterval(0.9)) }
         #expect(try sas.token(signedWith: key()).hasPrefix("st=2026-01-02T03%3A04%3A05Z&se=2026-01-02T04%3A04%3A05Z&"))
     }
 }

@@ -8,6 +8,7 @@ struct SASVector: Decodable, Sendable, CustomTestStringConvertible {
     /// A time, as a text or as an object that holds one.
     struct Time: Decodable, Sendable {
         let date: Date?
+        var timestamp: AzureTimestamp? { date.map { AzureTimestamp($0) } }
 
         init(from decoder: any Decoder) throws {
             if let text = try? decoder.singleValueContainer().decode(String.self) {
@@ -32,8 +33,8 @@ struct SASVector: Decodable, Sendable, CustomTestStringConvertible {
         var key: UserDelegationKey {
             get throws {
                 try UserDelegationKey(
-                    objectID: signed_oid, tenantID: signed_tid, startsOn: #require(signed_start.date),
-                    expiresOn: #require(signed_expiry.date), service: signed_service, version: signed_version,
+                    objectID: signed_oid, tenantID: signed_tid, startsOn: #require(signed_start.timestamp),
+                    expiresOn: #require(signed_expiry.timestamp), service: signed_service, version: signed_version,
                     delegatedUserTenantID: signed_delegated_user_tid, value: value)
             }
         }
@@ -102,8 +103,8 @@ struct SASVector: Decodable, Sendable, CustomTestStringConvertible {
             var sas = BlobSAS(
                 container: try #require(inputs.container_name), resource: resource, permissions: permissions,
                 storedPolicyID: inputs.policy_id)
-            sas.startsOn = inputs.start?.date
-            sas.expiresOn = inputs.expiry?.date
+            sas.startsOn = inputs.start?.timestamp
+            sas.expiresOn = inputs.expiry?.timestamp
             sas.ipRange = inputs.ip
             sas.protocol = inputs.protocol.map { SASProtocol(rawValue: $0) }
             sas.encryptionScope = inputs.encryption_scope
@@ -129,7 +130,7 @@ struct SASVector: Decodable, Sendable, CustomTestStringConvertible {
                 resourceTypes: try AccountSAS.ResourceTypes(letters: inputs.resource_types ?? ""),
                 expiresOn: try #require(inputs.expiry?.date))
             if let services = inputs.services { sas.services = try AccountSAS.Services(letters: services) }
-            sas.startsOn = inputs.start?.date
+            sas.startsOn = inputs.start?.timestamp
             sas.ipRange = inputs.ip
             sas.protocol = inputs.protocol.map { SASProtocol(rawValue: $0) }
             sas.encryptionScope = inputs.encryption_scope

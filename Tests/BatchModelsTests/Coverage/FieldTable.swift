@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import Foundation
 
@@ -51,12 +52,12 @@ enum Sentinel {
         path.utf8.reduce(17) { ($0 &* 31 &+ Int($1)) % 1_000_003 }
     }
 
-    static func date(_ path: String) -> Date {
-        Date(timeIntervalSince1970: 1_700_000_000 + Double(number(path)))
+    static func date(_ path: String) -> AzureTimestamp {
+        AzureTimestamp(Date(timeIntervalSince1970: 1_700_000_000 + Double(number(path))))
     }
 
-    static func duration(_ path: String) -> Duration {
-        .seconds(number(path)) + .milliseconds(500)
+    static func duration(_ path: String) -> AzureDuration {
+        AzureDuration(.seconds(number(path)) + .milliseconds(500))
     }
 
     static func json(_ object: Any) throws -> Data {

@@ -84,15 +84,18 @@ struct ModelProbe<Model: BatchModel>: AnyModelProbe {
             expected: { Double(Sentinel.number($0)) + 0.5 })
     }
 
-    mutating func date(_ wire: String, _ path: any KeyPath<Model, Date?> & Sendable, isReadOnly: Bool = false) {
+    mutating func date(_ wire: String, _ path: any KeyPath<Model, AzureTimestamp?> & Sendable, isReadOnly: Bool = false)
+    {
         add(
-            wire, "date", path, isReadOnly, sample: { path, _ in ISO8601Date.format(Sentinel.date(path)) },
+            wire, "date", path, isReadOnly, sample: { path, _ in Sentinel.date(path).text },
             expected: Sentinel.date)
     }
 
-    mutating func duration(_ wire: String, _ path: any KeyPath<Model, Duration?> & Sendable, isReadOnly: Bool = false) {
+    mutating func duration(
+        _ wire: String, _ path: any KeyPath<Model, AzureDuration?> & Sendable, isReadOnly: Bool = false
+    ) {
         add(
-            wire, "duration", path, isReadOnly, sample: { path, _ in ISO8601Duration.format(Sentinel.duration(path)) },
+            wire, "duration", path, isReadOnly, sample: { path, _ in Sentinel.duration(path).text },
             expected: Sentinel.duration)
     }
 
@@ -165,9 +168,9 @@ extension ModelProbe {
         add(wire, "int", required: path, sample: { path, _ in Sentinel.number(path) }, expected: Sentinel.number)
     }
 
-    mutating func date(_ wire: String, required path: any KeyPath<Model, Date> & Sendable) {
+    mutating func date(_ wire: String, required path: any KeyPath<Model, AzureTimestamp> & Sendable) {
         add(
-            wire, "date", required: path, sample: { path, _ in ISO8601Date.format(Sentinel.date(path)) },
+            wire, "date", required: path, sample: { path, _ in Sentinel.date(path).text },
             expected: Sentinel.date)
     }
 

@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import Foundation
 import Testing
@@ -35,8 +36,8 @@ struct FixtureTests {
         let job: BatchJob = try roundTrip(Fixtures.job)
         #expect(job.state == .active)
         #expect(job.allTasksCompleteMode == .noAction)
-        #expect(job.constraints?.maxWallClockTime?.components.seconds == 922_337_203_685)
-        #expect(job.constraints?.maxWallClockTime?.components.attoseconds == 477_580_700_000_000_000)
+        #expect(job.constraints?.maxWallClockTime?.duration?.components.seconds == 922_337_203_685)
+        #expect(job.constraints?.maxWallClockTime?.duration?.components.attoseconds == 477_580_700_000_000_000)
         #expect(job.poolInfo?.poolID == "pool-1")
         #expect(job.jobStatistics?.succeededTasksCount == 12)
         #expect(job.jobStatistics?.readIOGiB == 0.5)

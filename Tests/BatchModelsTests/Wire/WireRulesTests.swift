@@ -46,15 +46,48 @@ struct WireRulesTests {
         ])
     func dates(text: String, fraction: Double) throws {
         let job: BatchJob = try decode(#"{"id":"j","creationTime":"\#(text)"}"#)
-        let date = try #require(job.creationTime)
+        let date = try #require(job.creationTime?.date)
         #expect(date.timeIntervalSince1970 == 1_709_208_000 + fraction)
         let kept = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
         #expect(kept.contains("\"\(text)\""))
     }
 
     @Test(
-        "durations survive a round trip",
-        arguments: ["P10675199DT2H48M5.4775807S", "PT0S", "PT15M", "P7D", "PT1.5S", "PT0.0000001S"])
+        "dates go back as they came, to the last of seven digits, as recorded answers of the service have them",
+        arguments: ["2024-05-29T19:58:33.1988818Z", "2026-01-02T03:04:05.1000000Z", "0001-01-01T00:00:00Z"])
+    func exactDates(text: String) throws {
+        let job: BatchJob = try decode(#"{"id":"j","creationTime":"\#(text)"}"#)
+        #expect(String(decoding: try JSONEncoder().encode(job), as: UTF8.self).contains("\"\(text)\""))
+        let schedule: BatchJobScheduleConfiguration = try decode(#"{"doNotRunUntil":"\#(text)"}"#)
+        #expect(try requestText(schedule) == #"{"doNotRunUntil":"\#(text)"}"#)
+    }
+
+    @Test("a date or duration that cannot be read keeps its text and spares the rest of the item")
+    func unreadableDates() throws {
+        let job: BatchJob = try decode(
+            #"{"id":"j","creationTime":"soon","priority":7,"constraints":{"maxWallClockTime":"for ever"}}"#)
+        #expect(job.creationTime?.text == "soon")
+        #expect(job.creationTime?.date == nil)
+        #expect(job.priority == 7)
+        #expect(job.constraints?.maxWallClockTime?.text == "for ever")
+        #expect(job.constraints?.maxWallClockTime?.duration == nil)
+        #expect("\(job)".contains("soon"))
+    }
+
+    @Test("a date is given as a date, and a duration in any unit")
+    func given() throws {
+        let schedule = BatchJobScheduleConfiguration(
+            doNotRunUntil: .init(Date(timeIntervalSince1970: 1_767_323_045.5)), recurrenceInterval: .days(1))
+        #expect(
+            try requestText(schedule) == #"{"doNotRunUntil":"2026-01-02T03:04:05.5Z","recurrenceInterval":"P1D"}"#)
+    }
+
+    @Test(
+        "durations survive a round trip, those with years and months that the service accepts as well",
+        arguments: [
+            "P10675199DT2H48M5.4775807S", "PT0S", "PT15M", "P7D", "PT1.5S", "PT0.0000001S", "P3Y6M4DT12H30M5S", "P1M",
+            "PT90M",
+        ])
     func durations(text: String) throws {
         let constraints: BatchTaskConstraints = try decode(#"{"maxWallClockTime":"\#(text)"}"#)
         #expect(constraints.maxWallClockTime != nil)
@@ -83,9 +116,9 @@ struct WireRulesTests {
     }
 
     @Test(
-        "what is not a number, date or duration is an error that names the place",
+        "what is no number, or no text where one is due, is an error that names the place",
         arguments: [
-            (#"{"contentLength":"many"}"#, "contentLength"), (#"{"lastModified":"yesterday"}"#, "lastModified"),
+            (#"{"contentLength":"many"}"#, "contentLength"), (#"{"lastModified":5}"#, "lastModified"),
             (#"{"contentLength":[]}"#, "contentLength"),
         ])
     func badValues(json: String, field: String) {

@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import BatchService
 import Foundation
@@ -14,8 +15,8 @@ extension OperationCase {
     private static func describe(_ properties: BatchFileProperties) -> String {
         let parts: [String?] = [
             properties.contentLength.map(String.init), properties.contentType,
-            properties.creationTime.map { "\($0.timeIntervalSince1970)" },
-            properties.lastModified.map { "\($0.timeIntervalSince1970)" }, "\(properties.isDirectory)",
+            properties.creationTime?.date.map { "\($0.timeIntervalSince1970)" },
+            properties.lastModified?.date.map { "\($0.timeIntervalSince1970)" }, "\(properties.isDirectory)",
             properties.mode, properties.url, properties.etag, properties.requestID, properties.clientRequestID,
         ]
         return parts.map { $0 ?? "nil" }.joined(separator: " ")

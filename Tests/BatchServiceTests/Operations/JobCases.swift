@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import BatchService
 import Foundation

@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import BatchService
 import Foundation
@@ -12,7 +13,7 @@ extension OperationCase {
             body: #"{"expiryTime":"2026-01-03T00:00:00Z","isAdmin":true,"name":"u","password":"s"}"#, status: 201
         ) {
             let user = BatchNodeUserCreateOptions(
-                name: "u", isAdmin: true, expiryTime: Date(timeIntervalSince1970: 1_767_398_400), password: "s")
+                name: "u", isAdmin: true, expiryTime: .init(Date(timeIntervalSince1970: 1_767_398_400)), password: "s")
             return describe(try await $0.nodes.createUser(user, onNode: "tvm:1", inPool: odd, options: request))
         },
         OperationCase("Batch.DeleteNodeUser", .delete, "\(node)/users/a%20b") {
@@ -80,7 +81,7 @@ extension OperationCase {
             answer: #"{"virtualDirectoryName":"d","numberOfFilesUploaded":3}"#, result: "d 3"
         ) {
             let logs = UploadBatchServiceLogsOptions(
-                containerURL: "https://c?sig=x", startTime: Date(timeIntervalSince1970: 1_767_312_000))
+                containerURL: "https://c?sig=x", startTime: .init(Date(timeIntervalSince1970: 1_767_312_000)))
             let result = try await $0.nodes.uploadLogs(logs, ofNode: "tvm:1", inPool: odd, options: request)
             return "\(result.virtualDirectoryName ?? "") \(result.numberOfFilesUploaded ?? 0)"
         },

@@ -1,3 +1,4 @@
+import AzureCore
 import AzureTesting
 import BatchModels
 import BatchService
@@ -52,24 +53,24 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 
     static func describe(_ headers: BatchResponseHeaders) -> String {
         [
-            headers.etag, headers.lastModified.map { "\($0.timeIntervalSince1970)" }, headers.requestID,
+            headers.etag, headers.lastModified?.date.map { "\($0.timeIntervalSince1970)" }, headers.requestID,
             headers.clientRequestID, headers.dataServiceID,
         ].compactMap { $0 }.joined(separator: " ")
     }
 
     /// Options that every operation takes.
     static let request = BatchRequestOptions(
-        timeOut: .milliseconds(4500), date: Date(timeIntervalSince1970: 1_767_323_000), clientRequestID: "my-id")
+        timeOut: .milliseconds(4500), date: .init(Date(timeIntervalSince1970: 1_767_323_000)), clientRequestID: "my-id")
 
     static let conditions = BatchAccessConditions(
-        ifMatch: "0x1", ifNoneMatch: "*", ifModifiedSince: Date(timeIntervalSince1970: 1_767_312_000),
-        ifUnmodifiedSince: Date(timeIntervalSince1970: 1_767_312_001))
+        ifMatch: "0x1", ifNoneMatch: "*", ifModifiedSince: .init(Date(timeIntervalSince1970: 1_767_312_000)),
+        ifUnmodifiedSince: .init(Date(timeIntervalSince1970: 1_767_312_001)))
 
     static let conditionHeaders = dateHeaders.merging(["If-Match": "\"0x1\"", "If-None-Match": "*"]) { $1 }
 
     static let dates = BatchModifiedConditions(
-        ifModifiedSince: Date(timeIntervalSince1970: 1_767_312_000),
-        ifUnmodifiedSince: Date(timeIntervalSince1970: 1_767_312_001))
+        ifModifiedSince: .init(Date(timeIntervalSince1970: 1_767_312_000)),
+        ifUnmodifiedSince: .init(Date(timeIntervalSince1970: 1_767_312_001)))
 
     static let dateHeaders = [
         "If-Modified-Since": "Fri, 02 Jan 2026 00:00:00 GMT", "If-Unmodified-Since": "Fri, 02 Jan 2026 00:00:01 GMT",

@@ -1,3 +1,4 @@
+import AzureCore
 import BatchModels
 import BatchService
 import Foundation
@@ -21,8 +22,8 @@ extension OperationCase {
             result: "p 1.5"
         ) {
             let options = BatchPoolsClient.ListUsageMetricsOptions(
-                maxResults: 10, startTime: Date(timeIntervalSince1970: 1_767_312_000),
-                endTime: Date(timeIntervalSince1970: 1_767_313_800), filter: "poolId eq 'p 1'", request: request)
+                maxResults: 10, startTime: .init(Date(timeIntervalSince1970: 1_767_312_000)),
+                endTime: .init(Date(timeIntervalSince1970: 1_767_313_800)), filter: "poolId eq 'p 1'", request: request)
             return try await collect($0.pools.listUsageMetrics(options: options)) {
                 "\($0.poolID ?? "") \($0.totalCoreHours ?? 0)"
             }

@@ -69,8 +69,8 @@ struct TreeRuleTests {
     func overwriting(
         rule: OverwriteRule, size: Int64, source: Date, target: Date, hasDigest: Bool, expected: OverwriteDecision
     ) {
-        let item = TreeItemState(size: size, modified: source)
-        let existing = TreeItemState(size: 1, modified: target)
+        let item = TreeItemState(size: size, modified: AzureTimestamp(source))
+        let existing = TreeItemState(size: 1, modified: AzureTimestamp(target))
         #expect(OverwriteDecision(rule, source: item, target: existing, hasDigest: hasDigest) == expected)
         #expect(OverwriteDecision(rule, source: item, target: nil, hasDigest: hasDigest) == .transfer)
     }

@@ -169,7 +169,7 @@ extension OperationCase {
             ) { fixture in
                 try await Heard {
                     try await blob(fixture).setImmutabilityPolicy(
-                        .init(expiresOn: date, mode: .locked), options: .init(ifUnmodifiedSince: date, call: $0))
+                        .init(expiresOn: date, mode: .locked), options: .init(ifUnmodifiedSince: .init(date), call: $0))
                 }
             },
             OperationCase(

@@ -49,7 +49,7 @@ extension OperationCase {
     static let source = BlobCopySource(
         url: "https://other.example/c/b?sig=s",
         conditions: BlobSourceConditions(
-            ifMatch: "\"0x3\"", ifNoneMatch: "\"0x4\"", ifModifiedSince: date, ifUnmodifiedSince: date))
+            ifMatch: "\"0x3\"", ifNoneMatch: "\"0x4\"", ifModifiedSince: .init(date), ifUnmodifiedSince: .init(date)))
     static let sourceHeaders = [
         "x-ms-copy-source": "https://other.example/c/b?sig=s", "x-ms-source-if-match": "\"0x3\"",
         "x-ms-source-if-none-match": "\"0x4\"", "x-ms-source-if-modified-since": dateText,

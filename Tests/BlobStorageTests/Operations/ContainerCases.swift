@@ -1,4 +1,5 @@
 import AzureAuth
+import AzureCore
 import AzureTesting
 import BlobStorage
 import Foundation
@@ -47,7 +48,8 @@ extension OperationCase {
             result: containerInfo
         ) {
             try await $0.container.setMetadata(
-                ["a": "b"], options: .init(conditions: .init(ifModifiedSince: date, leaseID: "lease"), call: call))
+                ["a": "b"],
+                options: .init(conditions: .init(ifModifiedSince: .init(date), leaseID: "lease"), call: call))
         },
         OperationCase(
             "container.get_access_policy", .get, "/pictures", query: ["restype": "container", "comp": "acl"],
@@ -110,7 +112,7 @@ extension OperationCase {
     ]
 
     static let containerConditions = ContainerAccessConditions(
-        ifModifiedSince: date, ifUnmodifiedSince: date, leaseID: "lease")
+        ifModifiedSince: .init(date), ifUnmodifiedSince: .init(date), leaseID: "lease")
 
     static let containerInfo = commonResult("response.").merging([
         "etag": "\"0x8D\"", "lastModified": "2026-01-02T03:04:05Z",

@@ -18,8 +18,8 @@ extension OperationCase {
             try await Heard { call in
                 try await fixture.blob.delete(
                     .init(
-                        snapshots: .include, conditions: blobConditions, ifAccessTierModifiedSince: date,
-                        ifAccessTierUnmodifiedSince: date.addingTimeInterval(86_400), call: call))
+                        snapshots: .include, conditions: blobConditions, ifAccessTierModifiedSince: .init(date),
+                        ifAccessTierUnmodifiedSince: .init(date.addingTimeInterval(86_400)), call: call))
             }
         },
         OperationCase(

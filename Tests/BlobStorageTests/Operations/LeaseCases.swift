@@ -9,12 +9,13 @@ extension OperationCase {
     static let leases: [OperationCase] =
         leases(
             "container", path: "/pictures", query: ["restype": "container", "comp": "lease"],
-            conditions: BlobAccessConditions(ifModifiedSince: date, ifUnmodifiedSince: date),
+            conditions: BlobAccessConditions(ifModifiedSince: .init(date), ifUnmodifiedSince: .init(date)),
             conditionHeaders: dateConditionHeaders, { $0.container.lease })
         + leases(
             "blob", path: "/pictures/cats/tom.jpg", query: ["comp": "lease"],
             conditions: BlobAccessConditions(
-                ifMatch: "\"0x1\"", ifNoneMatch: "\"0x2\"", ifModifiedSince: date, ifUnmodifiedSince: date,
+                ifMatch: "\"0x1\"", ifNoneMatch: "\"0x2\"", ifModifiedSince: .init(date),
+                ifUnmodifiedSince: .init(date),
                 ifTags: "\"a\" = 'b'"),
             conditionHeaders: blobConditionHeaders.filter { $0.key != "x-ms-lease-id" }, { $0.blob.lease })
 

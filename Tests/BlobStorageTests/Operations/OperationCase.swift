@@ -75,7 +75,7 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     ]
 
     static let blobConditions = BlobAccessConditions(
-        ifMatch: "\"0x1\"", ifNoneMatch: "\"0x2\"", ifModifiedSince: date, ifUnmodifiedSince: date,
+        ifMatch: "\"0x1\"", ifNoneMatch: "\"0x2\"", ifModifiedSince: .init(date), ifUnmodifiedSince: .init(date),
         ifTags: "\"a\" = 'b'", leaseID: "lease")
     static let blobConditionHeaders = [
         "If-Match": "\"0x1\"", "If-None-Match": "\"0x2\"", "If-Modified-Since": dateText,

@@ -1,3 +1,4 @@
+import AzureCore
 import Foundation
 import HTTPTypes
 
@@ -46,6 +47,7 @@ enum Reflected {
 
     private static func text(of value: Any) -> String? {
         switch value {
+        case let timestamp as AzureTimestamp: return timestamp.date?.formatted(.iso8601) ?? timestamp.text
         case let date as Date: return date.formatted(.iso8601)
         case let data as Data: return data.base64EncodedString()
         case let status as HTTPResponse.Status: return String(status.code)

@@ -1,4 +1,5 @@
 import AzureAuth
+import AzureCore
 import AzureTesting
 import BlobStorage
 import Foundation
@@ -83,8 +84,8 @@ extension OperationCase {
                     startsOn: date, expiresOn: date.addingTimeInterval(86_400), delegatedUserTenantID: "other",
                     call: call)
                 return [
-                    key.objectID, key.tenantID, "\(key.startsOn.timeIntervalSince1970)",
-                    "\(key.expiresOn.timeIntervalSince1970)", key.service, key.version,
+                    key.objectID, key.tenantID, "\(key.startsOn.date?.timeIntervalSince1970 ?? 0)",
+                    "\(key.expiresOn.date?.timeIntervalSince1970 ?? 0)", key.service, key.version,
                     key.delegatedUserTenantID ?? "",
                 ].joined(separator: " ")
             }
