@@ -193,6 +193,7 @@ let package = Package(
             dependencies: [
                 "BatchService", "BatchModels", "AzureAuth", "AzureCore", "AzureTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -20,7 +20,7 @@ struct FieldType {
         case "double": self.init("Double", "value", "value")
         case "date": self.init("AzureTimestamp", "value", "date")
         case "duration": self.init("AzureDuration", "value", "duration")
-        case "map<string>": self.init("[String: String]", "textMap", "textMap")
+        case "json": self.init("BatchJSONValue", "value", "json")
         case "list<string>", "strings": self.init("[String]", "value", "texts")
         case _ where facts.hasPrefix("list<"):
             self.init("[\(facts.dropFirst(5).dropLast())]", "value", "value")

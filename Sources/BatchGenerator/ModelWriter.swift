@@ -15,7 +15,8 @@ struct ModelWriter {
         var name: String { facts.name.asIdentifier }
         var boxName: String { "boxed\(facts.name.capitalizedFirst)" }
         var traits: String {
-            let names = (facts.readOnly == true ? [".readOnly"] : []) + (facts.secret == true ? [".secret"] : [])
+            let names = [(".readOnly", facts.readOnly), (".secret", facts.secret), (".signedURL", facts.signedURL)]
+                .filter { $0.1 == true }.map(\.0)
             return names.isEmpty ? "" : names.count == 1 ? ", \(names[0])" : ", [\(names.joined(separator: ", "))]"
         }
     }

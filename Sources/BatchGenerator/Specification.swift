@@ -45,6 +45,8 @@ struct FieldFacts: Decodable {
     var key: Bool?
     /// Whether it must not be shown.
     var secret: Bool?
+    /// Whether it is a URL that may have a signature, of which only the harmless parts are shown.
+    var signedURL: Bool?
     var doc: String
 }
 

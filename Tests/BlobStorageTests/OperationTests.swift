@@ -28,7 +28,9 @@ struct OperationTests {
         Sent(
             name: "delete container", method: "DELETE", path: "/pictures?restype=container", status: 202,
             headers: ["x-ms-lease-id": "l", "If-Unmodified-Since": "Fri, 02 Jan 2026 03:04:05 GMT"],
-            run: { try await $0.container.delete(.init(conditions: .init(ifUnmodifiedSince: .init(date), leaseID: "l"))) }),
+            run: {
+                try await $0.container.delete(.init(conditions: .init(ifUnmodifiedSince: .init(date), leaseID: "l")))
+            }),
         Sent(
             name: "container properties", method: "GET", path: "/pictures?restype=container", status: 200,
             run: { _ = try await $0.container.properties() }),

@@ -151,6 +151,63 @@ struct BatchIntegrationTests {
         }
     }
 
+    @Test("waiting ends with the reason when a task depends on one that failed, or on one that does not exist")
+    func dependencies() async throws {
+        try await withBatch(nodes: 1) { batch, _ in
+            for (job, missing) in [("failed", "a"), ("missing", "nobody")] {
+                try await batch.jobs.create(
+                    BatchJobCreateOptions(id: job, poolInfo: BatchPoolInfo(poolID: "pool"), usesTaskDependencies: true))
+                try await batch.tasks.add(
+                    [
+                        .init(id: "a", commandLine: ShellCommand.linux(["exit 1"])),
+                        .init(id: "b", commandLine: "/bin/true", dependsOn: .init(taskIDs: [missing])),
+                    ], toJob: job)
+                let error = await #expect(throws: AzureError.self) {
+                    try await batch.jobs.waitForTasks(inJob: job, options: Self.poll)
+                }
+                #expect(error?.code == .waitingInVain)
+                #expect(error?.message.contains("'b' depends on task '\(missing)'") == true)
+            }
+        }
+    }
+
+    @Test("waiting ends with the reason when a failure ends or disables the job")
+    func taskFailureActions() async throws {
+        try await withBatch(nodes: 1) { batch, _ in
+            for (action, code) in [
+                (BatchJobActionKind.terminate, AzureErrorCode.jobCompleted), (.disable, .jobDisabled),
+            ] {
+                let job = "job-\(action)"
+                try await batch.jobs.create(
+                    BatchJobCreateOptions(
+                        id: job, poolInfo: BatchPoolInfo(poolID: "pool"), usesTaskDependencies: true,
+                        taskFailureMode: .performExitOptionsJobAction))
+                try await batch.tasks.add(
+                    [
+                        .init(
+                            id: "a", commandLine: ShellCommand.linux(["exit 1"]),
+                            exitConditions: ExitConditions(default: .init(jobAction: action))),
+                        .init(id: "b", commandLine: "/bin/true", dependsOn: .init(taskIDs: ["a"])),
+                    ], toJob: job)
+                let error = await #expect(throws: AzureError.self) {
+                    try await batch.jobs.waitForTasks(inJob: job, options: Self.poll)
+                }
+                #expect(error?.code == code || error?.code == .waitingInVain)
+            }
+        }
+    }
+
+    @Test("waiting ends with the reason when the pool is to have no nodes")
+    func emptyPool() async throws {
+        try await withBatch(nodes: 0) { batch, _ in
+            try await batch.tasks.create(.init(id: "t", commandLine: "/bin/true"), inJob: "job")
+            let error = await #expect(throws: AzureError.self) {
+                try await batch.jobs.waitForTasks(inJob: "job", options: Self.poll)
+            }
+            #expect(error?.code == .waitingInVain)
+        }
+    }
+
     @Test("a wrong key is refused by the service's own code")
     func wrongKey() async throws {
         try await withEmulator { emulator in

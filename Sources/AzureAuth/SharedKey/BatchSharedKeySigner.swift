@@ -4,6 +4,9 @@ package import HTTPTypes
 /// Shared Key for Batch.
 package enum BatchSharedKeySigner {
     /// The text whose signature proves the caller.
+    ///
+    /// Of the header fields, those that begin with `ocp-`, in any case, are signed besides the standard ones: also such as
+    /// a policy has added before.
     package static func stringToSign(_ request: HTTPRequest, accountName: String) -> String {
         let mayHaveBody = request.method != .get && request.method != .head
         let length = request.headerFields[.contentLength] ?? (mayHaveBody ? "0" : "")

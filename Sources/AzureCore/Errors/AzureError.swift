@@ -84,7 +84,7 @@ public struct AzureError: Error, Sendable {
 }
 
 extension AzureError: CustomStringConvertible {
-    /// One line: code, status, message, operation, resource, details and request id.
+    /// One line: code, status, message, operation, resource, details and request id, without secrets.
     public var description: String {
         var text = "\(code)"
         if let status { text += " (HTTP \(status.code))" }
@@ -95,11 +95,28 @@ extension AzureError: CustomStringConvertible {
         if let resource { context.append(resource) }
         if let requestID { context.append("request id \(requestID)") }
         if !context.isEmpty { text += " [\(context.joined(separator: ", "))]" }
-        return text
+        return Redactor.text(text)
     }
 
     private static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}
+
+extension AzureError: CustomReflectable {
+    /// The properties. What is underneath, which may come from anywhere, is shown as a text without secrets.
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: [
+                "service": service as Any, "code": code, "status": status?.code as Any,
+                "message": Redactor.text(message), "operation": operation as Any,
+                "resource": resource.map { Redactor.text($0) } as Any, "requestID": requestID as Any,
+                "clientRequestID": clientRequestID as Any,
+                "details": details.map { Detail(key: Redactor.text($0.key), value: Redactor.text($0.value)) },
+                "underlying": underlying.map { Redactor.text(String(describing: $0)) } as Any,
+                "earlierTryMayHaveActed": earlierTryMayHaveActed,
+            ])
     }
 }
 

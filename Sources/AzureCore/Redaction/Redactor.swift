@@ -13,7 +13,7 @@ public enum Redactor {
 
     /// A URL, or a path, whose query values are hidden unless they are known to be harmless.
     public static func url(_ url: some StringProtocol) -> String {
-        guard let question = url.firstIndex(of: "?") else { return withoutUser(url) }
+        guard let question = url.firstIndex(of: "?") else { return text(withoutUser(url)) }
         let query = url[question...].dropFirst().split(separator: "&", omittingEmptySubsequences: false)
         let shown = query.map { item -> String in
             guard let equals = item.firstIndex(of: "=") else {
@@ -21,27 +21,49 @@ public enum Redactor {
             }
             let name = item[..<equals]
             let decoded = PercentEncoding.decode(name)?.lowercased() ?? ""
-            return publicQueryNames.contains(decoded) ? String(item) : "\(name)=\(mark)"
+            let isShown = publicQueryNames.contains(decoded) && !hasSecret(item[equals...].dropFirst())
+            return isShown ? String(item) : "\(name)=\(mark)"
         }
-        return withoutUser(url[..<question]) + "?" + shown.joined(separator: "&")
+        return text(withoutUser(url[..<question])) + "?" + shown.joined(separator: "&")
     }
 
     /// A URL without its query and fragment, to name a resource.
     public static func resource(_ url: some StringProtocol) -> String {
-        withoutUser(url.prefix { $0 != "?" && $0 != "#" })
+        text(withoutUser(url.prefix { $0 != "?" && $0 != "#" }))
     }
 
     /// A text, such as a command line or a message, in which the secrets of signed URLs, connection strings and
-    /// `Authorization` headers are hidden.
+    /// `Authorization` headers are hidden, also where they are percent-encoded once or twice.
     public static func text(_ text: String) -> String {
+        // Before each secret stands one of these.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: " ") || $0 == percent }) else {
+            return text
+        }
+        let isEncoded = text.utf8.contains(percent)
         var result = text
-        for secret in [
-            "sig=", "AccountKey=", "SharedAccessSignature=", "SharedKey ", "SharedKeyLite ", "Bearer ",
-            "client_secret=", "access_token=",
-        ] {
-            result = hide(after: secret, in: result)
+        for (name, separators) in secrets {
+            for separator in separators.prefix(isEncoded ? 3 : 1) {
+                result = hide(after: name + separator, in: result)
+            }
         }
         return result
+    }
+
+    private static let percent = UInt8(ascii: "%")
+
+    /// What stands before a secret, and how it is parted from it: plain, percent-encoded, and that once more.
+    private static let secrets: [(name: String, separators: [String])] =
+        [
+            "sig", "AccountKey", "SharedAccessSignature", "client_secret", "access_token", "refresh_token",
+            "client_assertion", "password",
+        ].map { ($0, ["=", "%3D", "%253D"]) }
+        + ["SharedKey", "SharedKeyLite", "Bearer"].map { ($0, [" ", "%20", "%2520"]) }
+
+    /// Whether a value of a query has a secret of another query or text in it.
+    private static func hasSecret(_ value: some StringProtocol) -> Bool {
+        let encoded = String(value)
+        let decoded = PercentEncoding.decode(encoded, plusIsSpace: true) ?? encoded
+        return text(encoded) != encoded || text(decoded) != decoded
     }
 
     private static func hide(after name: String, in text: String) -> String {

@@ -25,9 +25,10 @@ extension BatchModel {
 
     /// The fields as JSON has them, without secrets.
     public var customMirror: Mirror {
-        guard let json = describedJSON, case .object(let fields)? = try? BatchJSON.decode(JSONTree.self, from: json)
+        guard let json = describedJSON,
+            case .object(let fields)? = try? BatchJSON.decode(BatchJSONValue.self, from: json)
         else { return Mirror(self, children: []) }
-        return Mirror(self, children: JSONTree.children(of: fields), displayStyle: .struct)
+        return Mirror(self, children: BatchJSONValue.children(of: fields), displayStyle: .struct)
     }
 
     private var describedJSON: Data? {

@@ -25,12 +25,6 @@ struct FieldDecoder {
         return number
     }
 
-    /// Names and texts. A value that is not text is kept as its JSON, because extensions take any settings.
-    func textMap(_ name: String) throws -> [String: String]? {
-        let trees: [String: JSONTree]? = try value(name)
-        return trees?.mapValues(\.text)
-    }
-
     private func corrupted(_ key: FieldName, _ reason: String) -> DecodingError {
         .dataCorruptedError(forKey: key, in: container, debugDescription: reason)
     }

@@ -10,6 +10,8 @@ struct FieldEncoder {
         static let readOnly = Traits(rawValue: 1)
         /// It is a secret; no description shows it.
         static let secret = Traits(rawValue: 2)
+        /// It is a URL that may be signed; descriptions show of its query only what is known to be harmless.
+        static let signedURL = Traits(rawValue: 4)
     }
 
     private var container: KeyedEncodingContainer<FieldName>
@@ -35,9 +37,11 @@ struct FieldEncoder {
         try container.encode(value.map { shown($0, traits) }, forKey: FieldName(name))
     }
 
-    mutating func textMap(_ value: [String: String]?, _ name: String, _ traits: Traits = []) throws {
+    mutating func json(_ value: BatchJSONValue?, _ name: String, _ traits: Traits = []) throws {
         guard let value, isWanted(traits) else { return }
-        try container.encode(value.mapValues { shown($0, traits) }, forKey: FieldName(name))
+        guard purpose == .description else { return try container.encode(value, forKey: FieldName(name)) }
+        let shown = traits.contains(.secret) ? .string(Redactor.mark) : value.mapStrings(SecretText.hide)
+        try container.encode(shown, forKey: FieldName(name))
     }
 
     mutating func int64(_ value: Int64?, _ name: String, _ traits: Traits = []) throws {
@@ -69,6 +73,7 @@ struct FieldEncoder {
 
     private func shown(_ text: String, _ traits: Traits) -> String {
         guard purpose == .description else { return text }
-        return traits.contains(.secret) ? Redactor.mark : SecretText.hide(in: text)
+        if traits.contains(.secret) { return Redactor.mark }
+        return SecretText.hide(in: traits.contains(.signedURL) ? Redactor.url(text) : text)
     }
 }

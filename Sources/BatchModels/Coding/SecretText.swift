@@ -5,8 +5,8 @@ enum SecretText {
     /// Replaces signatures, tokens and account keys.
     static func hide(in text: String) -> String {
         let redacted = Redactor.text(text)
-        // An account key is 64 bytes: 86 characters of base64 and two equals signs.
-        guard redacted.utf8.count >= 88, redacted.contains("==") else { return redacted }
+        // An account key is 64 bytes: 86 characters of base64 and two equals signs, which URLs percent-encode.
+        guard redacted.utf8.count >= 88, redacted.contains("==") || redacted.contains("%3") else { return redacted }
         var result = ""
         var run = ""
         for character in redacted {
@@ -22,10 +22,12 @@ enum SecretText {
     }
 
     private static func shown(_ run: String) -> String {
-        run.hasSuffix("==") && run.utf8.count >= 88 ? Redactor.mark : run
+        guard run.utf8.count >= 88 else { return run }
+        let plain = run.contains("%") ? PercentEncoding.decode(run) ?? run : run
+        return plain.hasSuffix("==") && plain.utf8.count >= 88 ? Redactor.mark : run
     }
 
     private static func isBase64(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || "+/=".contains(character))
+        character.isASCII && (character.isLetter || character.isNumber || "+/=%".contains(character))
     }
 }

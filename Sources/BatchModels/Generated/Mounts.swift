@@ -57,7 +57,7 @@ public struct AzureBlobFileSystemConfiguration: BatchModel {
         try fields.text(self.containerName, "containerName")
         try fields.text(self.accountKey, "accountKey", .secret)
         try fields.text(self.sasKey, "sasKey", .secret)
-        try fields.text(self.blobfuseOptions, "blobfuseOptions")
+        try fields.text(self.blobfuseOptions, "blobfuseOptions", .secret)
         try fields.text(self.relativeMountPath, "relativeMountPath")
         try fields.value(self.identityReference, "identityReference")
     }
@@ -104,9 +104,9 @@ public struct AzureFileShareConfiguration: BatchModel {
         var fields = FieldEncoder(encoder)
         try fields.text(self.accountName, "accountName")
         try fields.text(self.accountKey, "accountKey", .secret)
-        try fields.text(self.azureFileURL, "azureFileUrl")
+        try fields.text(self.azureFileURL, "azureFileUrl", .signedURL)
         try fields.text(self.relativeMountPath, "relativeMountPath")
-        try fields.text(self.mountOptions, "mountOptions")
+        try fields.text(self.mountOptions, "mountOptions", .secret)
     }
 }
 
@@ -152,7 +152,7 @@ public struct CifsMountConfiguration: BatchModel {
         try fields.text(self.username, "username")
         try fields.text(self.source, "source")
         try fields.text(self.relativeMountPath, "relativeMountPath")
-        try fields.text(self.mountOptions, "mountOptions")
+        try fields.text(self.mountOptions, "mountOptions", .secret)
         try fields.text(self.password, "password", .secret)
     }
 }
@@ -241,6 +241,6 @@ public struct NfsMountConfiguration: BatchModel {
         var fields = FieldEncoder(encoder)
         try fields.text(self.source, "source")
         try fields.text(self.relativeMountPath, "relativeMountPath")
-        try fields.text(self.mountOptions, "mountOptions")
+        try fields.text(self.mountOptions, "mountOptions", .secret)
     }
 }

@@ -974,7 +974,7 @@ public struct UploadBatchServiceLogsOptions: BatchModel {
 
     public func encode(to encoder: any Encoder) throws {
         var fields = FieldEncoder(encoder)
-        try fields.text(self.containerURL, "containerUrl")
+        try fields.text(self.containerURL, "containerUrl", .signedURL)
         try fields.date(self.startTime, "startTime")
         try fields.date(self.endTime, "endTime")
         try fields.value(self.identityReference, "identityReference")

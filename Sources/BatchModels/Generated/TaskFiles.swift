@@ -22,7 +22,7 @@ public struct EnvironmentSetting: BatchModel {
     public func encode(to encoder: any Encoder) throws {
         var fields = FieldEncoder(encoder)
         try fields.text(self.name, "name")
-        try fields.text(self.value, "value")
+        try fields.text(self.value, "value", .secret)
     }
 }
 
@@ -293,7 +293,7 @@ public struct OutputFileBlobContainerDestination: BatchModel {
     public func encode(to encoder: any Encoder) throws {
         var fields = FieldEncoder(encoder)
         try fields.text(self.path, "path")
-        try fields.text(self.containerURL, "containerUrl")
+        try fields.text(self.containerURL, "containerUrl", .signedURL)
         try fields.value(self.identityReference, "identityReference")
         try fields.value(self.uploadHeaders, "uploadHeaders")
     }
@@ -427,8 +427,8 @@ public struct ResourceFile: BatchModel {
     public func encode(to encoder: any Encoder) throws {
         var fields = FieldEncoder(encoder)
         try fields.text(self.autoStorageContainerName, "autoStorageContainerName")
-        try fields.text(self.storageContainerURL, "storageContainerUrl")
-        try fields.text(self.httpURL, "httpUrl")
+        try fields.text(self.storageContainerURL, "storageContainerUrl", .signedURL)
+        try fields.text(self.httpURL, "httpUrl", .signedURL)
         try fields.text(self.blobPrefix, "blobPrefix")
         try fields.text(self.filePath, "filePath")
         try fields.text(self.fileMode, "fileMode")

@@ -669,7 +669,7 @@ public struct BatchTaskContainerSettings: BatchModel {
 
     public func encode(to encoder: any Encoder) throws {
         var fields = FieldEncoder(encoder)
-        try fields.text(self.containerRunOptions, "containerRunOptions")
+        try fields.text(self.containerRunOptions, "containerRunOptions", .secret)
         try fields.text(self.imageName, "imageName")
         try fields.value(self.registry, "registry")
         try fields.value(self.workingDirectory, "workingDirectory")

@@ -977,10 +977,10 @@ public struct VMExtension: BatchModel {
     public var autoUpgradeMinorVersion: Bool?
     /// Whether newer versions are installed by themselves.
     public var enableAutomaticUpgrade: Bool?
-    /// Settings that anybody may see.
-    public var settings: [String: String]?
-    /// Settings that are kept encrypted.
-    public var protectedSettings: [String: String]?
+    /// Settings that anybody may see: an object, or a string that holds one as JSON.
+    public var settings: BatchJSONValue?
+    /// Settings that are kept encrypted: an object, or a string that holds one as JSON.
+    public var protectedSettings: BatchJSONValue?
     /// The names of extensions that must be installed before.
     public var provisionAfterExtensions: [String]?
 
@@ -992,8 +992,8 @@ public struct VMExtension: BatchModel {
         typeHandlerVersion: String? = nil,
         autoUpgradeMinorVersion: Bool? = nil,
         enableAutomaticUpgrade: Bool? = nil,
-        settings: [String: String]? = nil,
-        protectedSettings: [String: String]? = nil,
+        settings: BatchJSONValue? = nil,
+        protectedSettings: BatchJSONValue? = nil,
         provisionAfterExtensions: [String]? = nil
     ) {
         self.name = name
@@ -1015,8 +1015,8 @@ public struct VMExtension: BatchModel {
         self.typeHandlerVersion = try fields.value("typeHandlerVersion")
         self.autoUpgradeMinorVersion = try fields.value("autoUpgradeMinorVersion")
         self.enableAutomaticUpgrade = try fields.value("enableAutomaticUpgrade")
-        self.settings = try fields.textMap("settings")
-        self.protectedSettings = try fields.textMap("protectedSettings")
+        self.settings = try fields.value("settings")
+        self.protectedSettings = try fields.value("protectedSettings")
         self.provisionAfterExtensions = try fields.value("provisionAfterExtensions")
     }
 
@@ -1028,8 +1028,8 @@ public struct VMExtension: BatchModel {
         try fields.text(self.typeHandlerVersion, "typeHandlerVersion")
         try fields.value(self.autoUpgradeMinorVersion, "autoUpgradeMinorVersion")
         try fields.value(self.enableAutomaticUpgrade, "enableAutomaticUpgrade")
-        try fields.textMap(self.settings, "settings")
-        try fields.textMap(self.protectedSettings, "protectedSettings", .secret)
+        try fields.json(self.settings, "settings")
+        try fields.json(self.protectedSettings, "protectedSettings", .secret)
         try fields.texts(self.provisionAfterExtensions, "provisionAfterExtensions")
     }
 }

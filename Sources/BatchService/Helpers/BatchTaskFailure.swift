@@ -2,7 +2,7 @@ import AzureCore
 public import BatchModels
 
 /// Why a task failed.
-public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible {
+public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// The id of the task.
     public var taskID: String
     /// The exit code; nil when the command line could not be started.
@@ -41,5 +41,15 @@ public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible {
             for line in standardError.split(whereSeparator: \.isNewline) { text += "\n  | \(line)" }
         }
         return Redactor.text(text)
+    }
+
+    /// The properties, without secrets.
+    public var customMirror: Mirror {
+        Mirror(
+            self,
+            children: [
+                "taskID": taskID, "exitCode": exitCode as Any, "failureInfo": failureInfo as Any,
+                "retryCount": retryCount, "standardError": standardError.map { Redactor.text($0) } as Any,
+            ])
     }
 }

@@ -13,7 +13,9 @@ public struct BatchFileRange: Sendable, Hashable {
 
     /// As in `.bytes(0..<100)`.
     public static func bytes(_ range: Range<Int64>) -> BatchFileRange {
-        BatchFileRange(offset: range.lowerBound, length: range.upperBound - range.lowerBound)
+        // More than fits begins before the file, which every operation refuses.
+        let (length, isTooMuch) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+        return BatchFileRange(offset: range.lowerBound, length: isTooMuch ? .max : length)
     }
 
     /// All from an offset to the end.

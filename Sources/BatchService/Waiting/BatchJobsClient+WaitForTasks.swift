@@ -8,8 +8,9 @@ extension BatchJobsClient {
     /// lag, so that the end is confirmed with a list of the tasks that have not ended.
     ///
     /// It fails at once, with the reason, when waiting is in vain: when the job was ended before its tasks, is disabled
-    /// or deleted, when its pool is gone or being deleted, when the pool has no nodes because its resize failed, or
-    /// when the start task failed on every node.
+    /// or deleted, when its pool is gone or being deleted, when the pool has no nodes because its resize failed or
+    /// because it is to have none, when no node can take tasks, or when nothing runs any more and every task that is left
+    /// depends on one that failed or that does not exist (`AzureErrorCode.waitingInVain`).
     ///
     /// - Parameters:
     ///   - jobID: The job. One without tasks counts as done.
@@ -25,6 +26,7 @@ extension BatchJobsClient {
         onPoll: (BatchTaskProgress) -> Void = { _ in }
     ) async throws -> BatchTaskProgress {
         let watch = TaskWatch(connection: connection, jobID: jobID)
+        var examined: BatchTaskProgress?
         return try await wait(for: "the tasks of job '\(jobID)'", options) {
             let progress = try await watch.progress()
             onPoll(progress)
@@ -34,7 +36,7 @@ extension BatchJobsClient {
                 try await watch.refuseForcedEnd(final)
                 return .done(final)
             }
-            try await watch.refuseVainWait(progress)
+            try await watch.refuseVainWait(progress, examined: &examined)
             return .pending
         }
     }

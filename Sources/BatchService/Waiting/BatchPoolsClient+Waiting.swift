@@ -55,7 +55,7 @@ extension BatchPoolsClient {
                 nodes.append(node)
             }
             onPoll(Dictionary(grouping: nodes) { $0.state ?? .unknown }.mapValues(\.count))
-            let wanted = count ?? ((pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0))
+            let wanted = count ?? PoolCheck.targetNodes(of: pool)
             let ready = nodes.filter(PoolCheck.canRunTasks)
             if ready.count >= wanted, count != nil || pool.allocationState == .steady { return .done(ready) }
             guard pool.allocationState == .steady else { return .pending }

@@ -29,7 +29,7 @@ public struct BatchTaskProgress: Sendable, Hashable {
     }
 
     /// The number of all tasks.
-    public var total: Int { active + running + completed }
+    public var total: Int { active.clampedAdding(running).clampedAdding(completed) }
 }
 
 /// For what to wait.
@@ -40,4 +40,12 @@ public struct BatchTaskGoal: Sendable, Hashable {
     public static let allCompleted = BatchTaskGoal(stopsAtFailure: false)
     /// Until all tasks have ended, or one has failed for good.
     public static let allCompletedOrOneFailed = BatchTaskGoal(stopsAtFailure: true)
+}
+
+extension Int {
+    /// The sum, or the nearest number there is: figures of the service are counted with, whatever they are.
+    func clampedAdding(_ other: Int) -> Int {
+        let (sum, isTooMuch) = addingReportingOverflow(other)
+        return isTooMuch ? (other < 0 ? .min : .max) : sum
+    }
 }

@@ -8,8 +8,16 @@ enum PoolCheck {
     /// What has to be known of a pool.
     static let poolProperties = [
         "id", "state", "allocationState", "resizeErrors", "currentDedicatedNodes", "currentLowPriorityNodes",
-        "autoScaleRun",
+        "autoScaleRun", "enableAutoScale", "targetDedicatedNodes", "targetLowPriorityNodes",
     ]
+
+    static func currentNodes(of pool: BatchPool) -> Int {
+        (pool.currentDedicatedNodes ?? 0).clampedAdding(pool.currentLowPriorityNodes ?? 0)
+    }
+
+    static func targetNodes(of pool: BatchPool) -> Int {
+        (pool.targetDedicatedNodes ?? 0).clampedAdding(pool.targetLowPriorityNodes ?? 0)
+    }
 
     static func refuseDeleted(_ pool: BatchPool) throws {
         guard pool.state == .deleting else { return }
@@ -29,12 +37,17 @@ enum PoolCheck {
             resource: pool.url, details: (first.values ?? []).asDetails)
     }
 
-    /// Why a pool without nodes will not get any by itself: its resize or its formula failed.
+    /// Why a pool without nodes will not get any by itself: its resize or its formula failed, or it should have none.
     static func reasonForNoNodes(of pool: BatchPool) -> AzureError? {
-        let nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0)
-        guard nodes == 0, pool.allocationState == .steady else { return nil }
+        guard currentNodes(of: pool) == 0, pool.allocationState == .steady else { return nil }
         if let error = resizeError(of: pool) { return error }
-        guard let failure = pool.autoScaleRun?.error else { return nil }
+        guard let failure = pool.autoScaleRun?.error else {
+            guard pool.enableAutoScale == false, targetNodes(of: pool) == 0 else { return nil }
+            return AzureError(
+                service: .batch, code: .waitingInVain,
+                message: "Pool '\(pool.id)' has no nodes and is to have none: resize it, or let it scale by itself.",
+                resource: pool.url)
+        }
         return AzureError(
             service: .batch, code: AzureErrorCode(failure.code ?? "InvalidAutoScalingSettings"),
             message: "The formula of pool '\(pool.id)' failed: \(failure.message ?? "no reason was given")",
@@ -47,6 +60,21 @@ enum PoolCheck {
 
     private static func isLost(_ node: BatchNode) -> Bool {
         node.state == .startTaskFailed || node.state == .unusable
+    }
+
+    /// Why none of these nodes, which are all of a pool that does not scale by itself, will take tasks: each is lost,
+    /// offline or deallocated, and nothing but a call changes that.
+    static func reasonForIdleness(of nodes: [BatchNode], pool: BatchPool) -> AzureError? {
+        let isOff = { (node: BatchNode) in node.state == .offline || node.state == .deallocated }
+        guard pool.enableAutoScale == false, let first = nodes.first(where: isOff),
+            nodes.allSatisfy({ isLost($0) || isOff($0) })
+        else { return nil }
+        let state = first.state?.rawValue ?? ""
+        return AzureError(
+            service: .batch, code: .nodeStateUnusable,
+            message: "None of the \(nodes.count) nodes of pool '\(pool.id)' takes tasks; '\(first.id)' is \(state). "
+                + "Enable scheduling on it, or start it.",
+            resource: first.url)
     }
 
     /// Why so many nodes cannot be had, when too many of them are lost.

@@ -49,8 +49,14 @@ struct TaskWatch {
     }
 
     /// Throws when the tasks that are left will not come to their end.
-    func refuseVainWait(_ progress: BatchTaskProgress) async throws {
-        let job = try await jobs.get(jobID, options: .init(select: ["state", "poolInfo", "executionInfo"]))
+    ///
+    /// - Parameters:
+    ///   - progress: The figures of this look.
+    ///   - examined: The figures at which the dependencies were looked at last: while they stay the same, what was found
+    ///     holds.
+    func refuseVainWait(_ progress: BatchTaskProgress, examined: inout BatchTaskProgress?) async throws {
+        let job = try await jobs.get(
+            jobID, options: .init(select: ["state", "poolInfo", "executionInfo", "usesTaskDependencies"]))
         switch job.state {
         case .deleting?: throw failure(.jobBeingDeleted, "Job '\(jobID)' is being deleted.")
         case .disabling?, .disabled?:
@@ -69,6 +75,29 @@ struct TaskWatch {
         }
         guard progress.running == 0, let poolID = job.executionInfo?.poolID ?? job.poolInfo?.poolID else { return }
         try await refuseLostPool(poolID)
+        guard job.usesTaskDependencies == true, progress.active > 0, examined != progress else { return }
+        if let reason = try await blockedTasks() { throw failure(.waitingInVain, reason) }
+        examined = progress
+    }
+
+    /// Why no task that is left will ever run, when all of them wait for others in vain.
+    private func blockedTasks() async throws -> String? {
+        var check = DependencyCheck()
+        let tasks = BatchTasksClient(connection: connection)
+        let waiting = tasks.list(
+            inJob: jobID, options: .init(filter: "state ne 'completed'", select: ["id", "state", "dependsOn"]))
+        // Most often the first task can run, so that no more is asked for.
+        for try await task in waiting {
+            guard check.add(waiting: task) else { return nil }
+        }
+        let completed = tasks.list(
+            inJob: jobID,
+            options: .init(
+                filter: "state eq 'completed'", select: ["id", "state", "executionInfo", "exitConditions"]))
+        for try await task in completed {
+            guard check.add(completed: task) else { return nil }
+        }
+        return check.reason().map { "Job '\(jobID)' does not go on: \($0)" }
     }
 
     /// Throws when a pool has no nodes that run tasks and will not get any.
@@ -84,9 +113,7 @@ struct TaskWatch {
         }
         try PoolCheck.refuseDeleted(pool)
         if let error = PoolCheck.reasonForNoNodes(of: pool) { throw error }
-        guard (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0,
-            pool.allocationState == .steady
-        else { return }
+        guard PoolCheck.currentNodes(of: pool) > 0, pool.allocationState == .steady else { return }
         var nodes: [BatchNode] = []
         let list = BatchNodesClient(connection: connection)
             .list(inPool: poolID, options: .init(select: PoolCheck.nodeProperties))
@@ -95,6 +122,7 @@ struct TaskWatch {
             nodes.append(node)
         }
         if let error = PoolCheck.nodeError(of: nodes, wanted: 1, poolID: poolID) { throw error }
+        if let error = PoolCheck.reasonForIdleness(of: nodes, pool: pool) { throw error }
     }
 
     private func failure(

@@ -52,6 +52,34 @@ struct SharedKeyPolicyTests {
         #expect(sent.header("Authorization") == (try expected(sent, text)))
     }
 
+    @Test(
+        "Header fields that a policy adds are signed when they begin with ocp- in any case, and no others, as the documentation of the service and the official client for .NET have it"
+    )
+    func policyFields() async throws {
+        let transport = MockTransport([MockResponse(200)])
+        var options = PipelineOptions(transport: transport, timeSource: clock.timeSource)
+        options.perCallPolicies = [
+            ClosurePolicy { request, next in
+                var request = request
+                for (name, value) in [("ocp-extra", "2"), ("OCP-Upper", "1"), ("x-ocp-extra", "3"), ("ocp-empty", "")] {
+                    request.request.headerFields[try #require(HTTPField.Name(name))] = value
+                }
+                return try await next(request)
+            }
+        ]
+        let pipeline = HTTPPipeline(
+            service: .batch, authority: "account.blob.core.windows.net",
+            requestIDHeader: try #require(HTTPField.Name("client-request-id")), authentication: try batchPolicy(),
+            options: options)
+        _ = try await pipeline.send(blobRequest(path: "/jobs?api-version=2025-06-01"))
+        let sent = transport.requests[0]
+        let text =
+            "GET\n\n\n\n\n\n\n\n\n\n\n\nocp-date:\(Self.date)\nocp-extra:2\nocp-upper:1\n/account/jobs\n"
+            + "api-version:2025-06-01"
+        #expect(BatchSharedKeySigner.stringToSign(sent.head, accountName: "account") == text)
+        #expect(sent.header("Authorization") == (try expected(sent, text)))
+    }
+
     @Test("Each try is dated and signed anew")
     func retries() async throws {
         let transport = MockTransport([MockResponse(503, headers: ["Retry-After": "20"]), MockResponse(200)])

@@ -123,8 +123,8 @@ extension FieldTable {
         fields.text("typeHandlerVersion", \.typeHandlerVersion)
         fields.bool("autoUpgradeMinorVersion", \.autoUpgradeMinorVersion)
         fields.bool("enableAutomaticUpgrade", \.enableAutomaticUpgrade)
-        fields.textMap("settings", \.settings)
-        fields.textMap("protectedSettings", \.protectedSettings)
+        fields.json("settings", \.settings)
+        fields.json("protectedSettings", \.protectedSettings)
         fields.texts("provisionAfterExtensions", \.provisionAfterExtensions)
     }
 

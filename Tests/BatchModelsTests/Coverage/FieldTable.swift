@@ -26,6 +26,8 @@ protocol AnyModelProbe: Sendable {
     var int64Count: Int { get }
     /// JSON with a value of its own in every field.
     func sample(_ path: String, withReadOnly: Bool) -> [String: Any]
+    /// Everything that printing a value of the sample can show.
+    func printed(_ path: String) throws -> String
     /// What is wrong with the model, in words.
     func problems() throws -> [String]
     /// Decodes a value and tells whether it went well.

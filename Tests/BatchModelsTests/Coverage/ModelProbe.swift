@@ -24,6 +24,13 @@ struct ModelProbe<Model: BatchModel>: AnyModelProbe {
         (try? BatchJSON.decode(Model.self, from: Data(json.utf8))) != nil
     }
 
+    func printed(_ path: String) throws -> String {
+        let model = try BatchJSON.decode(Model.self, from: try Sentinel.json(sample(path, withReadOnly: true)))
+        var dumped = ""
+        dump(model, to: &dumped)
+        return ["\(model)", String(reflecting: model), dumped, "\([model])"].joined(separator: "\n")
+    }
+
     func problems() throws -> [String] {
         var problems: [String] = []
         let full = sample(name, withReadOnly: true)
@@ -117,10 +124,11 @@ struct ModelProbe<Model: BatchModel>: AnyModelProbe {
         add(wire, "texts", path, isReadOnly, sample: { path, _ in [path, ""] }, expected: { [$0, ""] })
     }
 
-    mutating func textMap(
-        _ wire: String, _ path: any KeyPath<Model, [String: String]?> & Sendable, isReadOnly: Bool = false
-    ) {
-        add(wire, "textMap", path, isReadOnly, sample: { path, _ in ["a": path] }, expected: { ["a": $0] })
+    mutating func json(_ wire: String, _ path: any KeyPath<Model, BatchJSONValue?> & Sendable, isReadOnly: Bool = false)
+    {
+        add(
+            wire, "json", path, isReadOnly, sample: { path, _ in ["a": ["b": [path, 1, true]]] },
+            expected: { ["a": ["b": [.string($0), 1, true]]] })
     }
 
     mutating func model<Value: BatchModel>(

@@ -136,10 +136,29 @@ struct WireRulesTests {
         #expect(pool == BatchPool(id: "p"))
     }
 
-    @Test("settings of an extension that are not text are kept as JSON")
-    func settings() throws {
-        let vmExtension: VMExtension = try decode(#"{"settings":{"a":"x","b":1,"c":{"d":[true,null]}}}"#)
-        #expect(vmExtension.settings == ["a": "x", "b": "1", "c": #"{"d":[true,null]}"#])
+    @Test(
+        "settings of an extension are any JSON and go back as the same, as official examples have both of these",
+        arguments: [
+            #"{"autoUpgradeMinorVersion":true,"settings":{"a":"x","b":1,"c":{"d":[true,null]}}}"#,
+            #"{"settings":"{\"fileUris\":[\"https://x/y\"],\"commandToExecute\":\"sh y\"}"}"#, #"{"settings":[1,2.5]}"#,
+            #"{"settings":false}"#,
+        ])
+    func settings(json: String) throws {
+        let vmExtension: VMExtension = try decode(json)
+        #expect(try requestText(vmExtension) == json)
+        let pool: BatchPool = try decode(
+            #"{"id":"p","virtualMachineConfiguration":{"extensions":[\#(json)]}}"#)
+        #expect(pool.virtualMachineConfiguration?.extensions == [vmExtension])
+    }
+
+    @Test("settings read alike whether they are an object or a string that holds one")
+    func parsedSettings() throws {
+        for json in [#"{"settings":{"proxy":{"ports":[1,2]}}}"#, #"{"settings":"{\"proxy\":{\"ports\":[1,2]}}"}"#] {
+            let vmExtension: VMExtension = try decode(json)
+            #expect(vmExtension.settings?.parsed["proxy"]?["ports"]?[1] == 2)
+            #expect(vmExtension.settings?.parsed["proxy"]?["ports"]?[2] == nil)
+            #expect(vmExtension.settings?.parsed["none"] == nil)
+        }
     }
 
     @Test("what only the service sets never goes out, in nested models neither")

@@ -77,7 +77,13 @@ struct BadInputTests {
         }
         try await refused("from 1 to 1000") { for try await _ in $0.pools.list(options: .init(maxResults: 0)) {} }
         try await refused("from 1 to 1000") { for try await _ in $0.pools.list(options: .init(maxResults: 1001)) {} }
-        for range in [BatchFileRange(offset: -1), .bytes(5..<5), BatchFileRange(offset: 1, length: .max)] {
+        try await refused("at least one second") {
+            let longest = Duration.seconds(Int64.max) + .seconds(Int64.max)
+            _ = try await $0.pools.get("p", options: .init(request: .init(timeOut: longest)))
+        }
+        for range in [
+            BatchFileRange(offset: -1), .bytes(.min ..< .max), .bytes(5..<5), BatchFileRange(offset: 1, length: .max),
+        ] {
             try await refused("range") {
                 _ = try await $0.files.downloadTaskFile("f", ofTask: "t", inJob: "j", options: .init(range: range))
             }

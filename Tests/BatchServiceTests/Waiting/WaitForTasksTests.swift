@@ -165,6 +165,98 @@ struct WaitForTasksTests {
         #expect(error.message.contains("exit code 7, apt failed"))
     }
 
+    private let dependentJob =
+        #"{"id":"j","state":"active","usesTaskDependencies":true,"poolInfo":{"poolId":"p"},"executionInfo":{"poolId":"p"}}"#
+
+    @Test("fails at once when the tasks that are left depend on one that failed, as the service blocks them by default")
+    func blocked() async throws {
+        let error = try await failure([
+            "/jobs/j/taskcounts": [counts(1, 0, 1, failed: 1)], "/jobs/j": [dependentJob], "/pools/p": [steadyPool],
+            "/pools/p/nodes": [page(#"{"id":"n","state":"idle"}"#)],
+            "/jobs/j/tasks": [
+                page(#"{"id":"b","state":"active","dependsOn":{"taskIds":["a"]}}"#),
+                page(#"{"id":"a","state":"completed","executionInfo":{"exitCode":1,"result":"failure"}}"#),
+            ],
+        ])
+        #expect(error.code == .waitingInVain)
+        #expect(
+            error.message
+                == "Job 'j' does not go on: 1 task waits in vain: 'b' depends on task 'a', which failed.")
+        #expect(error.operation == "Batch.WaitForTasks")
+    }
+
+    @Test("looks at dependencies again only when the figures have changed, and goes on while a task can run")
+    func dependenciesGoOn() async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let transport = ScriptedService([
+            "/jobs/j/taskcounts": [counts(1, 0, 1), counts(1, 0, 1), counts(0, 0, 2)], "/jobs/j": [dependentJob],
+            "/pools/p": [steadyPool], "/pools/p/nodes": [page(#"{"id":"n","state":"idle"}"#)],
+            "/jobs/j/tasks": [
+                page(#"{"id":"b","state":"active","dependsOn":{"taskIds":["a"]}}"#),
+                page(#"{"id":"a","state":"completed","executionInfo":{"exitCode":0,"result":"success"}}"#), page(),
+            ],
+        ]).transport
+        let client = try makeClient(transport, clock: clock)
+        let progress = try await client.jobs.waitForTasks(inJob: "j", options: waitOptions(clock))
+        #expect(progress.completed == 2)
+        #expect(transport.requests.filter { $0.pathOnly == "/jobs/j/tasks" }.count == 4)
+    }
+
+    @Test(
+        "fails at once when a pool that does not scale is to have no nodes, or none of its nodes takes tasks",
+        arguments: [
+            (
+                #""currentDedicatedNodes":0,"targetDedicatedNodes":0"#, "", AzureErrorCode.waitingInVain,
+                "is to have none"
+            ),
+            (
+                #""currentDedicatedNodes":2"#,
+                #"{"id":"n1","state":"offline","schedulingState":"disabled"},{"id":"n2","state":"unusable"}"#,
+                .nodeStateUnusable, "None of the 2 nodes of pool 'p' takes tasks; 'n1' is offline."
+            ),
+            (
+                #""currentLowPriorityNodes":1"#, #"{"id":"n1","state":"deallocated"}"#, .nodeStateUnusable,
+                "'n1' is deallocated."
+            ),
+        ])
+    func idlePool(figures: String, nodes: String, code: AzureErrorCode, text: String) async throws {
+        let pool = #"{"id":"p","state":"active","allocationState":"steady","enableAutoScale":false,\#(figures)}"#
+        let error = try await failure([
+            "/jobs/j/taskcounts": [counts(1, 0, 0)], "/jobs/j": [activeJob], "/pools/p": [pool],
+            "/pools/p/nodes": [#"{"value":[\#(nodes)]}"#],
+        ])
+        #expect(error.code == code)
+        #expect(error.message.contains(text), "\(error.message)")
+    }
+
+    @Test("waits for nodes that a pool will get by itself")
+    func scalingPool() async throws {
+        let pool =
+            #"{"id":"p","state":"active","allocationState":"steady","enableAutoScale":true,"currentDedicatedNodes":0}"#
+        let (result, _) = try await wait([
+            "/jobs/j/taskcounts": [counts(1, 0, 0), counts(0, 0, 1)], "/jobs/j": [activeJob], "/pools/p": [pool],
+            "/jobs/j/tasks": [page()],
+        ])
+        #expect(result.completed == 1)
+    }
+
+    @Test("counts with any figures that a service may send")
+    func hugeFigures() async throws {
+        let huge = BatchTaskProgress(active: .max, running: .max, completed: 1)
+        #expect(huge.total == .max)
+        let pool =
+            #"{"id":"p","state":"active","allocationState":"steady","currentDedicatedNodes":9223372036854775807,"#
+            + #""currentLowPriorityNodes":9223372036854775807}"#
+        let (result, _) = try await wait([
+            "/jobs/j/taskcounts": [
+                #"{"taskCounts":{"active":9223372036854775807,"running":0,"completed":9223372036854775807}}"#,
+                counts(0, 0, 1),
+            ], "/jobs/j": [activeJob], "/pools/p": [pool], "/pools/p/nodes": [page(#"{"id":"n","state":"idle"}"#)],
+            "/jobs/j/tasks": [page()],
+        ])
+        #expect(result.completed == 1)
+    }
+
     @Test("goes on while a node may still come to run tasks")
     func oneGoodNode() async throws {
         let (result, _) = try await wait([

@@ -1,0 +1,6 @@
+public import AzureCore
+
+extension AzureErrorCode {
+    /// What is waited for will not come about: the message says why, and what would help. Not a code of the service.
+    public static let waitingInVain = AzureErrorCode("WaitingInVain")
+}
