@@ -35,29 +35,49 @@ public enum Redactor {
     /// A text, such as a command line or a message, in which the secrets of signed URLs, connection strings and
     /// `Authorization` headers are hidden, also where they are percent-encoded once or twice.
     public static func text(_ text: String) -> String {
-        // Before each secret stands one of these.
-        guard text.utf8.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: " ") || $0 == percent }) else {
-            return text
-        }
-        let isEncoded = text.utf8.contains(percent)
+        let separators = separators(in: text)
+        guard !separators.isEmpty else { return text }
         var result = text
-        for (name, separators) in secrets {
-            for separator in separators.prefix(isEncoded ? 3 : 1) {
-                result = hide(after: name + separator, in: result)
+        for (names, encodings) in secrets {
+            for separator in encodings where separators.contains(separator) {
+                for name in names { result = hide(after: name + separator, in: result) }
             }
         }
         return result
     }
 
-    private static let percent = UInt8(ascii: "%")
-
     /// What stands before a secret, and how it is parted from it: plain, percent-encoded, and that once more.
-    private static let secrets: [(name: String, separators: [String])] =
-        [
-            "sig", "AccountKey", "SharedAccessSignature", "client_secret", "access_token", "refresh_token",
-            "client_assertion", "password",
-        ].map { ($0, ["=", "%3D", "%253D"]) }
-        + ["SharedKey", "SharedKeyLite", "Bearer"].map { ($0, [" ", "%20", "%2520"]) }
+    private static let secrets: [(names: [String], separators: [String])] = [
+        (
+            [
+                "sig", "AccountKey", "SharedAccessSignature", "client_secret", "access_token", "refresh_token",
+                "client_assertion", "password",
+            ], ["=", "%3D", "%253D"]
+        ),
+        (["SharedKey", "SharedKeyLite", "Bearer"], [" ", "%20", "%2520"]),
+    ]
+
+    /// Which of the separators a text has. Names of resources have none, so that nothing else has to be looked for.
+    private static func separators(in text: String) -> Set<String> {
+        var found: Set<String> = []
+        var text = text
+        text.withUTF8 { bytes in
+            for index in bytes.indices {
+                switch bytes[index] {
+                case UInt8(ascii: "="): found.insert("=")
+                case UInt8(ascii: " "): found.insert(" ")
+                case UInt8(ascii: "%"):
+                    // In capitals, as they are looked for without regard to case.
+                    let code = bytes[(index + 1)...].prefix(4).map { (97...122).contains($0) ? $0 - 32 : $0 }
+                    for encoding in ["3D", "253D", "20", "2520"] where code.starts(with: encoding.utf8) {
+                        found.insert("%" + encoding)
+                    }
+                default: break
+                }
+            }
+        }
+        return found
+    }
 
     /// Whether a value of a query has a secret of another query or text in it.
     private static func hasSecret(_ value: some StringProtocol) -> Bool {

@@ -48,8 +48,8 @@ public struct AzureTimestamp: Sendable {
 
     /// Takes the bytes of a text. Where it has one of the usual forms, no memory is needed for it.
     package init(utf8 bytes: UnsafeBufferPointer<UInt8>) {
-        if let (time, isCanonical) = RFC1123Date.read(bytes), isCanonical {
-            storage = .moment(ticks: time.ticksSince1970, form: .rfc1123)
+        if let ticks = RFC1123Date.readCanonical(bytes) {
+            storage = .moment(ticks: ticks, form: .rfc1123)
         } else if let text = ISO8601Text(bytes), text.isCanonical {
             storage = .moment(ticks: text.time.ticksSince1970, form: .iso8601(decimals: UInt8(text.decimals)))
         } else {
@@ -87,7 +87,7 @@ public struct AzureTimestamp: Sendable {
                 if let read = ISO8601Text(bytes) ?? ISO8601Text(short: bytes) {
                     return (read.time, .iso8601(decimals: UInt8(min(read.decimals, 7))))
                 }
-                return RFC1123Date.read(bytes).map { ($0.time, .rfc1123) }
+                return RFC1123Date.read(bytes).map { ($0, .rfc1123) }
             }
         }
     }

@@ -73,7 +73,7 @@ struct CivilTime: Sendable, Hashable {
     }
 
     /// Days since 1 January 1970.
-    private var daysSince1970: Int {
+    var daysSince1970: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
@@ -82,8 +82,10 @@ struct CivilTime: Sendable, Hashable {
     }
 
     /// 0 is Sunday.
-    var weekday: Int {
-        ((daysSince1970 + 4) % 7 + 7) % 7
+    var weekday: Int { Self.weekday(days: daysSince1970) }
+
+    static func weekday(days: Int) -> Int {
+        ((days + 4) % 7 + 7) % 7
     }
 
     /// In whole seconds since the beginning of 1970.

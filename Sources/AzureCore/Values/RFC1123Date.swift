@@ -14,6 +14,7 @@ public enum RFC1123Date {
         format(ISO8601Date.civil(date))
     }
 
+    /// Writes a moment without its fraction of a second.
     static func format(_ time: CivilTime) -> String {
         "\(weekdays[time.weekday]), \(time.day.padded(2)) \(months[time.month - 1]) \(time.year.padded(4)) "
             + "\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2)) GMT"
@@ -27,26 +28,24 @@ public enum RFC1123Date {
 
     /// Reads a date from the bytes of its text.
     package static func parse(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Date? {
-        read(bytes)?.time.date
+        read(bytes)?.date
     }
 
-    /// Reads a date from the bytes of its text, and tells whether it would be written so: long lists have three with
-    /// each entry.
-    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (time: CivilTime, isCanonical: Bool)? {
+    /// Reads a date from the bytes of its text.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> CivilTime? {
         var scanner = Scanner(bytes: bytes[...])
-        guard let weekday = scanner.name(among: weekdayBytes), scanner.skip(","), scanner.skip(" "),
+        guard scanner.name(among: weekdayBytes) != nil, scanner.skip(","), scanner.skip(" "),
             let day = scanner.number(digits: 1...2), scanner.skip(" "),
             let month = scanner.name(among: monthBytes), scanner.skip(" "),
             let year = scanner.number(digits: 4...4), scanner.skip(" "),
             let hour = scanner.number(digits: 2...2), scanner.skip(":"),
             let minute = scanner.number(digits: 2...2), scanner.skip(":"),
             let second = scanner.number(digits: 2...2), scanner.skip(" "),
-            let zone = zones.firstIndex(where: { scanner.isRest($0) })
+            zones.contains(where: { scanner.isRest($0) })
         else { return nil }
         let time = CivilTime(
             year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
-        guard time.isValid else { return nil }
-        return (time, zone == 0 && bytes.count == 29 && second < 60 && weekday == time.weekday)
+        return time.isValid ? time : nil
     }
 
     private static let weekdayBytes = weekdays.map(bytes)

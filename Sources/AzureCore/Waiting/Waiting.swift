@@ -63,12 +63,12 @@ public func wait<Value: Sendable>(
 extension Duration {
     /// As a floating-point number of seconds.
     package var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
+        Double(boundedComponents.seconds) + Double(boundedComponents.attoseconds) / 1e18
     }
 
     /// As in `90 s` or `0.5 s`.
     package var formattedSeconds: String {
-        let (seconds, attoseconds) = components
+        let (seconds, attoseconds) = boundedComponents
         guard attoseconds != 0 else { return "\(seconds) s" }
         let milliseconds = (attoseconds + 500_000_000_000_000) / 1_000_000_000_000_000
         var fraction = String(1000 + milliseconds).dropFirst()
