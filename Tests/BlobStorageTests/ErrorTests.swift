@@ -109,7 +109,7 @@ struct ErrorTests {
         #expect(try await failure { try await fixture.blob.blockBlob.put(large) }.code == .invalidArgument)
         #expect(
             try await failure { try await fixture.blob.blockBlob.stageBlock(id: "1", large) }.code == .invalidArgument)
-        let ids = [String](repeating: "1", count: 50_001)
+        let ids = [BlockID](repeating: "1", count: 50_001)
         #expect(try await failure { try await fixture.blob.blockBlob.commitBlockList(ids) }.code == .invalidArgument)
         #expect(fixture.transport.requests.isEmpty)
     }

@@ -28,7 +28,8 @@ public struct BlobSAS: Sendable, Hashable {
     public var container: String
     /// What the signature is for.
     public var resource: Resource
-    /// What it allows, as letters in the service's order; nil leaves that to the stored policy.
+    /// What it allows, as letters in any order; they are signed and written in the service's, each once. Nil leaves that
+    /// to the stored policy.
     public var permissions: String?
     /// When it begins to be valid. The default is at once; clocks differ, so give it some minutes when you set it.
     public var startsOn: AzureTimestamp?
@@ -94,7 +95,8 @@ public struct BlobSAS: Sendable, Hashable {
     /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing and no stored policy
     ///   has them, when ``delegation`` has limits, which such a signature cannot have, or a value is not of its form.
     public func token(signedWith key: StorageSharedKey) throws -> String {
-        token(signature: key.sign(try stringToSign(accountName: key.accountName)), key: nil)
+        let sas = try ordered()
+        return sas.token(signature: key.sign(try sas.stringToSign(accountName: key.accountName)), key: nil)
     }
 
     /// Signs with a user delegation key.
@@ -106,6 +108,20 @@ public struct BlobSAS: Sendable, Hashable {
     /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing, a stored policy is
     ///   named, which such a signature cannot have, or a value is not of its form.
     public func token(signedWith key: UserDelegationKey, accountName: String) throws -> String {
-        token(signature: key.sign(try stringToSign(accountName: accountName, key: key)), key: key)
+        let sas = try ordered()
+        return sas.token(signature: key.sign(try sas.stringToSign(accountName: accountName, key: key)), key: key)
+    }
+
+    /// The same with its permissions in the service's order.
+    private func ordered() throws -> BlobSAS {
+        guard let permissions else { return self }
+        var sas = self
+        sas.permissions =
+            if case .container = resource {
+                try ContainerSASPermissions.ordered(permissions)
+            } else {
+                try BlobSASPermissions.ordered(permissions)
+            }
+        return sas
     }
 }

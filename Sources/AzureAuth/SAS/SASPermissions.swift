@@ -29,6 +29,15 @@ extension SASPermissionSet {
     }
 }
 
+extension SASPermissionSet {
+    /// Puts letters into the service's order: it refuses any other, and compares the text that was signed.
+    ///
+    /// - Throws: An `AzureError` with `invalidArgument` when a letter is unknown.
+    package static func ordered(_ letters: String) throws -> String {
+        try Self(letters: letters).description
+    }
+}
+
 /// What a SAS for a blob, a snapshot, a version or a directory allows.
 public struct BlobSASPermissions: SASPermissionSet {
     public let rawValue: Int

@@ -24,13 +24,24 @@ package struct Deflater: ~Copyable, @unchecked Sendable {
 
     /// Takes content and returns what can be sent of it so far, perhaps nothing yet.
     package mutating func compress(_ chunk: Data) -> Data {
-        deflate(chunk, flush: Z_NO_FLUSH)
+        var (output, rest) = (Data(), chunk)
+        // zlib counts bytes in 32 bits.
+        while rest.count > Self.maxInput {
+            output.append(deflate(rest.prefix(Self.maxInput), flush: Z_NO_FLUSH))
+            rest = rest.dropFirst(Self.maxInput)
+        }
+        let last = deflate(rest, flush: Z_NO_FLUSH)
+        if output.isEmpty { return last }
+        output.append(last)
+        return output
     }
 
     /// Ends the content.
     package mutating func finish() -> Data {
         deflate(Data(), flush: Z_FINISH)
     }
+
+    private static let maxInput = 1 << 30
 
     private mutating func deflate(_ chunk: Data, flush: Int32) -> Data {
         var output = Data()

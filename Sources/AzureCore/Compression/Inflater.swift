@@ -78,11 +78,12 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
                 // zlib reads from it only, whatever its type says.
                 stream.pointee.next_in = UnsafeMutablePointer(
                     mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
-                stream.pointee.avail_in = UInt32(source.count)
+                // What zlib cannot count stays for the next call.
+                stream.pointee.avail_in = UInt32(clamping: source.count)
                 stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 stream.pointee.avail_out = UInt32(target.count)
                 status = CZlib.inflate(stream, Z_NO_FLUSH)
-                used = source.count - Int(stream.pointee.avail_in)
+                used = Int(UInt32(clamping: source.count) - stream.pointee.avail_in)
                 made = target.count - Int(stream.pointee.avail_out)
             }
         }

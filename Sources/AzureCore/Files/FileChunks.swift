@@ -5,7 +5,7 @@ enum FileChunks {
     /// The bytes of a range, one chunk in memory at a time.
     static func stream(of range: HTTPBody.FileRange, chunkSize: Int) -> HTTPByteStream {
         HTTPByteStream(unfolding: {
-            let reader = Reader(range: range, chunkSize: chunkSize)
+            let reader = Reader(range: range, chunkSize: max(1, chunkSize))
             return { try await reader.next() }
         })
     }
@@ -13,7 +13,7 @@ enum FileChunks {
     /// The bytes of a range at once.
     static func read(_ range: HTTPBody.FileRange) async throws -> Data {
         guard range.length > 0 else { return Data() }
-        let reader = Reader(range: range, chunkSize: Int(range.length))
+        let reader = Reader(range: range, chunkSize: Int(clamping: range.length))
         return try await reader.next() ?? Data()
     }
 
@@ -27,9 +27,12 @@ enum FileChunks {
         private var offset: Int64
         private var left: Int64
         private var file: LocalFile?
+        private let source: FileSource?
 
         init(range: HTTPBody.FileRange, chunkSize: Int) {
             path = range.path
+            source = range.source
+            file = range.source?.file
             self.chunkSize = chunkSize
             offset = range.offset
             left = range.length
@@ -38,10 +41,13 @@ enum FileChunks {
         func next() async throws -> Data? {
             guard left > 0 else { return nil }
             let (path, offset, count) = (path, offset, Int(min(Int64(chunkSize), left)))
-            let open = file
+            let (open, source, isLast) = (file, source, Int64(count) == left)
             let (file, data) = try await BlockingIO.run {
-                let file = try open ?? LocalFile(path, writable: false)
-                return (file, try FileChunks.read(file, at: offset, count: count))
+                let file = try open ?? LocalFile(path, .read)
+                let data = try FileChunks.read(file, at: offset, count: count)
+                // The last chunk is held back until it is known that all of them are of one state of the file.
+                if isLast { try source?.checkUnchanged() }
+                return (file, data)
             }
             guard data.count == count else {
                 throw AzureError(

@@ -23,4 +23,16 @@ public struct ETag: RawRepresentable, Sendable, Hashable, CustomStringConvertibl
     public static let any = ETag(rawValue: "*")
 
     public var description: String { rawValue }
+
+    /// Whether both name one version, however each is written: header fields have quotation marks, lists have none, and
+    /// a gateway on the way may mark a version as weak.
+    package func namesSameVersion(as other: ETag) -> Bool {
+        opaque == other.opaque
+    }
+
+    private var opaque: Substring {
+        var text = rawValue.hasPrefix("W/") ? rawValue.dropFirst(2) : rawValue[...]
+        if text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") { text = text.dropFirst().dropLast() }
+        return text
+    }
 }

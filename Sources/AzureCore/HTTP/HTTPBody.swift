@@ -13,6 +13,8 @@ public struct HTTPBody: Sendable {
         public var offset: Int64
         /// How many bytes.
         public var length: Int64
+        /// The file, where it is open already and must not change while it is sent.
+        package var source: FileSource?
 
         /// Describes a range of a file.
         public init(path: String, offset: Int64, length: Int64) {

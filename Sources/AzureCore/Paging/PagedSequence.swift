@@ -88,6 +88,7 @@ public struct PagedSequence<Item: Sendable>: AsyncSequence, Sendable {
             let fetch: @Sendable (_ token: String?) async throws -> FetchedPage<Item>
             var state: State
             private var isFirst = true
+            private var watch: TokenWatch?
             private var ahead: PageAhead<Item>?
 
             init(fetch: @escaping @Sendable (_ token: String?) async throws -> FetchedPage<Item>, state: State) {
@@ -112,6 +113,9 @@ public struct PagedSequence<Item: Sendable>: AsyncSequence, Sendable {
                             message: "The service answered with the continuation token that it was given; "
                                 + "following it would list the same page for ever.")
                     }
+                    var watch = watch ?? TokenWatch(start: token)
+                    try watch.note(following)
+                    self.watch = watch
                     state = .next(following)
                 } else {
                     state = .ended

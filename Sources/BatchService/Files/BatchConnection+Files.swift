@@ -22,21 +22,19 @@ extension BatchConnection {
             properties: BatchFileProperties(answer.head.headerFields), stream: checked(answer))
     }
 
-    /// The body, ending with an error where it is shorter or longer than announced.
+    /// The body, ending with an error where it breaks off, or is shorter or longer than announced.
     private func checked(_ answer: BatchAnswer) -> HTTPByteStream {
-        guard let length = answer.body.length else { return answer.body.stream }
-        let context = answer.context
-        let body = answer.body.stream
-        return HTTPByteStream(LengthCheckedChunks(base: body, length: length, context: context))
+        HTTPByteStream(
+            LengthCheckedChunks(base: answer.body.stream, length: answer.body.length, context: answer.context))
     }
 }
 
-/// Chunks that must make up an announced number of bytes.
+/// Chunks that must make up an announced number of bytes, where one was announced.
 private struct LengthCheckedChunks: AsyncSequence, Sendable {
     typealias Element = HTTPByteStream.Element
 
     let base: HTTPByteStream
-    let length: Int64
+    let length: Int64?
     let context: BatchErrorContext
 
     func makeAsyncIterator() -> AsyncIterator {
@@ -45,7 +43,7 @@ private struct LengthCheckedChunks: AsyncSequence, Sendable {
 
     struct AsyncIterator: AsyncIteratorProtocol {
         var base: HTTPByteStream.AsyncIterator
-        let length: Int64
+        let length: Int64?
         let context: BatchErrorContext
         var received: Int64 = 0
 
@@ -53,8 +51,8 @@ private struct LengthCheckedChunks: AsyncSequence, Sendable {
             do {
                 if let chunk = try await base.next() {
                     received += Int64(chunk.count)
-                    if received <= length { return chunk }
-                } else if received == length {
+                    if received <= length ?? .max { return chunk }
+                } else if received == length ?? received {
                     return nil
                 }
             } catch let error as CancellationError {
@@ -64,7 +62,7 @@ private struct LengthCheckedChunks: AsyncSequence, Sendable {
                 throw context.error(failure.code, failure.message, underlying: failure.underlying)
             }
             throw context.error(
-                .truncatedBody, "The file was announced with \(length) bytes, and \(received) arrived.")
+                .truncatedBody, "The file was announced with \(length ?? 0) bytes, and \(received) arrived.")
         }
     }
 }

@@ -79,10 +79,18 @@ struct BlobDecryption: Sendable {
             let block = Int64(AESCBC.blockSize)
             // The block before is the initialization vector of the first.
             let start = max(0, content.lowerBound / block * block - block)
-            needed = start..<(content.upperBound + block - 1) / block * block
+            needed = start..<Self.roundedUp(content.upperBound, block)
         }
         needed = needed.clamped(to: 0..<size)
         return BlobRange(needed)
+    }
+
+    /// The end of the block that a place is in, or ends.
+    private static func roundedUp(_ place: Int64, _ block: Int64) -> Int64 {
+        let rest = place % block
+        guard rest > 0 else { return place }
+        let (end, isBehind) = place.addingReportingOverflow(block - rest)
+        return isBehind ? .max : end
     }
 
     /// The content in bytes of the blob.
@@ -98,7 +106,7 @@ struct BlobDecryption: Sendable {
                 DecryptedRegions(blob: blob, regions: bytes, cipher: cipher, layout: layout, content: content))
         case .blocks(let cipher, let vector):
             let block = Int64(AESCBC.blockSize)
-            let reachesEnd = (content.upperBound + block - 1) / block * block >= size
+            let reachesEnd = Self.roundedUp(content.upperBound, block) >= size
             return HTTPByteStream(
                 DecryptedBlocks(
                     blob: blob, blocks: bytes, cipher: cipher, vector: content.lowerBound < block ? vector : nil,

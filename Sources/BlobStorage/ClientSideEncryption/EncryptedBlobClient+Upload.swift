@@ -18,15 +18,16 @@ extension EncryptedBlobClient {
         try await upload(HTTPByteStream(data), length: Int64(data.count), options)
     }
 
-    /// Encrypts and uploads a file, which must not change meanwhile. Memory stays small however large it is.
+    /// Encrypts and uploads a file. Memory stays small however large it is; a file that is written to meanwhile is an
+    /// error, and no blob is made of it.
     ///
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - options: As for ``BlobClient/upload(file:options:)``. Progress counts encrypted bytes. An MD5 of the content
     ///     has no place here.
-    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read,
-    ///   ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be overwritten; what the key
-    ///   throws.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
+    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be
+    ///   overwritten; what the key throws.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult
@@ -34,8 +35,9 @@ extension EncryptedBlobClient {
         file path: String, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         defer { options.progress?.finish() }
-        let length = try await LocalFileSystem.size(of: path)
-        let body = HTTPBody(file: .init(path: path, offset: 0, length: length))
+        let source = try await LocalFileSystem.source(path)
+        let length = source.state.size
+        let body = HTTPBody(file: .init(source, offset: 0, length: length))
         return try await upload(body.chunks(ofSize: Int(RegionLayout.standard.dataSize)), length: length, options)
     }
 

@@ -71,8 +71,10 @@ struct DecryptedRegions: AsyncSequence, Sendable {
                 throw failure("is not where it was written")
             }
             guard let plain = source.cipher.open(part) else { throw failure("was changed or cut off") }
-            let end = Swift.min(source.content.upperBound, start + source.layout.dataSize)
-            guard start + Int64(plain.count) >= end else { throw failure("was cut off") }
+            // `start` is a place in the content, so that differences to its end cannot overflow; sums could.
+            let size = Swift.min(source.content.upperBound - start, source.layout.dataSize)
+            let end = start + size
+            guard Int64(plain.count) >= size else { throw failure("was cut off") }
             let wanted = plain.dropFirst(Int(position - start)).prefix(Int(end - position))
             position = end
             region += 1

@@ -118,8 +118,9 @@ extension EncryptionMetadata {
             guard region.nonceSize == RegionLayout.standard.nonceSize else {
                 throw fail("nonces of \(region.nonceSize) bytes are not known")
             }
-            guard region.dataSize > 0, region.dataSize <= Int64(maximumRegionSize) else {
-                throw fail("its regions have \(region.dataSize) bytes, and 1 to \(maximumRegionSize) are accepted")
+            let most = min(Int64(maximumRegionSize), RegionLayout.maxDataSize)
+            guard region.dataSize > 0, region.dataSize <= most else {
+                throw fail("its regions have \(region.dataSize) bytes, and 1 to \(most) are accepted")
             }
             layout = RegionLayout(dataSize: region.dataSize)
             contentLength = stored.keyWrapping?.values["ContentLength"].flatMap { Int64($0) }

@@ -17,6 +17,9 @@ struct RegionLayout: Sendable, Hashable {
     /// How many bytes of a region are not content.
     static let overhead = Int64(AESGCM.nonceSize + AESGCM.tagSize)
 
+    /// The largest region: its place in memory has to be counted.
+    static let maxDataSize: Int64 = 1 << 40
+
     /// How many bytes a region has in the blob.
     var regionSize: Int64 { dataSize + Self.overhead }
 
@@ -31,7 +34,9 @@ struct RegionLayout: Sendable, Hashable {
     func blobRange(of content: Range<Int64>) -> Range<Int64> {
         let first = content.lowerBound / dataSize
         let last = (content.upperBound - 1) / dataSize
-        return first * regionSize..<(last + 1) * regionSize
+        // The end of the last region of the largest blobs is behind the last number.
+        let (end, isBehind) = (last + 1).multipliedReportingOverflow(by: regionSize)
+        return first * regionSize..<(isBehind ? .max : end)
     }
 }
 

@@ -186,7 +186,7 @@ public struct AppendInfo: Sendable, Hashable {
     public var blob: BlobInfo
 
     init(_ head: HTTPResponse) {
-        offset = head.headerFields.integer(.appendOffset)
+        offset = head.headerFields.length(.appendOffset)
         committedBlockCount = head.headerFields.integer(.committedBlockCount).map(Int.init(clamping:))
         blob = BlobInfo(head)
     }

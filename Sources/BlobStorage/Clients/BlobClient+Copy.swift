@@ -169,7 +169,7 @@ extension BlockBlobClient {
     /// Uploads one block whose content the service fetches itself.
     ///
     /// - Parameters:
-    ///   - id: The name of the block, 1 to 64 bytes; all blocks of a blob have names of one length.
+    ///   - id: The name of the block; all blocks of a blob have names of one length.
     ///   - source: Any URL, or a range of it, of at most 4,000 MiB.
     ///   - options: Lease and encryption.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
@@ -178,7 +178,7 @@ extension BlockBlobClient {
     /// REST operation: Put Block From URL.
     @discardableResult
     public func stageBlock(
-        id: String, from source: BlobCopySource, options: BlobUpdateOptions = BlobUpdateOptions()
+        id: BlockID, from source: BlobCopySource, options: BlobUpdateOptions = BlobUpdateOptions()
     ) async throws -> BlobInfo {
         if let length = source.range?.length { try Checks.size(length, atMost: Limits.block, of: "A block") }
         var request = try stageRequest("BlockBlob.StageBlockFromURL", id: id, options)

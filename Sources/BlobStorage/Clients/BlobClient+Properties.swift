@@ -25,10 +25,15 @@ extension BlobClient {
     ///
     /// REST operation: Get Blob Properties.
     public func properties(_ options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws -> BlobProperties {
+        BlobProperties(try await head(options))
+    }
+
+    /// The answer that tells what the service knows about the blob.
+    func head(_ options: BlobPropertiesOptions) async throws -> HTTPResponse {
         var request = request("Blob.GetProperties", .head, success: [200], call: options.call)
         try options.conditions.apply(to: &request.headers)
         try options.customerKey?.apply(to: &request.headers, endpoint: connection.endpoint)
-        return BlobProperties(try await connection.send(request).head)
+        return try await connection.send(request).head
     }
 
     /// Replaces the metadata of the blob.

@@ -24,17 +24,21 @@ public struct BlobServiceClient: Sendable {
     ///   - endpoint: Such as `https://account.blob.core.windows.net`, or, for emulators and private hosts,
     ///     `http://127.0.0.1:10000/account`. A shared access signature in its query becomes the credential.
     ///   - credential: Proves who the caller is. The default is the signature in the endpoint, or else nothing.
+    ///   - isPathStyle: Whether the account is the last part of the endpoint's path. The default tells by the host: with
+    ///     IP addresses, hosts of one word and unusual ports it is, and with others an endpoint has no path.
     ///   - options: Version, transport, retries and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what is no endpoint.
     public init(
-        endpoint: String, credential: StorageCredential? = nil, options: BlobClientOptions = BlobClientOptions()
+        endpoint: String, credential: StorageCredential? = nil, isPathStyle: Bool? = nil,
+        options: BlobClientOptions = BlobClientOptions()
     ) throws {
         let address = endpoint.prefix { $0 != "?" }
         let sas = try BlobURLQuery(endpoint[address.endIndex...].dropFirst(), of: endpoint).sas
         let parsed = try AzureEndpoint(String(address))
+        let account = try parsed.checkPath(account: credential?.sharedKey?.accountName, isPathStyle: isPathStyle)
         connection = BlobConnection(
             endpoint: parsed,
-            accountName: ConnectionString.accountName(of: parsed),
+            accountName: account,
             credential: try .choose(credential, sas: sas),
             options: options)
     }

@@ -40,7 +40,7 @@ public struct BlockBlobClient: Sendable {
     /// Uploads one block, which becomes part of the blob when a list that names it is committed.
     ///
     /// - Parameters:
-    ///   - id: The name of the block, 1 to 64 bytes; all blocks of a blob have names of one length.
+    ///   - id: The name of the block; all blocks of a blob have names of one length.
     ///   - body: The content, at most 4,000 MiB. Its length must be known.
     ///   - options: Lease and encryption.
     ///   - checksum: A checksum of the content. The default is none.
@@ -48,7 +48,7 @@ public struct BlockBlobClient: Sendable {
     /// REST operation: Put Block.
     @discardableResult
     public func stageBlock(
-        id: String, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions(),
+        id: BlockID, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions(),
         checksum: ContentChecksum? = nil
     ) async throws -> BlobInfo {
         guard let length = body.length else {
@@ -60,12 +60,10 @@ public struct BlockBlobClient: Sendable {
         return BlobInfo(try await blob.connection.send(request).head)
     }
 
-    func stageRequest(_ operation: String, id: String, _ options: BlobUpdateOptions) throws -> BlobRequest {
-        guard (1...64).contains(id.utf8.count) else {
-            throw AzureError.invalidArgument("The id of a block has 1 to 64 bytes; '\(id)' has \(id.utf8.count).")
-        }
+    func stageRequest(_ operation: String, id: BlockID, _ options: BlobUpdateOptions) throws -> BlobRequest {
+        try id.check()
         var request = try blob.writeRequest(operation, .put, comp: "block", success: [201], call: options.call)
-        request.addQuery("blockid", Data(id.utf8).base64EncodedString())
+        request.addQuery("blockid", id.base64Encoded)
         try options.conditions.apply(to: &request.headers, supporting: .lease)
         try options.encryption.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         return request
@@ -81,14 +79,14 @@ public struct BlockBlobClient: Sendable {
     /// REST operation: Put Block List.
     @discardableResult
     public func commitBlockList(
-        _ ids: [String], options: BlobUploadOptions = BlobUploadOptions()
+        _ ids: [BlockID], options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         guard ids.count <= Limits.blocks else {
             throw AzureError.invalidArgument("A blob has at most \(Limits.blocks) blocks; \(ids.count) were named.")
         }
         var writer = XMLWriter()
         try writer.element("BlockList") { list in
-            for id in ids { try list.element("Latest", text: Data(id.utf8).base64EncodedString()) }
+            for id in ids { try list.element("Latest", text: id.base64Encoded) }
         }
         var request = try blob.writeRequest(
             "Blob.CommitBlockList", .put, comp: "blocklist", success: [201], call: options.call)
@@ -117,12 +115,12 @@ public struct BlockBlobClient: Sendable {
     /// A block.
     public struct Block: Sendable, Hashable {
         /// Its name.
-        public var id: String
+        public var id: BlockID
         /// Its size in bytes.
         public var size: Int64
 
         /// Describes a block.
-        public init(id: String, size: Int64) {
+        public init(id: BlockID, size: Int64) {
             self.id = id
             self.size = size
         }
@@ -144,6 +142,9 @@ public struct BlockBlobClient: Sendable {
         public var response: BlobResponseInfo?
     }
 
+    /// The most bytes of a list of blocks: 50,000 that are committed and 100,000 that are not have less than 200 each.
+    private static let maxListBytes = 32 * 1024 * 1024
+
     /// Lists the blocks of the blob.
     ///
     /// - Parameters:
@@ -157,21 +158,21 @@ public struct BlockBlobClient: Sendable {
         var request = blob.request("Blob.GetBlockList", .get, comp: "blocklist", success: [200], call: options.call)
         request.addQuery("blocklisttype", kind.rawValue)
         try options.conditions.apply(to: &request.headers, supporting: [.lease, .tags])
-        request.responseHandling = .buffered(limit: ListPage.maxBytes)
+        request.responseHandling = .buffered(limit: Self.maxListBytes)
         let response = try await blob.connection.send(request)
-        let root = try XMLElement.parse(try await response.body.collect(upTo: ListPage.maxBytes))
+        let root = try XMLElement.parse(try await response.body.collect(upTo: Self.maxListBytes))
         func blocks(_ name: String) -> [Block] {
             (root.child(name)?.children ?? []).compactMap { block in
-                guard let id = block.child("Name").flatMap({ Data(base64Encoded: $0.text) }),
-                    let size = block.child("Size").flatMap({ Int64($0.text) })
+                guard let id = block.child("Name").flatMap({ BlockID(base64Encoded: $0.text) }),
+                    let size = block.child("Size").flatMap({ Int64($0.text) }), size >= 0
                 else { return nil }
-                return Block(id: String(decoding: id, as: UTF8.self), size: size)
+                return Block(id: id, size: size)
             }
         }
         let fields = response.head.headerFields
         return BlockList(
             committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"),
             etag: fields.open(.eTag), lastModified: fields.timestamp(.lastModified),
-            contentLength: fields.integer(.blobContentLength), response: BlobResponseInfo(response.head))
+            contentLength: fields.length(.blobContentLength), response: BlobResponseInfo(response.head))
     }
 }

@@ -96,7 +96,7 @@ public struct PageRangesInfo: Sendable, Hashable {
     init(_ head: HTTPResponse) {
         etag = head.headerFields.open(.eTag)
         lastModified = head.headerFields.timestamp(.lastModified)
-        blobContentLength = head.headerFields.integer(.blobContentLength)
+        blobContentLength = head.headerFields.length(.blobContentLength)
         response = BlobResponseInfo(head)
     }
 }

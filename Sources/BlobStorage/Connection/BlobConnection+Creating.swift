@@ -13,7 +13,7 @@ extension BlobConnection {
     ///   - content: What the blob holds, where that is sent; the body of the request may be that in another form.
     ///   - blocks: The names of the blocks that the blob is made of, where the request names them.
     func send(
-        creating request: BlobRequest, refusingExisting: Bool, content: HTTPBody? = nil, blocks: [String]? = nil
+        creating request: BlobRequest, refusingExisting: Bool, content: HTTPBody? = nil, blocks: [BlockID]? = nil
     ) async throws -> HTTPTransportResponse {
         let start = timeSource.uptime()
         do {

@@ -3,7 +3,7 @@ import AzureCore
 import HTTPTypes
 import Synchronization
 
-import struct Foundation.UUID
+import struct Foundation.Data
 
 /// What all clients that derive from one another share: endpoint, credential and pipeline.
 struct BlobConnection: Sendable {
@@ -59,7 +59,15 @@ struct BlobConnection: Sendable {
         let response = try await pipeline.send(sent)
         request.call.onResponse?(response.head)
         guard request.success.contains(response.head.status.code) else {
-            let body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
+            // An answer that should have been a stream may break off here, and is an error already.
+            let body: Data
+            do {
+                body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                body = Data()
+            }
             var error = BlobErrorResponse.error(
                 for: response.head, body: body, operation: request.operation, resource: resource(of: sent.request))
             error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
@@ -78,13 +86,24 @@ struct BlobConnection: Sendable {
             operation: request.operation)
         let signed = Mutex(part.request)
         let policy = credential.makePolicy(timeSource: timeSource)
-        _ = try await policy.send(
-            part,
-            next: PipelineNext(
-                last: ClosurePolicy { request, _ in
-                    signed.withLock { $0 = request.request }
-                    return HTTPTransportResponse(head: HTTPResponse(status: .ok), body: .empty)
-                }))
+        do {
+            _ = try await policy.send(
+                part,
+                next: PipelineNext(
+                    last: ClosurePolicy { request, _ in
+                        signed.withLock { $0 = request.request }
+                        return HTTPTransportResponse(head: HTTPResponse(status: .ok), body: .empty)
+                    }))
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // Signing may ask for a token, and that may fail as any call does.
+            var failure = AzureError(error)
+            failure.service = failure.service ?? .blob
+            failure.operation = failure.operation ?? request.operation
+            failure.resource = failure.resource ?? part.resource
+            throw failure
+        }
         return signed.withLock { $0 }
     }
 

@@ -37,6 +37,22 @@ enum Checks {
                 "The blob name '\(name.prefix(60))…' has \(segments) parts separated by '/'; the service allows "
                     + "\(maxBlobSegments).")
         }
+        guard let change = changeByService(of: name) else { return }
+        throw AzureError.invalidArgument(
+            "The blob name '\(name.prefix(200))' \(change), so that the blob would not be found by this name. Choose "
+                + "another one.")
+    }
+
+    /// What the service makes of a name before it looks at it, as every HTTP server of its kind does with a path; nil
+    /// when it takes the name as it is.
+    private static func changeByService(of name: String) -> String? {
+        if name.utf8.contains(UInt8(ascii: "\\")) { return "has a '\\', which the service takes for a '/'" }
+        for part in name.utf8.split(separator: UInt8(ascii: "/")) where part.last == UInt8(ascii: ".") {
+            return part.count <= 2 && part.allSatisfy { $0 == UInt8(ascii: ".") }
+                ? "has the part '\(String(decoding: part, as: UTF8.self))', which the service resolves as a path"
+                : "has a part that ends with a '.', which the service drops"
+        }
+        return nil
     }
 
     /// Refuses line breaks, control characters, what is not ASCII, and white space at the ends, which would be lost
@@ -106,6 +122,8 @@ enum Limits {
     static let synchronousCopy = 256 * mebibyte
     /// The expression of a query.
     static let queryExpression = 256 * 1024
+    /// Parts of a transfer that are under way at once, each a task and a request.
+    static let partsUnderWay = 10_000
     /// Entries of a page of a list.
     static let pageSize = 5000
 }

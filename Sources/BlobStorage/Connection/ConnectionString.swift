@@ -29,11 +29,14 @@ struct ConnectionString: Sendable {
             return
         }
         if let secondary = values["blobsecondaryendpoint"] {
-            secondaryEndpoint = try AzureEndpoint(String(secondary.prefix { $0 != "?" }))
+            let endpoint = try AzureEndpoint(String(secondary.prefix { $0 != "?" }))
+            _ = try endpoint.checkPath(account: values["accountname"])
+            secondaryEndpoint = endpoint
         }
         let sas: String?
         (endpoint, sas) = try Self.endpoint(values)
-        accountName = values["accountname"] ?? Self.accountName(of: endpoint)
+        let found = try endpoint.checkPath(account: values["accountname"])
+        accountName = values["accountname"] ?? found
         credential = try Self.credential(values, accountName: accountName, sas: sas)
     }
 
@@ -46,15 +49,30 @@ struct ConnectionString: Sendable {
                 throw failure("has a part that is not of the form Name=value")
             }
             let name = trimmed[..<equals].lowercased()
+            let hasSpace = name.last?.isWhitespace == true || trimmed[equals...].dropFirst().first?.isWhitespace == true
+            guard !hasSpace else {
+                throw failure("has a space beside the '=' of \(Self.shown(name)); write Name=value without spaces")
+            }
             var value = trimmed[equals...].dropFirst()
             while value.last?.isWhitespace == true { value.removeLast() }
             guard values.updateValue(String(value), forKey: name) == nil else {
-                throw failure("names \(trimmed[..<equals]) twice")
+                throw failure("names \(Self.shown(name)) twice")
             }
         }
         guard !values.isEmpty else { throw failure("is empty") }
         return values.filter { !$0.value.isEmpty }
     }
+
+    /// A name, if it is one: what stands in front of a '=' may be a part of a key as well.
+    private static func shown(_ name: String) -> String {
+        names.first { $0.lowercased() == name.trimmingWhitespace() } ?? "a setting"
+    }
+
+    private static let names = [
+        "UseDevelopmentStorage", "DevelopmentStorageProxyUri", "DefaultEndpointsProtocol", "EndpointSuffix",
+        "AccountName", "AccountKey", "SharedAccessSignature", "BlobEndpoint", "BlobSecondaryEndpoint", "QueueEndpoint",
+        "QueueSecondaryEndpoint", "TableEndpoint", "TableSecondaryEndpoint", "FileEndpoint", "FileSecondaryEndpoint",
+    ]
 
     /// The endpoint, and the signature that it may carry.
     private static func endpoint(_ values: [String: String]) throws -> (AzureEndpoint, sas: String?) {
@@ -69,12 +87,6 @@ struct ConnectionString: Sendable {
         let scheme = values["defaultendpointsprotocol"] ?? "https"
         let suffix = values["endpointsuffix"] ?? "core.windows.net"
         return (try AzureEndpoint("\(scheme)://\(account).blob.\(suffix)"), nil)
-    }
-
-    /// The account's name, where the endpoint shows it.
-    static func accountName(of endpoint: AzureEndpoint) -> String? {
-        guard BlobURL.isPathStyle(endpoint) else { return BlobURL.accountName(ofHost: endpoint.host) }
-        return endpoint.basePath.split(separator: "/").last.flatMap { PercentEncoding.decode($0) }
     }
 
     private static func credential(

@@ -46,6 +46,11 @@ extension HTTPFields {
         value(name).flatMap { Int64($0) }
     }
 
+    /// A size or a position, which is not negative.
+    func length(_ name: HTTPField.Name) -> Int64? {
+        integer(name).flatMap { $0 >= 0 ? $0 : nil }
+    }
+
     func base64(_ name: HTTPField.Name) -> Data? {
         value(name).flatMap { Data(base64Encoded: $0) }
     }

@@ -22,7 +22,7 @@ struct UnansweredCreation {
     /// What the blob would hold, where the call sends that.
     let content: HTTPBody?
     /// The names of the blocks that the blob would be made of.
-    let blocks: [String]?
+    let blocks: [BlockID]?
     /// When the call began, by the clock that never goes back.
     let start: Duration
 
@@ -74,7 +74,7 @@ struct UnansweredCreation {
             return sent == found ? .alike : .foreign
         }
         guard let content, let length = content.length else { return .alike }
-        guard fields.integer(.contentLength) == length else { return .foreign }
+        guard fields.length(.contentLength) == length else { return .foreign }
         if length == 0 || request.headers[.blobContentMD5] != nil { return .alike }
         guard let found = fields.base64(.contentMD5) else {
             return .unknown("The service keeps no MD5 of it.")

@@ -124,17 +124,23 @@ private struct TreeDownload: Sendable {
         switch decision {
         case .skip(let reason): return .skipped(reason)
         case .compareDigests:
-            if try await LocalFileSystem.md5(of: path, size: properties.contentLength) == digest {
+            if try await LocalFileSystem.md5(of: path) == digest {
                 return .skipped(.same)
             }
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }
-        let made = try await LocalFileSystem.makeDirectories(for: item.parts, below: directory)
         var download = download
         // That of the whole tree counts files that are done.
         download.progress = nil
-        try await container.blob(item.blob.name).download(to: made, options: download)
+        let options = download
+        try options.transfer.check()
+        let blob = container.blob(item.blob.name)
+        _ = try await withDeadline(
+            options.transfer.deadline, for: "A download", timeSource: container.connection.timeSource
+        ) { [directory] in
+            try await blob.downloadNow(options) { try LocalFileSystem.place(of: item.parts, below: directory) }
+        }
         return .done
     }
 }

@@ -5,7 +5,8 @@ import Foundation
 extension BlobContainerClient {
     /// Uploads a directory and all below it; a blob gets the path of its file as its name.
     ///
-    /// Files must not change meanwhile. Directories without files leave no trace. Memory does not grow with the tree,
+    /// A file that is written to while it is sent fails, and no blob is made of it. A name that the service would change,
+    /// so that two files could become one blob, fails as well. Directories without files leave no trace. Memory does not grow with the tree,
     /// but for the report; see ``TreeTransferOptions/keepsEntries``.
     ///
     /// - Parameters:
@@ -58,6 +59,7 @@ private struct TreeUpload: Sendable {
 
     func transfer(_ file: DirectoryWalk.File, to name: String) async throws -> TreeTransferEntry.Outcome {
         let blob = container.blob(name)
+        try Checks.blobName(name)
         let existing = try await existing(blob)
         let digest = existing?.httpHeaders.contentMD5
         let decision = OverwriteDecision(
@@ -67,7 +69,7 @@ private struct TreeUpload: Sendable {
         switch decision {
         case .skip(let reason): return .skipped(reason)
         case .compareDigests:
-            if try await LocalFileSystem.md5(of: file.path, size: file.state.size) == digest { return .skipped(.same) }
+            if try await LocalFileSystem.md5(of: file.path) == digest { return .skipped(.same) }
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }
@@ -77,11 +79,11 @@ private struct TreeUpload: Sendable {
         upload.overwrite = existing != nil || options.overwrite == .always
         // What was decided holds for this version only.
         upload.conditions.ifMatch = existing?.etag
-        if options.storesMD5 {
-            upload.httpHeaders.contentMD5 = try await LocalFileSystem.md5(of: file.path, size: file.state.size)
-        }
+        // The bytes whose digest is stored are those that are sent.
+        let source = try await LocalFileSystem.source(file.path)
+        if options.storesMD5 { upload.httpHeaders.contentMD5 = try await LocalFileSystem.md5(of: source) }
         do {
-            try await blob.upload(file: file.path, options: upload)
+            _ = try await blob.upload(source, upload)
         } catch AzureErrorCode.blobAlreadyExists where options.overwrite == .never {
             return .skipped(.exists)
         }
@@ -105,11 +107,15 @@ private struct TreeUpload: Sendable {
 
 extension LocalFileSystem {
     /// The MD5 of a file.
-    static func md5(of path: String, size: Int64) async throws -> Data {
+    static func md5(of path: String) async throws -> Data {
+        try await md5(of: try await source(path))
+    }
+
+    /// The MD5 of a file that is open.
+    static func md5(of source: FileSource) async throws -> Data {
+        let body = HTTPBody(file: .init(source, offset: 0, length: source.state.size))
         var digest = Digest(.md5)
-        for try await chunk in HTTPBody(file: .init(path: path, offset: 0, length: size)).chunks(ofSize: 1024 * 1024) {
-            digest.update(chunk)
-        }
+        for try await chunk in body.chunks(ofSize: 1024 * 1024) { digest.update(chunk) }
         return Data(digest.finish())
     }
 }

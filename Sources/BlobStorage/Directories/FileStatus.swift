@@ -75,22 +75,10 @@ extension LocalFileSystem {
         }
     }
 
-    /// Makes the directories that a file needs below one that is there, and returns its path. What is in the way, a
-    /// symbolic link above all, is an error.
-    static func makeDirectories(for parts: [String], below directory: String) async throws -> String {
-        try await BlockingIO.run {
-            var path = directory
-            for part in parts.dropLast() {
-                path += "/" + part
-                // Another transfer may make it at the same time, so only what is there in the end counts.
-                if mkdir(path, 0o777) == 0 { continue }
-                let reason = errno
-                guard reason == EEXIST else { throw LocalFile.error(path, "made", reason) }
-                guard try FileStatus(of: path, followsLinks: false)?.kind == .directory else {
-                    throw AzureError(code: .fileError, message: "'\(path)' is in the way of a directory.")
-                }
-            }
-            return path + "/" + (parts.last ?? "")
-        }
+    /// Opens the directory of a file below one that is there, and makes it if need be. What is in the way, a symbolic
+    /// link above all, is an error; blocks.
+    static func place(of parts: [String], below directory: String) throws -> FilePlace {
+        let parent = try parts.dropLast().reduce(LocalDirectory(directory)) { try $0.subdirectory($1) }
+        return FilePlace(in: parent, name: parts.last ?? "")
     }
 }

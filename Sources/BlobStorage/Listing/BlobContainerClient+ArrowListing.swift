@@ -31,7 +31,14 @@ extension BlobContainerClient {
         request.addQuery("maxresults", try ListPage.size(options.pageSize))
         request.responseHandling = .streamed
         let response = try await connection.send(request)
-        return BlobArrowListing(response: BlobResponseInfo(response.head), stream: response.body.stream)
+        let requestID = response.head.headerFields[.requestID]
+        let stream = response.body.stream.throwingAzureErrors { [url] error in
+            error.service = error.service ?? .blob
+            error.operation = error.operation ?? "Container.ListBlobsAsArrow"
+            error.resource = error.resource ?? url
+            error.requestID = error.requestID ?? requestID
+        }
+        return BlobArrowListing(response: BlobResponseInfo(response.head), stream: stream)
     }
 }
 

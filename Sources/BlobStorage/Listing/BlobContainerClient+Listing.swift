@@ -88,8 +88,9 @@ extension BlobServiceClient {
 
 /// What pages of lists have in common.
 enum ListPage {
-    /// The most bytes of a page: 5,000 entries with names and metadata of full length fit.
-    static let maxBytes = 256 * 1024 * 1024
+    /// The most bytes of a page, as they are after the transport decoded them: 5,000 entries of 25 KiB fit, which is more
+    /// than a name of 1,024 characters, percent-encoded, 8 KiB of metadata, ten tags and all properties have.
+    static let maxBytes = 128 * 1024 * 1024
 
     /// A list whose pages are XML, and are read ahead.
     static func sequence<Item: Sendable>(
@@ -108,6 +109,19 @@ enum ListPage {
         let text = end[start...].prefix { $0 != UInt8(ascii: "<") }
         guard !text.isEmpty, !text.contains(UInt8(ascii: "&")) else { return nil }
         return String(validating: text, as: UTF8.self)
+    }
+
+    /// The most entries that are taken from a page. The service sends 5,000, or 10,000 parts of a page blob; a page of
+    /// empty elements would otherwise become far more memory than it has bytes.
+    static let maxEntries = 50_000
+
+    /// Refuses a page with more entries than any can have.
+    static func check(entries: Int) throws {
+        guard entries < maxEntries else {
+            throw AzureError(
+                service: .blob, code: .bodyTooLarge,
+                message: "A page of the list has more than the \(maxEntries) entries that are taken into memory.")
+        }
     }
 
     static func size(_ size: Int?, atMost limit: Int = Limits.pageSize) throws -> String? {

@@ -15,6 +15,7 @@ struct BlobListParser<Item: Sendable> {
         while try reader.nextChild() {
             if reader.isElement("Blobs") {
                 while try reader.nextChild() {
+                    try ListPage.check(entries: items.count)
                     if reader.isElement("Blob") {
                         items.append(makeBlob(try blob()))
                         // The others will be about as large as the first.

@@ -16,7 +16,10 @@ struct ContainerListParser {
         try reader.enterRoot("EnumerationResults")
         while try reader.nextChild() {
             if reader.isElement("Containers") {
-                while try reader.nextChild() { items.append(try container()) }
+                while try reader.nextChild() {
+                    try ListPage.check(entries: items.count)
+                    items.append(try container())
+                }
             } else if reader.isElement("NextMarker") {
                 marker = try reader.readElementText()
             } else {

@@ -17,7 +17,10 @@ struct FoundBlobParser {
         try reader.enterRoot("EnumerationResults")
         while try reader.nextChild() {
             if reader.isElement("Blobs") {
-                while try reader.nextChild() { items.append(try blob()) }
+                while try reader.nextChild() {
+                    try ListPage.check(entries: items.count)
+                    items.append(try blob())
+                }
             } else if reader.isElement("NextMarker") {
                 marker = try reader.readElementText()
             } else {

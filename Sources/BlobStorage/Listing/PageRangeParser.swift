@@ -10,6 +10,7 @@ enum PageRangeParser {
         var marker = ""
         try reader.enterRoot("PageList")
         while try reader.nextChild() {
+            try ListPage.check(entries: items.count)
             if reader.isElement("PageRange") {
                 items.append(try range(&reader, isCleared: false))
             } else if reader.isElement("ClearRange") {

@@ -10,7 +10,7 @@ extension BlobProperties {
         let fields = head.headerFields
         response = BlobResponseInfo(head)
         acceptRanges = fields[.acceptRanges]
-        contentLength = fields.integer(.contentLength) ?? 0
+        contentLength = fields.length(.contentLength) ?? 0
         etag = fields.open(.eTag)
         lastModified = fields.timestamp(.lastModified)
         createdOn = fields.timestamp(.creationTime)

@@ -19,13 +19,17 @@ public struct BlobRange: Sendable, Hashable, CustomStringConvertible {
 
     /// Describes a part of a blob by its first byte and the one after its last.
     public init(_ range: Range<Int64>) {
-        self.init(offset: range.lowerBound, length: range.upperBound - range.lowerBound)
+        let (length, overflows) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+        // Only ranges that begin far before the blob are so long, and operations refuse those.
+        self.init(offset: range.lowerBound, length: overflows ? .max : length)
     }
 
-    /// The value of the `x-ms-range` header.
+    /// The value of the `x-ms-range` header. An end that no blob can have is written as the last one that a number can
+    /// name.
     public var description: String {
         guard let length else { return "bytes=\(offset)-" }
-        return "bytes=\(offset)-\(offset + length - 1)"
+        let (end, isBehind) = offset.addingReportingOverflow(length &- 1)
+        return "bytes=\(offset)-\(isBehind ? .max : end)"
     }
 
     /// Refuses what is no range.

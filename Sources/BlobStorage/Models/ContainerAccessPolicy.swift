@@ -28,7 +28,7 @@ public struct StoredAccessPolicy: Sendable, Hashable {
     public var startsOn: AzureTimestamp?
     /// Until when they hold; nil leaves that to them.
     public var expiresOn: AzureTimestamp?
-    /// What they allow, as letters in the service's order; nil leaves that to them.
+    /// What they allow, as letters in any order; they are written in the service's, each once. Nil leaves that to them.
     public var permissions: String?
 
     /// Describes a policy.
@@ -104,7 +104,7 @@ extension StoredAccessPolicy {
         try writer.element("AccessPolicy") { writer in
             try writer.element("Start", optional: startsOn?.text(for: .body))
             try writer.element("Expiry", optional: expiresOn?.text(for: .body))
-            try writer.element("Permission", optional: permissions)
+            try writer.element("Permission", optional: permissions.map { try ContainerSASPermissions.ordered($0) })
         }
     }
 }

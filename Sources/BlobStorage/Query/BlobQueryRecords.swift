@@ -65,8 +65,9 @@ public struct BlobQueryRecords: AsyncSequence, Sendable {
                     hasEnded = true
                     break
                 }
-                // Data that begins at 0, and keeps nothing of what was handed out.
-                rest = Data(rest)
+                // Data that begins at 0, and keeps nothing of what was handed out; copied once a record, however many
+                // chunks that comes in.
+                if rest.startIndex != 0 { rest = Data(rest) }
                 rest.append(chunk)
             }
             guard !rest.isEmpty else { return nil }

@@ -105,7 +105,9 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
 
     /// The error, with what the call was.
     private func located(_ error: any Error) -> any Error {
-        guard var error = error as? AzureError else { return error }
+        guard !(error is CancellationError) else { return error }
+        var error = AzureError(error)
+        error.service = error.service ?? .blob
         error.operation = error.operation ?? BlobClient.queryOperation
         error.resource = error.resource ?? resource
         error.requestID = error.requestID ?? properties.response?.requestID

@@ -1,6 +1,7 @@
 import AzureCore
 import AzureCrypto
 import Foundation
+import HTTPTypes
 
 /// What a resumable download did.
 public struct ResumableDownloadResult: Sendable, Hashable {
@@ -54,12 +55,14 @@ extension BlobClient {
         to path: String, _ options: BlobDownloadOptions
     ) async throws -> ResumableDownloadResult {
         try await LocalFileSystem.check(path, mayReplace: options.overwrite)
-        let properties = try await properties(
+        let head = try await head(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
-        guard let etag = properties.etag else {
+        let properties = BlobProperties(head)
+        guard let etag = properties.etag, head.headerFields.length(.contentLength) != nil else {
             throw AzureError(
-                service: .blob, code: .invalidResponse, message: "The service names no version of the blob.",
-                operation: "Blob.Download", resource: url)
+                service: .blob, code: .invalidResponse,
+                message: "The service does not say which version of the blob there is, or how long it is.",
+                operation: "Blob.Download", resource: url, requestID: head.headerFields[.requestID])
         }
         let subject = TransferJournal.Subject(
             kind: .download, blob: url, size: properties.contentLength, source: etag.rawValue)
@@ -72,7 +75,7 @@ extension BlobClient {
 /// One download with a journal.
 private struct ResumableDownload: Sendable {
     private let blob: BlobClient
-    private let path: String
+    private let place: FilePlace
     private let subject: TransferJournal.Subject
     private let options: BlobDownloadOptions
     private let etag: ETag
@@ -83,15 +86,17 @@ private struct ResumableDownload: Sendable {
         blob: BlobClient, path: String, subject: TransferJournal.Subject, etag: ETag, options: BlobDownloadOptions
     ) async throws {
         self.blob = blob
-        self.path = path
         self.subject = subject
         self.options = options
         self.etag = etag
         let journal = JournalFile.path(beside: path, .download, blob: blob.url)
         // Whoever holds the journal holds what has arrived.
         file = try await JournalFile(journal)
-        let partial = journal.dropLast("journal".count) + "partial"
-        target = try await BlockingIO.run { try LocalFile(String(partial), writable: true, mode: 0o666) }
+        let partial = String(URL(fileURLWithPath: journal).lastPathComponent.dropLast("journal".count)) + "partial"
+        (place, target) = try await BlockingIO.run {
+            let place = try FilePlace(path)
+            return (place, try LocalFile(partial, .write(mode: 0o666), in: place.directory))
+        }
     }
 
     func run() async throws -> TransferResumption {
@@ -103,9 +108,10 @@ private struct ResumableDownload: Sendable {
         try await transfer.run(without: done) { [self] _, offset, length in
             try await fetch(offset, length)
         }
-        try await BlockingIO.run { [target, path, subject, replaces = options.overwrite] in
+        try await BlockingIO.run { [target, place, subject, replaces = options.overwrite] in
             try target.truncate(to: subject.size)
-            try LocalFileSystem.move(target.path, to: path, replacing: replaces)
+            try target.checkWrites()
+            try place.take(target, replacing: replaces)
         }
         try await file.remove()
         return resumption
@@ -139,12 +145,14 @@ private struct ResumableDownload: Sendable {
         part.progress = nil
         part.transfer.partSize = Int(length)
         part.transfer.deadline = nil
-        let data = try await blob.download(upTo: Int(length), options: part)
-        guard data.count == Int(length) else {
-            throw AzureError(
-                service: .blob, code: .truncatedBody,
-                message: "A part of \(length) bytes was asked for, and \(data.count) arrived.",
-                operation: "Blob.Download", resource: blob.url)
+        let data = try await blob.downloadNow(upTo: Int(length), part) { [subject] download in
+            guard download.blobLength == subject.size, download.plan.length == length else {
+                throw AzureError(
+                    service: .blob, code: .invalidResponse,
+                    message: "\(length) bytes of a blob of \(subject.size) were asked for, and the service answered "
+                        + "with \(download.plan.length) of \(download.blobLength).",
+                    operation: "Blob.Download", resource: download.blob.url)
+            }
         }
         try await BlockingIO.run { [target] in try target.write(data, at: offset) }
         return CRC64(of: data).value

@@ -16,18 +16,19 @@ extension BlobClient {
     ///
     /// A journal of a few lines stands beside the file until the upload is done. The next call with the same file and
     /// blob reads it, asks the service which blocks are there, compares the parts of the file with the checksums in the
-    /// journal, and sends only what is missing. A file that was changed meanwhile is uploaded from the beginning.
+    /// journal, and sends only what is missing. A file that was changed since is uploaded from the beginning; one that is
+    /// changed while it is sent is an error, and no blob is made of it.
     /// The service keeps blocks that no blob is made of for a week. Files up to
     /// ``BlobTransferOptions/singleShotLimit`` are sent with one request, without a journal.
     ///
     /// - Parameters:
-    ///   - path: The path of the file, which must not change meanwhile.
+    ///   - path: The path of the file.
     ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
     ///   - options: Overwriting, header fields, metadata, conditions and more. Each part under way is in memory.
     /// - Returns: The blob, and whether the upload went on with an earlier one. With a shared access signature that may
     ///   not read, it cannot, and says so.
-    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, the
-    ///   journal cannot be written, or another transfer holds it; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read or is
+    ///   changed meanwhile, the journal cannot be written, or another transfer holds it; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when
     ///   the blob exists and is not to be overwritten.
     ///
     /// REST operations: Put Block and Put Block List, Get Block List to resume; Put Blob for a small file.
@@ -41,15 +42,12 @@ extension BlobClient {
             throw AzureError.invalidArgument(
                 "An upload that is compressed on the way has no parts to go on with; upload it whole, or as it is.")
         }
-        let status = try await BlockingIO.run { try FileStatus(of: path, followsLinks: true) }
-        guard let status, status.kind == .file else {
-            throw AzureError(code: .fileError, message: "'\(path)' is no file that could be uploaded.")
-        }
-        guard status.size > Int64(options.transfer.singleShotLimit) else {
-            return ResumableUploadResult(info: try await upload(file: path, options: options), resumption: .fresh)
+        let source = try await LocalFileSystem.source(path)
+        guard source.state.size > Int64(options.transfer.singleShotLimit) else {
+            return ResumableUploadResult(info: try await upload(source, options), resumption: .fresh)
         }
         let upload = try await ResumableUpload(
-            blob: blockBlob, path: path, status: status,
+            blob: blockBlob, source: source,
             journal: journal ?? JournalFile.path(beside: path, .upload, blob: url), options: options)
         return try await withDeadline(
             options.transfer.deadline, for: "An upload", timeSource: connection.timeSource
@@ -63,18 +61,18 @@ extension BlobClient {
 private struct ResumableUpload: Sendable {
     let blob: BlockBlobClient
     let options: BlobUploadOptions
-    private let source: LocalFile
+    private let source: FileSource
     private let subject: TransferJournal.Subject
     private let file: JournalFile
 
     init(
-        blob: BlockBlobClient, path: String, status: FileStatus, journal: String, options: BlobUploadOptions
+        blob: BlockBlobClient, source: FileSource, journal: String, options: BlobUploadOptions
     ) async throws {
         self.blob = blob
         self.options = options
-        source = try await BlockingIO.run { try LocalFile(path, writable: false) }
+        self.source = source
         subject = TransferJournal.Subject(
-            kind: .upload, blob: blob.blob.url, size: status.size, source: status.fingerprint)
+            kind: .upload, blob: blob.blob.url, size: source.state.size, source: source.state.fingerprint)
         file = try await JournalFile(journal)
     }
 
@@ -87,6 +85,7 @@ private struct ResumableUpload: Sendable {
         try await transfer.run(without: staged) { [self] index, offset, length in
             try await stage(journal.blockID(index), offset, length)
         }
+        try await BlockingIO.run { [source] in try source.checkUnchanged() }
         let ids = (0..<journal.plan.count).map { journal.blockID($0) }
         let info = try await commit(ids, journal)
         try await file.remove()
@@ -115,7 +114,7 @@ private struct ResumableUpload: Sendable {
         }
         let there = StagedBlocks(journal, blocks).parts
         let staged = try await ResumableTransfer.verified(
-            journal.parts.filter { there.contains($0.key) }, of: journal.plan, in: source)
+            journal.parts.filter { there.contains($0.key) }, of: journal.plan, in: source.file)
         guard !staged.isEmpty else { return try await startOver(.startedOver(.targetLost)) }
         return (journal, staged, .resumed(bytes: ResumableTransfer.bytes(staged, of: journal.plan)))
     }
@@ -131,23 +130,25 @@ private struct ResumableUpload: Sendable {
         }
     }
 
-    private func stage(_ id: String, _ offset: Int64, _ length: Int64) async throws -> UInt64 {
-        let data = try await BlockingIO.run { [source] in try source.read(at: offset, count: Int(length)) }
+    private func stage(_ id: BlockID, _ offset: Int64, _ length: Int64) async throws -> UInt64 {
+        let data = try await BlockingIO.run { [source] in try source.file.read(at: offset, count: Int(length)) }
         guard data.count == Int(length) else {
-            throw AzureError(code: .fileError, message: "The file '\(source.path)' became shorter while it was read.")
+            throw AzureError(
+                code: .fileError, message: "The file '\(source.file.name)' became shorter while it was read.")
         }
         _ = try await HTTPBody(data).sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
                 options: BlobUpdateOptions(
                     conditions: BlobAccessConditions(leaseID: options.conditions.leaseID),
-                    encryption: options.encryption, call: options.call.limited(by: options.transfer)),
+                    encryption: options.encryption,
+                    call: options.call.limited(by: options.transfer, of: blob.blob.connection)),
                 checksum: checksum)
         }
         return CRC64(of: data).value
     }
 
-    private func commit(_ ids: [String], _ journal: TransferJournal) async throws -> BlobInfo {
+    private func commit(_ ids: [BlockID], _ journal: TransferJournal) async throws -> BlobInfo {
         do {
             return try await blob.commitBlockList(ids, options: options)
         } catch let error as AzureError where error.code == .blobAlreadyExists || error.code == .conditionNotMet {
@@ -180,9 +181,9 @@ struct StagedBlocks: Sendable {
     }
 }
 
-extension FileStatus {
+extension FileState {
     /// Changes when the file is written or replaced.
     fileprivate var fingerprint: String {
-        "\(size)-\(identity.device)-\(identity.inode)-\(modified.timeIntervalSince1970)"
+        "\(size)-\(device)-\(inode)-\(modifiedSeconds).\(modifiedNanoseconds)"
     }
 }

@@ -3,6 +3,9 @@ import Foundation
 
 /// The journal of a transfer on disk, held by one transfer at a time.
 actor JournalFile {
+    /// The longest journal that is read: that of a download of ten million parts.
+    private static let maxSize = 256 * 1024 * 1024
+
     private let file: LocalFile
     private var end: Int64 = 0
 
@@ -11,9 +14,11 @@ actor JournalFile {
     /// - Throws: An ``AzureError`` with `fileError` when it cannot be written, or another transfer holds it.
     init(_ path: String) async throws {
         file = try await BlockingIO.run {
+            let url = URL(fileURLWithPath: path)
+            let directory = try LocalDirectory(url.deletingLastPathComponent().path)
             // The holder may take the file away just before it lets go, so that the lock is one of a file without name.
             for _ in 0..<10 {
-                let file = try LocalFile(path, writable: true)
+                let file = try LocalFile(url.lastPathComponent, .write(mode: 0o600), in: directory, name: path)
                 guard file.lock() else {
                     throw AzureError(
                         code: .fileError,
@@ -26,9 +31,11 @@ actor JournalFile {
         }
     }
 
-    /// What is in it; nil for nothing.
+    /// What is in it; nil for nothing. What is too long for a journal is none, and begun anew.
     func read() async throws -> Data? {
-        let text = try await BlockingIO.run { [file] in try file.read(at: 0, count: Int(clamping: file.size)) }
+        let text = try await BlockingIO.run { [file] in
+            try file.size <= Self.maxSize ? try file.read(at: 0, count: Self.maxSize) : Data("\n".utf8)
+        }
         end = Int64(text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
         return text.isEmpty ? nil : text
     }

@@ -30,7 +30,7 @@ extension LocalFile {
 
     private func expectWhole(_ isWhole: Bool) throws {
         guard !isWhole else { return }
-        throw AzureError(code: .fileError, message: "The file '\(path)' became shorter while it was read.")
+        throw AzureError(code: .fileError, message: "The file '\(name)' became shorter while it was read.")
     }
 
     /// Reads a part piece by piece, all of them into the same memory, which stays in the cache of the processor.

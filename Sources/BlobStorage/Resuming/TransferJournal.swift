@@ -33,9 +33,8 @@ struct TransferJournal: Sendable, Hashable {
     var plan: TransferPlan { TransferPlan(partSize: partSize, offset: 0, length: subject.size) }
 
     /// The name of a block of an upload; all have one length.
-    func blockID(_ index: Int) -> String {
-        let number = String(index)
-        return "\(blockPrefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
+    func blockID(_ index: Int) -> BlockID {
+        BlockID(prefix: blockPrefix, number: index)
     }
 
     // MARK: The text

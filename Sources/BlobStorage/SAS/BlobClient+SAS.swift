@@ -22,6 +22,7 @@ extension BlobClient {
         var sas = BlobSAS(container: containerName, resource: sasResource, permissions: permissions.description)
         sas.expiresOn = AzureTimestamp(expiresOn)
         configure(&sas)
+        try Checks.blobName(name)
         return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: key))
     }
 
@@ -39,6 +40,7 @@ extension BlobClient {
     ) throws -> String {
         var sas = BlobSAS(container: containerName, resource: sasResource, storedPolicyID: storedPolicyID)
         configure(&sas)
+        try Checks.blobName(name)
         return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: nil))
     }
 

@@ -23,8 +23,14 @@ extension BlobClient {
         }
     }
 
-    private func downloadNow(upTo limit: Int, _ options: BlobDownloadOptions) async throws -> Data {
+    /// Downloads into memory.
+    ///
+    /// - Parameter check: Looks at what the head of the first answer says, before any of its body is read.
+    func downloadNow(
+        upTo limit: Int, _ options: BlobDownloadOptions, check: (BlobDownload) throws -> Void = { _ in }
+    ) async throws -> Data {
         let download = try await BlobDownload(self, options)
+        try check(download)
         guard download.plan.length <= Int64(limit) else {
             throw AzureError(
                 service: .blob, code: .bodyTooLarge,
@@ -62,14 +68,19 @@ extension BlobClient {
         return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
         ) {
-            try await downloadNow(to: path, options)
+            try await LocalFileSystem.check(path, mayReplace: options.overwrite)
+            return try await downloadNow(options) { try FilePlace(path) }
         }
     }
 
-    private func downloadNow(to path: String, _ options: BlobDownloadOptions) async throws -> BlobDownloadResult {
-        try await LocalFileSystem.check(path, mayReplace: options.overwrite)
+    /// Downloads into a file.
+    ///
+    /// - Parameter place: Opens the directory where it is to stand; blocks.
+    func downloadNow(
+        _ options: BlobDownloadOptions, to place: @escaping @Sendable () throws -> FilePlace
+    ) async throws -> BlobDownloadResult {
         let download = try await BlobDownload(self, options)
-        let file = try await PartialFile(path: path, replaces: options.overwrite)
+        let file = try await PartialFile(try await BlockingIO.run(place), replaces: options.overwrite)
         do {
             if download.coding != nil {
                 var end: Int64 = 0

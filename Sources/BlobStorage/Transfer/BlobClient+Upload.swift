@@ -20,15 +20,18 @@ extension BlobClient {
         }
     }
 
-    /// Uploads a file, which must not change meanwhile.
+    /// Uploads a file.
     ///
-    /// The file is read part by part, so memory stays small however large it is.
+    /// The file is read part by part, so memory stays small however large it is. It is opened once: a file that gets its
+    /// name meanwhile is another one. When it is written to meanwhile, which shows by its size or time of modification,
+    /// the upload fails and no blob is made of it.
     ///
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
-    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read,
-    ///   ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be overwritten.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
+    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be
+    ///   overwritten.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
@@ -36,13 +39,20 @@ extension BlobClient {
         file path: String, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         defer { options.progress?.finish() }
-        let length = try await LocalFileSystem.size(of: path)
+        return try await upload(try await LocalFileSystem.source(path), options)
+    }
+
+    /// Uploads a file that is open.
+    func upload(_ source: FileSource, _ options: BlobUploadOptions) async throws -> BlobInfo {
+        let length = source.state.size
         if options.compression != nil {
-            let file = HTTPBody(file: .init(path: path, offset: 0, length: length))
+            let file = HTTPBody(file: .init(source, offset: 0, length: length))
             return try await upload(stream: file.chunks(), options: options)
         }
-        return try await upload(length: length, options, options.transfer.concurrency) { offset, length in
-            HTTPBody(file: .init(path: path, offset: offset, length: length))
+        return try await upload(
+            length: length, options, options.transfer.concurrency, isWhole: { try source.checkUnchanged() }
+        ) { offset, length in
+            HTTPBody(file: .init(source, offset: offset, length: length))
         }
     }
 
@@ -97,7 +107,7 @@ extension BlobClient {
         _ body: HTTPBody, _ options: BlobUploadOptions, _ meter: TransferMeter
     ) async throws -> BlobInfo {
         var options = options
-        options.call = options.call.limited(by: options.transfer)
+        options.call = options.call.limited(by: options.transfer, of: connection)
         let info = try await body.sendVerified(options.transfer.validation) {
             try await blockBlob.put($0, options: options, checksum: $1)
         }
@@ -107,7 +117,7 @@ extension BlobClient {
 
     private func upload(
         length: Int64, _ options: BlobUploadOptions, _ concurrency: TransferConcurrency,
-        part: @escaping @Sendable (Int64, Int64) -> HTTPBody
+        isWhole: (@Sendable () throws -> Void)? = nil, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
     ) async throws -> BlobInfo {
         defer { options.progress?.finish() }
         try options.transfer.check()
@@ -119,6 +129,7 @@ extension BlobClient {
             let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
             let upload = BlockUpload(blob: blockBlob, options: options)
             let ids = try await upload.stage(BlockSource(plan, part: part), concurrency, meter)
+            if let isWhole { try await BlockingIO.run(isWhole) }
             return try await blockBlob.commitBlockList(ids, options: options)
         }
     }

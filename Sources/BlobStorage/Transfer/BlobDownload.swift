@@ -9,13 +9,13 @@ struct BlobDownload: Sendable {
     let options: BlobDownloadOptions
     private let head: HTTPResponse
     /// How long the blob is.
-    private let blobLength: Int64
+    let blobLength: Int64
     /// All parts; the head of the first has arrived.
     let plan: TransferPlan
     /// Which checksums came with the first part. The others must have them too.
     let validation: TransferValidation
     /// The first answer. Its body has not been read yet, so that the other parts need not wait for it.
-    private let opening: PartAnswer
+    private let opening: Opening
     private let etag: ETag?
 
     /// Asks for the first part, and learns size and version of the blob from the head of the answer.
@@ -29,30 +29,37 @@ struct BlobDownload: Sendable {
         self.options = options
         let offset = options.range?.offset ?? 0
         let size = min(options.range?.length ?? .max, Int64(options.partSize))
-        var answer: PartAnswer
-        do {
-            answer = try await Self.ask(
-                blob, options, range: BlobRange(offset: offset, length: size), conditions: options.conditions)
-        } catch AzureErrorCode.invalidRange where options.range == nil {
-            // An empty blob has no first byte to ask for.
-            answer = try await Self.ask(blob, options, range: nil, conditions: options.conditions)
-        }
-        let total = try await answer.total(offset: offset, limit: options.partSize)
-        opening = answer
-        validation = answer.validation
-        head = answer.head
-        blobLength = total
-        etag = answer.head.headerFields.open(.eTag)
+        let first = try await Self.first(blob, options, BlobRange(offset: offset, length: size))
+        opening = first.opening
+        validation = first.validation
+        head = first.head
+        blobLength = first.total
+        etag = head.headerFields.open(.eTag)
         plan = TransferPlan(
-            partSize: size, offset: offset, length: min(options.range?.length ?? .max, total - offset))
-        guard answer.head.status == .partialContent || (offset == 0 && total <= size) else {
+            partSize: size, offset: offset, length: min(options.range?.length ?? .max, blobLength - offset))
+        guard head.status == .partialContent || (offset == 0 && blobLength <= size) else {
+            opening.close()
             throw try await Self.tooMuch(blob, options)
         }
+        try checkVersion()
+    }
+
+    /// Makes sure that the parts are of one version, and that it is the one that was asked for.
+    private func checkVersion() throws {
+        func failure(_ message: String) -> AzureError {
+            AzureError(
+                service: .blob, code: .invalidResponse, status: head.status, message: message,
+                operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
+        }
         guard etag != nil || plan.count <= 1 else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse, status: answer.head.status,
-                message: "The service names no version of the blob, so that its parts could be a mixture of several.",
-                operation: "Blob.Download", resource: blob.url)
+            throw failure(
+                "The service names no version of the blob, so that its parts could be a mixture of several.")
+        }
+        guard let wanted = options.conditions.ifMatch, wanted != .any else { return }
+        guard let etag, etag.namesSameVersion(as: wanted) else {
+            throw failure(
+                "The service was asked for the version \(wanted) of the blob, and answered with "
+                    + "\(etag.map { "version \($0)" } ?? "one that has no name").")
         }
     }
 
@@ -91,12 +98,12 @@ struct BlobDownload: Sendable {
             offset: offset, length: length, batch: batch, stallTimeout: options.transfer.stallTimeout, timeSource: time)
         var counted = offset
         var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
-        var next: PartAnswer? = index == 0 ? opening : nil
+        var next = index == 0 ? opening.take() : nil
         while true {
-            let answer: PartAnswer
-            if let first = next { answer = first } else { answer = try await ask(for: part.rest) }
-            next = nil
+            if next == nil { next = try await ask(for: part.rest) }
             do {
+                // Nobody else has the answer, so that it is closed with this try, before anything else is asked for.
+                guard let answer = next.take() else { return }
                 return try await part.read(answer, options.transfer.validation) { pieces, offset in
                     let end = pieces.reduce(offset) { $0 + Int64($1.count) }
                     try await write(pieces, offset)
@@ -109,7 +116,7 @@ struct BlobDownload: Sendable {
             } catch {
                 let decision = retries.next(
                     after: error, position: part.position, uptime: time.uptime(), random: .random(in: 0..<1))
-                guard case .retry(let delay) = decision else { throw failure(error) }
+                guard case .retry(let delay) = decision else { throw Self.failure(error, blob) }
                 if delay > .zero { try await time.sleep(delay) }
             }
         }
@@ -127,16 +134,6 @@ struct BlobDownload: Sendable {
         TransferMeter(options.progress, total: plan.length, timeSource: blob.connection.timeSource)
     }
 
-    /// An error with what it is about.
-    private func failure(_ error: any Error) -> any Error {
-        guard !(error is CancellationError) else { return error }
-        var failure = AzureError(error)
-        failure.service = failure.service ?? .blob
-        failure.operation = failure.operation ?? "Blob.Download"
-        failure.resource = failure.resource ?? blob.url
-        return failure
-    }
-
     /// Asks for a range of the same version.
     private func ask(for range: BlobRange) async throws -> PartAnswer {
         var conditions = options.conditions
@@ -144,10 +141,9 @@ struct BlobDownload: Sendable {
         conditions.ifModifiedSince = nil
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
-        var answer = try await Self.ask(blob, options, range: range, conditions: conditions)
+        let answer = try await Self.ask(blob, options, range: range, conditions: conditions)
         let head = answer.head
-        guard head.status == .partialContent,
-            try await answer.total(offset: range.offset, limit: 0) == blobLength,
+        guard head.status == .partialContent, try answer.total(offset: range.offset) == blobLength,
             head.headerFields.open(.eTag) == etag, answer.validation == validation
         else {
             throw AzureError(
@@ -157,48 +153,5 @@ struct BlobDownload: Sendable {
                 operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
         }
         return answer
-    }
-
-    private static func ask(
-        _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
-    ) async throws -> PartAnswer {
-        var request = blob.request(
-            "Blob.Download", .get, success: [200, 206], call: options.call.limited(by: options.transfer))
-        request.headers[.storageRange] = range?.description
-        try conditions.apply(to: &request.headers)
-        try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        options.transfer.validation.ask(in: &request.headers, isRange: range != nil)
-        request.responseHandling =
-            range == nil ? .buffered(limit: Int(StructuredBody.messageLength(Int64(options.partSize)))) : .streamed
-        let response = try await blob.connection.send(request)
-        guard !response.body.isDecoded else {
-            throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
-        }
-        let validation = try options.transfer.validation.found(in: response.head.headerFields)
-        return PartAnswer(head: response.head, body: response.body, validation: validation)
-    }
-
-    /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
-    private static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws -> AzureError {
-        if !blob.connection.keepsContentEncoding {
-            let properties = try await blob.properties(
-                BlobPropertiesOptions(customerKey: options.customerKey, call: options.call))
-            if let encoding = properties.httpHeaders.contentEncoding, !encoding.isEmpty {
-                return decoded(encoding, blob)
-            }
-        }
-        return AzureError(
-            service: .blob, code: .invalidResponse,
-            message: "The service sent more than the \(options.partSize) bytes that it was asked for.",
-            operation: "Blob.Download", resource: blob.url)
-    }
-
-    private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {
-        AzureError(
-            service: .blob, code: .contentDecoded,
-            message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
-                + "not the stored bytes. Use a transport that leaves contents as they are, such as that of the package "
-                + "trait Curl.",
-            operation: "Blob.Download", resource: blob.url)
     }
 }

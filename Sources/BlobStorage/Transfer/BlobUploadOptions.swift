@@ -122,6 +122,10 @@ public struct BlobTransferOptions: Sendable, Hashable {
                 "At least one part must be under way, and at most as many as at first; \(concurrency.initial) at first "
                     + "and at most \(concurrency.maximum) were asked for.")
         }
+        guard concurrency.maximum <= Limits.partsUnderWay else {
+            throw AzureError.invalidArgument(
+                "At most \(Limits.partsUnderWay) parts can be under way; \(concurrency.maximum) were asked for.")
+        }
         guard stallTimeout > .zero else {
             throw AzureError.invalidArgument("A part cannot come further within \(stallTimeout).")
         }

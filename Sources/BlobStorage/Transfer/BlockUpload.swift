@@ -14,9 +14,8 @@ struct BlockUpload: Sendable {
     }
 
     /// Names of one length, in order.
-    func id(_ index: Int) -> String {
-        let number = String(index)
-        return "\(prefix)-\(String(repeating: "0", count: 6 - number.count))\(number)"
+    func id(_ index: Int) -> BlockID {
+        BlockID(prefix: prefix, number: index)
     }
 
     /// Stages all blocks of a source and returns their names.
@@ -25,7 +24,7 @@ struct BlockUpload: Sendable {
     ///   - concurrency: How many blocks are under way.
     ///   - meter: Counts the bytes.
     func stage(_ source: BlockSource, _ concurrency: TransferConcurrency, _ meter: TransferMeter) async throws
-        -> [String]
+        -> [BlockID]
     {
         var count = 0
         let parts = PartTransfer(concurrency: concurrency, timeSource: blob.blob.connection.timeSource)
@@ -49,24 +48,26 @@ struct BlockUpload: Sendable {
                 + "choose a larger part size.")
     }
 
-    private func stage(_ body: HTTPBody, id: String) async throws {
+    private func stage(_ body: HTTPBody, id: BlockID) async throws {
         let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
         _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
                 options: BlobUpdateOptions(
                     conditions: conditions, encryption: options.encryption,
-                    call: options.call.limited(by: options.transfer)),
+                    call: options.call.limited(by: options.transfer, of: blob.blob.connection)),
                 checksum: checksum)
         }
     }
 }
 
 extension BlobCallOptions {
-    /// The same for a part of a transfer: it may stand still no longer than the transfer allows.
-    func limited(by transfer: BlobTransferOptions) -> BlobCallOptions {
+    /// The same for a part of a transfer: it may stand still no longer than the call, or else the client, and the
+    /// transfer allow.
+    func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> BlobCallOptions {
         var call = self
-        call.idleTimeout = min(idleTimeout ?? transfer.stallTimeout, transfer.stallTimeout)
+        let own = idleTimeout ?? connection.options.pipeline.transportOptions.idleTimeout
+        call.idleTimeout = min(own, transfer.stallTimeout)
         return call
     }
 }
@@ -106,7 +107,7 @@ extension HTTPBody {
             return ContentChecksum.of(try await collect(upTo: .max), for: validation)
         }
         return try await BlockingIO.run {
-            try LocalFile(range.path, writable: false)
+            try (range.source?.file ?? LocalFile(range.path, .read))
                 .contentChecksum(at: range.offset, length: range.length, for: validation)
         }
     }

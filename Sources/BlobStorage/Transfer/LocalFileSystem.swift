@@ -3,24 +3,9 @@ import Foundation
 
 /// The few things that transfers do with files, away from the cooperative pool.
 enum LocalFileSystem {
-    /// The size of a regular file.
-    static func size(of path: String) async throws -> Int64 {
-        try await BlockingIO.run {
-            do {
-                let attributes = try FileManager.default.attributesOfItem(
-                    atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-                guard attributes[.type] as? FileAttributeType == .typeRegular else {
-                    throw AzureError(code: .fileError, message: "'\(path)' is no regular file.")
-                }
-                return (attributes[.size] as? NSNumber)?.int64Value ?? 0
-            } catch let error as AzureError {
-                throw error
-            } catch {
-                throw AzureError(
-                    code: .fileError, message: "The file '\(path)' cannot be read: \(error.localizedDescription)",
-                    underlying: error)
-            }
-        }
+    /// Opens a file that is sent.
+    static func source(_ path: String) async throws -> FileSource {
+        try await BlockingIO.run { try FileSource(opening: path) }
     }
 }
 
@@ -33,33 +18,50 @@ extension LocalFileSystem {
         }
     }
 
-    /// Gives a file its name; blocks.
-    ///
-    /// - Parameters:
-    ///   - file: Where it is, in the same file system.
-    ///   - path: The name.
-    ///   - replaces: Whether a file that has the name is replaced, or an error. Nobody can take the name in between.
-    static func move(_ file: String, to path: String, replacing replaces: Bool) throws {
-        if replaces {
-            guard rename(file, path) == 0 else { throw LocalFile.error(path, "written", errno) }
-        } else {
-            guard link(file, path) == 0 else {
-                throw errno == EEXIST ? exists(path) : LocalFile.error(path, "written", errno)
-            }
-            unlink(file)
-        }
-    }
-
-    private static func exists(_ path: String) -> AzureError {
+    static func exists(_ path: String) -> AzureError {
         AzureError(
             code: .fileError,
             message: "The file '\(path)' exists, and is not to be replaced; choose another name, or allow it.")
     }
 }
 
+/// Where a file is to stand: its directory, which is open, and its name there.
+struct FilePlace: Sendable {
+    let directory: LocalDirectory
+    let name: String
+    /// The path, for errors.
+    let path: String
+
+    init(in directory: LocalDirectory, name: String) {
+        self.directory = directory
+        self.name = name
+        path = "\(directory.path)/\(name)"
+    }
+
+    /// Opens the directory of a path; blocks.
+    init(_ path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        do {
+            directory = try LocalDirectory(url.deletingLastPathComponent().path)
+        } catch {
+            throw AzureError(
+                code: .fileError,
+                message: "The file '\(path)' cannot be written: is its directory there, and writable?",
+                underlying: error)
+        }
+        name = url.lastPathComponent
+        self.path = path
+    }
+
+    /// Gives a file of the same directory this name; blocks.
+    func take(_ file: LocalFile, replacing replaces: Bool) throws {
+        guard try file.rename(to: name, replacing: replaces, path: path) else { throw LocalFileSystem.exists(path) }
+    }
+}
+
 /// A file under way: it gets its name only when it is whole.
 struct PartialFile: Sendable {
-    private let path: String
+    private let place: FilePlace
     private let file: LocalFile
     private let replaces: Bool
     private let lane = BlockingIO.Lane()
@@ -67,24 +69,28 @@ struct PartialFile: Sendable {
     /// Creates the file beside where it is to stand.
     ///
     /// - Parameters:
-    ///   - path: Where it is to stand.
+    ///   - place: Where it is to stand.
     ///   - replaces: Whether a file that is there is replaced, or an error.
-    init(path: String, replaces: Bool) async throws {
-        let url = URL(fileURLWithPath: path)
-        // The name of the file itself may be as long as names can be, so it is no part of this one.
-        let temporary = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).partial").path
-        self.path = path
+    init(_ place: FilePlace, replaces: Bool) async throws {
+        self.place = place
         self.replaces = replaces
         file = try await BlockingIO.run {
             do {
-                return try LocalFile(temporary, writable: true, mode: 0o666, name: path)
+                // The name of the file itself may be as long as names can be, so it is no part of this one.
+                return try LocalFile(
+                    ".\(UUID().uuidString).partial", .create(mode: 0o666), in: place.directory, name: place.path)
             } catch {
                 throw AzureError(
                     code: .fileError,
-                    message: "The file '\(path)' cannot be written: is its directory there, and writable?",
+                    message: "The file '\(place.path)' cannot be written: is its directory there, and writable?",
                     underlying: error)
             }
         }
+    }
+
+    /// Creates the file beside a path where it is to stand.
+    init(path: String, replaces: Bool) async throws {
+        try await self.init(try await BlockingIO.run { try FilePlace(path) }, replaces: replaces)
     }
 
     /// Writes bytes, one piece after the other, to a place.
@@ -100,10 +106,10 @@ struct PartialFile: Sendable {
 
     /// Gives the file its name.
     func finish() async throws {
-        let (file, path, replaces) = (file, path, replaces)
+        let (file, place, replaces) = (file, place, replaces)
         try await BlockingIO.run {
             try file.checkWrites()
-            try LocalFileSystem.move(file.path, to: path, replacing: replaces)
+            try place.take(file, replacing: replaces)
         }
     }
 

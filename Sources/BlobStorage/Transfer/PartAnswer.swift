@@ -22,36 +22,53 @@ struct PartAnswer: Sendable {
 
     /// How much content the head says that is in the structured body.
     var structuredLength: Int64? {
-        isStructured ? head.headerFields.value(.structuredContentLength).flatMap { Int64($0) } : nil
+        isStructured ? head.headerFields.length(.structuredContentLength) : nil
     }
 
-    /// The size of the whole blob.
+    /// The size of the whole blob; nil where the answer has all of it, and its head does not say how much that is.
     ///
-    /// - Parameters:
-    ///   - offset: Where the range begins that was asked for.
-    ///   - limit: The most bytes to read where the head does not say how many they are.
-    mutating func total(offset: Int64, limit: Int) async throws -> Int64 {
-        guard head.status == .partialContent else { return try await wholeLength(limit: limit) }
-        // Such as `bytes 0-99/1000`.
-        let parts = (head.headerFields.value(.contentRange) ?? "").dropFirst("bytes ".count)
-            .split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int64($0) }
-        guard parts.count == 3, let start = parts[0], let total = parts[2], start == offset, total >= offset else {
+    /// - Parameter offset: Where the range begins that was asked for.
+    func total(offset: Int64) throws -> Int64? {
+        guard head.status == .partialContent else {
+            return isStructured ? structuredLength : body.length.flatMap { $0 >= 0 ? $0 : nil }
+        }
+        let value = head.headerFields.value(.contentRange) ?? ""
+        guard let range = ContentRange(value), range.first == offset else {
             throw AzureError(
                 service: .blob, code: .invalidResponse,
-                message: "The service answered with another range than it was asked for: "
-                    + "'\(head.headerFields.value(.contentRange) ?? "")'.")
+                message: "The service answered with another range than it was asked for: '\(value.prefix(80))'.")
         }
-        return total
+        return range.total
     }
 
-    /// How much content an answer with the whole blob has.
-    private mutating func wholeLength(limit: Int) async throws -> Int64 {
-        let announced = isStructured ? structuredLength : body.length
-        if let announced, announced >= 0 { return announced }
+    /// Reads all of an answer into memory.
+    ///
+    /// - Parameter limit: The most bytes of content.
+    /// - Returns: How many there are.
+    mutating func readWhole(limit: Int) async throws -> Int64 {
         var content = try await body.collect(upTo: Int(StructuredBody.messageLength(Int64(limit))))
         if isStructured { content = try StructuredBody.decode(content) }
         isStructured = false
         body = HTTPResponseBody(content)
         return Int64(content.count)
+    }
+}
+
+/// Which part of a blob an answer has, such as `bytes 0-99/1000`.
+struct ContentRange: Sendable, Hashable {
+    let first: Int64
+    let last: Int64
+    let total: Int64
+
+    /// Reads the value of the field `Content-Range`; nil when no blob can have such a part.
+    init?(_ value: String) {
+        guard value.prefix(6).lowercased() == "bytes " else { return nil }
+        let numbers = value.dropFirst(6).split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == "-" || $0 == "/" })
+        guard numbers.count == 3, numbers.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let first = Int64(numbers[0]), let last = Int64(numbers[1]), let total = Int64(numbers[2]),
+            first <= last, last < total
+        else { return nil }
+        (self.first, self.last, self.total) = (first, last, total)
     }
 }

@@ -6,18 +6,21 @@ import struct Foundation.Data
 struct PartReader {
     private var iterator: HTTPByteStream.AsyncIterator
     private let sizes: StreamPartSizes
+    /// How much memory is taken for a part before its bytes are there.
+    private let maxReserve: Int
     private var index = 0
     /// What is left of the last chunk. Nothing is ever added to it: a slice that grows keeps all that was before it.
     private var rest = Data()
 
-    /// Parts of one size.
+    /// Parts of one size, which somebody else may have chosen; it is believed only so far.
     init(_ stream: HTTPByteStream, size: Int) {
-        self.init(stream, sizes: StreamPartSizes(first: size, growsAfter: .max))
+        self.init(stream, sizes: StreamPartSizes(first: size, growsAfter: .max), maxReserve: 16 << 20)
     }
 
-    init(_ stream: HTTPByteStream, sizes: StreamPartSizes) {
+    init(_ stream: HTTPByteStream, sizes: StreamPartSizes, maxReserve: Int = .max) {
         iterator = stream.makeAsyncIterator()
         self.sizes = sizes
+        self.maxReserve = maxReserve
     }
 
     /// The next part; nil at the end.
@@ -34,7 +37,7 @@ struct PartReader {
             rest = rest.dropFirst(piece.count)
             // A chunk that is a part needs no copy.
             if piece.count == size { return piece }
-            if part.isEmpty { part.reserveCapacity(size) }
+            if part.isEmpty { part.reserveCapacity(min(size, maxReserve)) }
             part.append(piece)
         }
         return part.isEmpty ? nil : part
@@ -57,6 +60,7 @@ struct StreamPartSizes: Sendable, Hashable {
     }
 
     subscript(index: Int) -> Int {
-        min(first * (1 + index / growsAfter), Int(Limits.block))
+        let (size, isTooLarge) = first.multipliedReportingOverflow(by: 1 + index / growsAfter)
+        return isTooLarge ? Int(Limits.block) : min(size, Int(Limits.block))
     }
 }

@@ -9,6 +9,9 @@ import struct Foundation.Data
 /// Where nothing is compared, and where the checksum of the whole part is known, a part is gone on with from its last
 /// byte; in a structured body from the end of the last segment that was right. That is never asked for again.
 struct PartReceiver {
+    /// Pieces that are smaller are put together.
+    private static let smallPiece = 4 * 1024
+
     private let offset: Int64
     private let length: Int64
     private let batch: Int
@@ -107,7 +110,12 @@ struct PartReceiver {
         }
         checksum?.update(content)
         received += Int64(content.count)
-        pieces.append(content)
+        // A service that sends byte by byte must not make a piece of each.
+        if let last = pieces.indices.last, pieces[last].count < Self.smallPiece, content.count < Self.smallPiece {
+            pieces[last].append(content)
+        } else {
+            pieces.append(content)
+        }
     }
 
     /// At the end of an answer all has to be there.

@@ -21,8 +21,11 @@ struct TransferPlan: Sendable, Hashable {
             partSize: needed <= Int64(partSize) ? Int64(partSize) : min(whole, Limits.block), offset: 0, length: length)
     }
 
-    /// How many parts there are.
-    var count: Int { Int((length + partSize - 1) / partSize) }
+    /// How many parts there are. Any length that somebody announces has a count.
+    var count: Int {
+        guard length > 0 else { return 0 }
+        return Int((length - 1) / partSize) + 1
+    }
 
     /// One part.
     subscript(index: Int) -> (offset: Int64, length: Int64) {

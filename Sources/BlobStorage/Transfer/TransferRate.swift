@@ -9,6 +9,9 @@ struct TransferRate: Sendable {
     /// Parts that end together are no speed of their own.
     private static let shortest = 0.2
 
+    /// A time that is as good as none: 30 million years.
+    private static let longest = 1e15
+
     /// Bytes per second; 0 until something has moved.
     private(set) var bytesPerSecond = 0.0
     private var start: (bytes: Int64, uptime: Duration)?
@@ -33,6 +36,8 @@ struct TransferRate: Sendable {
     /// How long so many bytes take; nil when nothing moves.
     func time(for bytes: Int64) -> Duration? {
         guard bytes > 0 else { return .zero }
-        return bytesPerSecond > 0 ? .seconds(Double(bytes) / bytesPerSecond) : nil
+        let seconds = Double(bytes) / bytesPerSecond
+        // A size that nobody can have, announced by whoever, takes longer than a duration can say.
+        return seconds < Self.longest ? .seconds(seconds) : nil
     }
 }

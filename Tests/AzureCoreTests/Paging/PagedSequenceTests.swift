@@ -52,6 +52,36 @@ struct PagedSequenceTests {
         #expect(try await all(PagedSequence(continuingFrom: token) { try await service.page($0) }) == [3])
     }
 
+    @Test(
+        "do not turn in circles, however many pages a circle has, and how many lead into it",
+        arguments: [(0, 2), (1, 2), (5, 3), (0, 100), (100, 7), (3, 1000)])
+    func longCircle(before: Int, length: Int) async throws {
+        let fetched = Counter()
+        // Page n leads to n + 1, and the last back to the beginning of the circle.
+        let list = PagedSequence { token in
+            await fetched.increment()
+            let page = token.flatMap { Int($0) } ?? 0
+            return Page(items: [page], continuationToken: String(page + 1 < before + length ? page + 1 : before))
+        }
+        let error = await #expect(throws: AzureError.self) { _ = try await all(list) }
+        #expect(error?.code == .invalidResponse)
+        #expect(await fetched.count <= 4 * (before + length) + 4)
+    }
+
+    private actor Counter {
+        private(set) var count = 0
+        func increment() { count += 1 }
+    }
+
+    @Test("of many pages end as they should")
+    func manyPages() async throws {
+        let list = PagedSequence { token in
+            let page = token.flatMap { Int($0) } ?? 0
+            return Page(items: [page], continuationToken: page < 5000 ? String(page + 1) : nil)
+        }
+        #expect(try await all(list) == Array(0...5000))
+    }
+
     @Test("do not turn in circles when a service repeats a token")
     func circle() async throws {
         let list = PagedSequence { _ in Page(items: [1], continuationToken: "same") }

@@ -1,0 +1,122 @@
+import AzureCore
+import HTTPTypes
+import Synchronization
+
+extension BlobDownload {
+    /// The answer to the first request of a download.
+    struct First: Sendable {
+        let opening: Opening
+        let head: HTTPResponse
+        let validation: TransferValidation
+        /// How long the blob is.
+        let total: Int64
+
+        init(_ answer: PartAnswer, total: Int64) {
+            opening = Opening(answer)
+            head = answer.head
+            validation = answer.validation
+            self.total = total
+        }
+    }
+
+    /// An answer that is kept until somebody reads it, and is closed when nobody has it any more.
+    final class Opening: Sendable {
+        private let answer: Mutex<PartAnswer?>
+
+        init(_ answer: PartAnswer) {
+            self.answer = Mutex(answer)
+        }
+
+        func take() -> PartAnswer? {
+            answer.withLock { $0.take() }
+        }
+
+        func close() {
+            _ = take()
+        }
+    }
+
+    /// Asks for the first part. An answer without a length is read here, and asked for again when it breaks off.
+    static func first(_ blob: BlobClient, _ options: BlobDownloadOptions, _ range: BlobRange) async throws -> First {
+        let time = blob.connection.timeSource
+        var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
+        while true {
+            var answer = try await firstAnswer(blob, options, range)
+            if let total = try answer.total(offset: range.offset) { return First(answer, total: total) }
+            do {
+                let total = try await answer.readWhole(limit: options.partSize)
+                return First(answer, total: total)
+            } catch {
+                let decision = retries.next(
+                    after: error, position: 0, uptime: time.uptime(), random: .random(in: 0..<1))
+                guard case .retry(let delay) = decision else { throw failure(error, blob) }
+                if delay > .zero { try await time.sleep(delay) }
+            }
+        }
+    }
+
+    private static func firstAnswer(
+        _ blob: BlobClient, _ options: BlobDownloadOptions, _ range: BlobRange
+    ) async throws -> PartAnswer {
+        do {
+            return try await ask(blob, options, range: range, conditions: options.conditions)
+        } catch AzureErrorCode.invalidRange where options.range == nil {
+            // An empty blob has no first byte to ask for.
+            return try await ask(blob, options, range: nil, conditions: options.conditions)
+        }
+    }
+
+    static func ask(
+        _ blob: BlobClient, _ options: BlobDownloadOptions, range: BlobRange?, conditions: BlobAccessConditions
+    ) async throws -> PartAnswer {
+        var request = blob.request(
+            "Blob.Download", .get, success: [200, 206],
+            call: options.call.limited(by: options.transfer, of: blob.connection))
+        request.headers[.storageRange] = range?.description
+        try conditions.apply(to: &request.headers)
+        try options.customerKey?.apply(to: &request.headers, endpoint: blob.connection.endpoint)
+        options.transfer.validation.ask(in: &request.headers, isRange: range != nil)
+        request.responseHandling =
+            range == nil ? .buffered(limit: Int(StructuredBody.messageLength(Int64(options.partSize)))) : .streamed
+        let response = try await blob.connection.send(request)
+        guard !response.body.isDecoded else {
+            throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
+        }
+        let validation = try options.transfer.validation.found(in: response.head.headerFields)
+        return PartAnswer(head: response.head, body: response.body, validation: validation)
+    }
+
+    /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
+    static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws -> AzureError {
+        if !blob.connection.keepsContentEncoding {
+            let properties = try await blob.properties(
+                BlobPropertiesOptions(customerKey: options.customerKey, call: options.call))
+            if let encoding = properties.httpHeaders.contentEncoding, !encoding.isEmpty {
+                return decoded(encoding, blob)
+            }
+        }
+        return AzureError(
+            service: .blob, code: .invalidResponse,
+            message: "The service sent more than the \(options.partSize) bytes that it was asked for.",
+            operation: "Blob.Download", resource: blob.url)
+    }
+
+    private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {
+        AzureError(
+            service: .blob, code: .contentDecoded,
+            message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
+                + "not the stored bytes. Use a transport that leaves contents as they are, such as that of the package "
+                + "trait Curl.",
+            operation: "Blob.Download", resource: blob.url)
+    }
+
+    /// An error with what it is about.
+    static func failure(_ error: any Error, _ blob: BlobClient) -> any Error {
+        guard !(error is CancellationError) else { return error }
+        var failure = AzureError(error)
+        failure.service = failure.service ?? .blob
+        failure.operation = failure.operation ?? "Blob.Download"
+        failure.resource = failure.resource ?? blob.url
+        return failure
+    }
+}
