@@ -15,7 +15,8 @@ public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when it is anything else.
     public init(_ url: String) throws {
         func fail(_ reason: String) -> AzureError {
-            .invalidArgument("The endpoint '\(Redactor.url(url))' \(reason).")
+            // What is no URL may be a connection string that got into the wrong place.
+            .invalidArgument("The endpoint '\(Redactor.text(Redactor.url(url)))' \(reason).")
         }
         guard let separator = url.range(of: "://") else { throw fail("has no scheme; write https://…") }
         let scheme = url[..<separator.lowerBound].lowercased()
@@ -25,7 +26,8 @@ public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
         let authority = rest.prefix { $0 != "/" }
         guard !authority.isEmpty, !authority.hasPrefix(":") else { throw fail("has no host") }
         guard !authority.contains("@") else { throw fail("must not have a user") }
-        guard authority.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"{}|\\^`".utf8.contains($0) }) else {
+        guard authority.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"<>\"{}|\\^`=&;,!'()$*+".utf8.contains($0) })
+        else {
             throw fail("has characters that no host name has")
         }
         var path = rest[authority.endIndex...]

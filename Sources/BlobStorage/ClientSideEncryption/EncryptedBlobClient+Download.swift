@@ -131,7 +131,10 @@ extension EncryptedBlobClient {
         var pinned = options
         pinned.range = try decryption.blobRange(for: range)
         pinned.conditions = BlobAccessConditions(ifMatch: properties.etag, leaseID: options.conditions.leaseID)
-        return try decryption.stream(await blob.downloadStream(pinned), range)
+        let download = try await BlobDownload(blob, pinned)
+        // What the metadata says holds for this version alone.
+        if let etag = properties.etag { try download.checkVersion(etag) }
+        return try decryption.stream(blob.stream(download), range)
     }
 }
 

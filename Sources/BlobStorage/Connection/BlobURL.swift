@@ -22,7 +22,7 @@ struct BlobURL: Sendable {
         let withoutFragment = url.prefix { $0 != "#" }
         guard withoutFragment.endIndex == url.endIndex else {
             throw AzureError.invalidArgument(
-                "The URL '\(Redactor.resource(url))' has a '#'; in names it is written %23.")
+                "The URL '\(BlobURL.shown(url))' has a '#'; in names it is written %23.")
         }
         let address = url.prefix { $0 != "?" }
         let whole = try AzureEndpoint(String(address))
@@ -39,7 +39,7 @@ struct BlobURL: Sendable {
         if isPathStyle ?? Self.isPathStyle(whole) {
             guard let account = try takeSegment(), !account.isEmpty else {
                 throw AzureError.invalidArgument(
-                    "The URL '\(Redactor.resource(url))' has no account name in its path, which a host like "
+                    "The URL '\(BlobURL.shown(url))' has no account name in its path, which a host like "
                         + "'\(whole.authority)' needs.")
             }
             accountName = account
@@ -54,9 +54,14 @@ struct BlobURL: Sendable {
         (snapshot, versionID, sas) = (query.snapshot, query.versionID, query.sas)
     }
 
+    /// A URL as errors show it: without its query, and without what looks like a key where none should be.
+    static func shown(_ url: some StringProtocol) -> String {
+        Redactor.text(Redactor.resource(url))
+    }
+
     static func decode(_ text: Substring, of url: String) throws -> String {
         guard let result = PercentEncoding.decode(text) else {
-            throw AzureError.invalidArgument("The URL '\(Redactor.resource(url))' does not decode to UTF-8.")
+            throw AzureError.invalidArgument("The URL '\(BlobURL.shown(url))' does not decode to UTF-8.")
         }
         return result
     }

@@ -23,14 +23,14 @@ struct BlobURLQuery: Sendable {
             case _ where Self.sasNames.contains(name): signature.append(item)
             default:
                 throw AzureError.invalidArgument(
-                    "The URL '\(Redactor.resource(url))' has the query parameter '\(name)', which belongs neither to a "
+                    "The URL '\(BlobURL.shown(url))' has the query parameter '\(name)', which belongs neither to a "
                         + "shared access signature nor to the name of a blob.")
             }
         }
         guard !signature.isEmpty else { return }
         guard signature.contains(where: { $0.lowercased().hasPrefix("sig=") }) else {
             throw AzureError.invalidArgument(
-                "The URL '\(Redactor.resource(url))' has a shared access signature without its 'sig'.")
+                "The URL '\(BlobURL.shown(url))' has a shared access signature without its 'sig'.")
         }
         sas = signature.joined(separator: "&")
     }

@@ -104,7 +104,7 @@ public struct BlobCopySource: Sendable {
 }
 
 extension BlobCopySource: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { Redactor.resource(url) }
+    public var description: String { BlobURL.shown(url) }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["url": description, "range": range as Any]) }
 }

@@ -145,7 +145,8 @@ private struct ResumableDownload: Sendable {
         part.progress = nil
         part.transfer.partSize = Int(length)
         part.transfer.deadline = nil
-        let data = try await blob.downloadNow(upTo: Int(length), part) { [subject] download in
+        let data = try await blob.downloadNow(upTo: Int(length), part) { [subject, etag] download in
+            try download.checkVersion(etag)
             guard download.blobLength == subject.size, download.plan.length == length else {
                 throw AzureError(
                     service: .blob, code: .invalidResponse,

@@ -114,8 +114,12 @@ extension BlobClient {
     public func downloadStream(
         _ options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
-        let download = try await options.progress.finishedByFailure { try await BlobDownload(self, options) }
-        return BlobDownloadStream(
+        stream(try await options.progress.finishedByFailure { try await BlobDownload(self, options) })
+    }
+
+    /// A download that has begun, as a sequence of chunks.
+    func stream(_ download: BlobDownload) -> BlobDownloadStream {
+        BlobDownloadStream(
             properties: download.properties, length: download.plan.length, validation: download.validation,
             stream: stream(of: download))
     }

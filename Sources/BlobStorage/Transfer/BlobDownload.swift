@@ -44,8 +44,10 @@ struct BlobDownload: Sendable {
         try checkVersion()
     }
 
-    /// Makes sure that the parts are of one version, and that it is the one that was asked for.
-    private func checkVersion() throws {
+    /// Makes sure that all is of one version: parts of each other, and of what was looked at before.
+    ///
+    /// - Parameter version: The version that was looked at; nil when nothing was.
+    func checkVersion(_ version: ETag? = nil) throws {
         func failure(_ message: String) -> AzureError {
             AzureError(
                 service: .blob, code: .invalidResponse, status: head.status, message: message,
@@ -55,10 +57,10 @@ struct BlobDownload: Sendable {
             throw failure(
                 "The service names no version of the blob, so that its parts could be a mixture of several.")
         }
-        guard let wanted = options.conditions.ifMatch, wanted != .any else { return }
-        guard let etag, etag.namesSameVersion(as: wanted) else {
+        guard let version else { return }
+        guard let etag, etag.namesSameVersion(as: version) else {
             throw failure(
-                "The service was asked for the version \(wanted) of the blob, and answered with "
+                "The service was asked for the version \(version) of the blob, and answered with "
                     + "\(etag.map { "version \($0)" } ?? "one that has no name").")
         }
     }

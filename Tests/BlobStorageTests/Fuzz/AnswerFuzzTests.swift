@@ -103,16 +103,19 @@ struct AnswerFuzzTests {
             {"type":"map","values":["null","double"]}},{"name":"f","type":{"type":"fixed","name":"F","size":4}},{"name":"e",\
             "type":{"type":"enum","name":"E","symbols":["A","B"]}}]}
             """
-        let content =
-            AvroBytes.rows("a,b\n") + AvroBytes.error(isFatal: false) + AvroBytes.long(4) + AvroBytes.long(2)
-            + AvroBytes.long(1) + AvroBytes.long(2) + AvroBytes.long(0) + AvroBytes.long(-1) + AvroBytes.long(3)
-            + AvroBytes.string("k") + AvroBytes.long(0) + AvroBytes.long(0) + Data([1, 2, 3, 4]) + AvroBytes.long(1)
-        let seeds = [
-            Array(QueryAnswer.avro),
-            Array(
-                AvroBytes.head(AvroBytes.schema(more)) + AvroBytes.block(count: 3, content)
-                    + AvroBytes.block(AvroBytes.end())),
+        // Rows, an error, and a record X: an array of 1 and 2, a map with nothing for "k", four bytes, and B.
+        let record: [Data] = [
+            AvroBytes.long(4), AvroBytes.long(2), AvroBytes.long(1), AvroBytes.long(2), AvroBytes.long(0),
+            AvroBytes.long(-1), AvroBytes.long(3), AvroBytes.string("k"), AvroBytes.long(0), AvroBytes.long(0),
+            Data([1, 2, 3, 4]), AvroBytes.long(1),
         ]
+        var content = AvroBytes.rows("a,b\n")
+        content += AvroBytes.error(isFatal: false)
+        for piece in record { content += piece }
+        var container = AvroBytes.head(AvroBytes.schema(more))
+        container += AvroBytes.block(count: 3, content)
+        container += AvroBytes.block(AvroBytes.end())
+        let seeds: [[UInt8]] = [Array(QueryAnswer.avro), Array(container)]
         await fuzz(seeds) { bytes, mutator in
             var decoder = BlobQueryDecoder()
             var rest = Data(bytes)
@@ -189,6 +192,10 @@ struct AnswerFuzzTests {
         ].map { Array($0.utf8) }
         await fuzz(seeds, rounds: Self.rounds * 2) { bytes, _ in
             let text = String(decoding: bytes, as: UTF8.self)
+            // A key can be hidden only where its name is left; copies of parts of it are none.
+            var rest = text
+            for name in ["sig=", "AccountKey="] { rest = rest.replacing(name + secret, with: "") }
+            let isRecognisable = !rest.contains(secret)
             for use in [
                 { _ = try BlobServiceClient(connectionString: text).url },
                 { _ = try BlobServiceClient(endpoint: text).accountName },
@@ -198,7 +205,7 @@ struct AnswerFuzzTests {
                 do {
                     try use()
                 } catch let error as AzureError {
-                    #expect(!"\(error)".contains(secret))
+                    #expect(!isRecognisable || !"\(error)".contains(secret))
                 }
             }
         }

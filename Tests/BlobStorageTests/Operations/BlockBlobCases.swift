@@ -102,7 +102,7 @@ extension OperationCase {
             result: all(
                 containerInfo,
                 [
-                    "committed[0].id": "one", "committed[0].size": "7", "contentLength": "7",
+                    "committed[0].id": "b25l", "committed[0].size": "7", "contentLength": "7",
                     "response.contentType": "application/xml",
                 ])
         ) {

@@ -1,4 +1,5 @@
 import AzureCore
+import BlobStorage
 import Foundation
 import HTTPTypes
 
@@ -50,6 +51,7 @@ enum Reflected {
         case let timestamp as AzureTimestamp: return timestamp.date?.formatted(.iso8601) ?? timestamp.text
         case let date as Date: return date.formatted(.iso8601)
         case let data as Data: return data.base64EncodedString()
+        case let id as BlockID: return id.base64Encoded
         case let status as HTTPResponse.Status: return String(status.code)
         case let value as any RawRepresentable: return String(describing: value.rawValue)
         case is String, is any Numeric, is Bool, is Duration: return String(describing: value)
