@@ -16,7 +16,7 @@ extension AzureEndpoint {
         if isPathStyle ?? BlobURL.isPathStyle(self), parts.count == 1 { return last }
         let isAccountHost = BlobURL.accountName(ofHost: host) != nil
         throw AzureError.invalidArgument(
-            "The endpoint '\(scheme)://\(authority)' is followed by the path '\(basePath.prefix(200))', "
+            "The endpoint '\(scheme)://\(authority)' is followed by the path '\(Redactor.text(basePath).prefix(200))', "
                 + (isAccountHost
                     ? "and its host names the account already. "
                     : "of which it is not known that it ends with the account's name. ")

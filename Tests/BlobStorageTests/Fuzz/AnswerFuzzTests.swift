@@ -205,7 +205,7 @@ struct AnswerFuzzTests {
                 do {
                     try use()
                 } catch let error as AzureError {
-                    #expect(!isRecognisable || !"\(error)".contains(secret))
+                    #expect(!isRecognisable || !"\(error)".contains(secret), "\(error)")
                 }
             }
         }
