@@ -64,6 +64,9 @@ struct BatchErrorTests {
         Case(.get, "/jobs/job/jobpreparationandreleasetaskstatus", 409, "JobPreparationTaskNotSpecified"),
         Case(.post, "/pools/pool/stopresize", 409, "OperationInvalidForCurrentState"),
         Case(
+            .post, "/pools/pool/evaluateautoscale", ["autoScaleFormula": "$a=1;"], 409,
+            "OperationInvalidForCurrentState"),
+        Case(
             .post, "/jobs/job/tasks", task(["applicationPackageReferences": [["applicationId": "a"]]]), 409,
             "InvalidApplicationPackageReferences"),
     ]
@@ -81,6 +84,7 @@ struct BatchErrorTests {
         Case(.post, "/pools", pool { $0["targetDedicatedNodes"] = "1" }, 400, "InvalidRequestBody"),
         Case(.post, "/pools", pool { $0["resizeTimeout"] = "soon" }, 400, "InvalidPropertyValue"),
         Case(.post, "/pools", pool { $0["surprise"] = 1 }, 400, "InvalidRequestBody"),
+        Case(.post, "/pools", pool { $0["enableAutoScale"] = true }, 400, "InvalidAutoScalingSettings"),
         Case(
             .post, "/pools", pool { $0["virtualMachineConfiguration"]?["nodeAgentSKUId"] = "batch.node.debian 12" },
             400,
@@ -114,13 +118,11 @@ struct BatchErrorTests {
 
     static let notOffered = [
         Case(.post, "/jobschedules", ["id": "x"], 501, "NotImplemented"),
-        Case(.post, "/pools", pool { $0["enableAutoScale"] = true }, 501, "NotImplemented"),
         Case(.post, "/jobs/job/tasks", task(["containerSettings": ["imageName": "x"]]), 501, "NotImplemented"),
         Case(
             .post, "/jobs", ["id": "x", "poolInfo": ["poolId": "pool"], "jobPreparationTask": ["commandLine": "x"]],
             501,
             "NotImplemented"),
-        Case(.post, "/pools/pool/evaluateautoscale", ["autoScaleFormula": "$a=1;"], 501, "NotImplemented"),
     ]
 
     @Test("Each mistake has its status and code", arguments: [missing, conflicts, invalid, notOffered])

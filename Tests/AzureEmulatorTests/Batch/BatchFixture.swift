@@ -13,6 +13,7 @@ struct BatchFixture {
     static let endpoint = "http://127.0.0.1:10100"
 
     let emulator: BatchEmulator
+    var timeSource = TimeSource.system
 
     /// An answer, taken apart.
     struct Answer {
@@ -29,12 +30,14 @@ struct BatchFixture {
     /// Runs a test with a service of its own.
     static func with<Result>(
         nodeQuota: Int = 100, transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
+        timeSource: TimeSource = .system,
         _ body: (BatchFixture) async throws -> Result
     ) async throws -> Result {
-        let emulator = try BatchEmulator(account: "local", key: key, nodeQuota: nodeQuota, transport: transport)
+        let emulator = try BatchEmulator(
+            account: "local", key: key, nodeQuota: nodeQuota, transport: transport, timeSource: timeSource)
         try await emulator.start(endpoint: endpoint)
         do {
-            let result = try await body(BatchFixture(emulator: emulator))
+            let result = try await body(BatchFixture(emulator: emulator, timeSource: timeSource))
             await emulator.stop()
             return result
         } catch {
@@ -50,7 +53,7 @@ struct BatchFixture {
         let data = body?.data
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        fields[try #require(HTTPField.Name("ocp-date"))] = RFC1123Date.format(Date())
+        fields[try #require(HTTPField.Name("ocp-date"))] = RFC1123Date.format(timeSource.now())
         if method != .get, method != .head { fields[.contentLength] = "\(data?.count ?? 0)" }
         if data != nil { fields[.contentType] = "application/json; odata=minimalmetadata" }
         var request = HTTPRequest(

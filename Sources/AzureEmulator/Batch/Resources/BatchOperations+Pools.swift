@@ -13,7 +13,7 @@ extension BatchOperations {
         case .resizePool: try await resizePool(call)
         case .stopPoolResize: try await stopPoolResize(call)
         case .removeNodes: try await removeNodes(call)
-        case .disablePoolAutoScale: try await disableAutoScale(call)
+        case .enablePoolAutoScale, .evaluatePoolAutoScale, .disablePoolAutoScale: try await autoscaleAnswer(call)
         case .listNodes: try await listNodes(call)
         case .getNode: try await getNode(call)
         case .enableNodeScheduling, .disableNodeScheduling: try await setScheduling(call)
@@ -25,14 +25,15 @@ extension BatchOperations {
     private func createPool(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body(as: "BatchPoolCreateOptions")
         try BatchValidation.pool(body, now: timeSource.now())
+        let autoscale = try BatchValidation.autoscale(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
             let pool = PoolRecord(
                 id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now,
                 allocationTime: now, targetDedicated: Int(body["targetDedicatedNodes"]?.integer ?? 0),
-                targetLowPriority: Int(body["targetLowPriorityNodes"]?.integer ?? 0))
+                targetLowPriority: Int(body["targetLowPriorityNodes"]?.integer ?? 0), autoscale: autoscale)
             guard state.createPool(pool, now: now) else { throw BatchServiceError.exists("Pool") }
-            return pool.version
+            return state.pools[id]?.version
         }
         return done(201, version, at: renderer.poolURL(id))
     }
@@ -91,12 +92,6 @@ extension BatchOperations {
         return done(status, version, at: renderer.poolURL(id))
     }
 
-    private func disableAutoScale(_ call: BatchCall) async throws -> BatchAnswer {
-        // It is never on.
-        let pool = try await engine.perform { state, _ in try state.activePool(call) }
-        return done(200, pool.version, at: renderer.poolURL(pool.id))
-    }
-
     private func resizePool(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body(as: "BatchPoolResizeOptions")
         let dedicated = body["targetDedicatedNodes"]?.integer
@@ -108,6 +103,7 @@ extension BatchOperations {
         try BatchValidation.count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.steadyPool(call)
+            guard pool.autoscale == nil else { throw BatchServiceError.poolScalesItself }
             state.resizePool(
                 pool.id, dedicated: dedicated.map { Int($0) } ?? pool.targetDedicated,
                 lowPriority: lowPriority.map { Int($0) } ?? pool.targetLowPriority,

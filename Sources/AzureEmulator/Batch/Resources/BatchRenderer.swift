@@ -47,6 +47,7 @@ extension BatchRenderer {
         json["currentDedicatedNodes"] = .integer(Int64(pool.nodes.records.count { $0.isDedicated }))
         json["currentLowPriorityNodes"] = .integer(Int64(pool.nodes.records.count { !$0.isDedicated }))
         if !pool.resizeErrors.isEmpty { json["resizeErrors"] = .array(pool.resizeErrors) }
+        addAutoscale(pool, to: &json)
         return json
     }
 

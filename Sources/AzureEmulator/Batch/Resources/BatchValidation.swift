@@ -44,8 +44,6 @@ extension BatchValidation {
         try id(body)
         try count(body, "targetDedicatedNodes", 0...Int64(Int32.max))
         try count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
-        if body["enableAutoScale"]?.bool == true { throw BatchServiceError.notImplemented("autoscaling") }
-        try refuse(body, ["autoScaleFormula": "autoscaling"])
         guard let machine = body["virtualMachineConfiguration"], !machine.isNull else {
             throw BatchServiceError.missingProperty("virtualMachineConfiguration")
         }

@@ -33,7 +33,7 @@ enum BatchSchema {
 
     private static let parsed: [String: Model] = {
         let values = entries(of: enumerations).mapValues { $0 }
-        return entries(of: models).mapValues { fields in
+        return entries(of: models + "\n" + autoscaleModels).mapValues { fields in
             var properties: [String: Property] = [:]
             var readOnly: Set<String> = []
             for field in fields {

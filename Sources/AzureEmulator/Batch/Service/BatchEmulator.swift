@@ -15,8 +15,8 @@ import Darwin
 /// The Batch service on this machine: nodes are directories, tasks are real processes.
 ///
 /// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, job manager,
-/// preparation and release tasks, auto pools, autoscaling, multi-instance tasks, containers, output files, application
-/// packages, mounted file systems, users and extensions of nodes.
+/// preparation and release tasks, auto pools, multi-instance tasks, containers, output files, application packages,
+/// mounted file systems, users and extensions of nodes.
 package final class BatchEmulator: EmulatedService {
     private struct Running {
         let engine: BatchEngine

@@ -81,6 +81,7 @@ actor BatchEngine {
             let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
             work { await $0.removeFiles(number, path, of: layout) }
         case .wake(let delay): wake(after: delay)
+        case .measure(let delay): measure(after: delay)
         }
     }
 
@@ -125,6 +126,14 @@ actor BatchEngine {
         Task { [weak self, timeSource] in
             try? await timeSource.sleep(delay)
             await self?.perform { state, now in state.checkTimes(now: now) }
+        }
+    }
+
+    /// Nor is this, for the same reason.
+    private func measure(after delay: Duration) {
+        Task { [weak self, timeSource] in
+            try? await timeSource.sleep(delay)
+            await self?.perform { state, now in state.measurePools(now: now) }
         }
     }
 }

@@ -41,5 +41,7 @@ enum BatchEffect: Sendable {
     case removeFiles(Int, NodeKey, job: String, task: String?)
     /// Call ``BatchState/checkTimes(now:)`` after a while.
     case wake(after: Duration)
+    /// Call ``BatchState/measurePools(now:)`` after a while.
+    case measure(after: Duration)
 }
 #endif

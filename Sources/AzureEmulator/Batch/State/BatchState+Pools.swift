@@ -6,6 +6,8 @@ extension BatchState {
     mutating func createPool(_ pool: PoolRecord, now: Date) -> Bool {
         guard pools.insert(pool, id: pool.id) else { return false }
         allocate(pool.id, removing: .requeue, now: now)
+        beginMeasuring()
+        if let autoscale = pool.autoscale { enableAutoscale(pool.id, autoscale, now: now) }
         return true
     }
 
@@ -15,15 +17,18 @@ extension BatchState {
         pools[id]?.targetLowPriority = lowPriority
         pools[id]?.version = BatchResourceVersion(now: now)
         allocate(id, removing: removing, now: now)
+        schedule(now: now)
     }
 
     /// Leaves a pool with the nodes that it has.
     mutating func stopResize(_ id: String, now: Date) {
+        for isDedicated in [true, false] { _ = keepNodes(of: id, isDedicated: isDedicated, most: .max) }
         guard let pool = pools[id] else { return }
         pools[id]?.targetDedicated = pool.count(isDedicated: true)
         pools[id]?.targetLowPriority = pool.count(isDedicated: false)
         pools[id]?.setAllocation(.stopping, now: now)
         settle(id, now: now)
+        schedule(now: now)
     }
 
     /// Takes nodes away, and lowers the targets by as many. One that is named twice, or on its way out, does not count.
@@ -59,21 +64,32 @@ extension BatchState {
         for isDedicated in [true, false] {
             guard let pool = pools[id] else { return }
             let target = isDedicated ? pool.targetDedicated : pool.targetLowPriority
-            let missing = target - pool.count(isDedicated: isDedicated)
+            let staying = pool.nodes.records.filter {
+                $0.isDedicated == isDedicated && $0.state != .leavingPool && !$0.leavesWhenEmpty
+            }
+            var missing = target - staying.count
             if missing > 0 {
+                missing -= keepNodes(of: id, isDedicated: isDedicated, most: missing)
                 let total = pools.records.reduce(0) { $0 + $1.nodes.count }
                 let granted = min(missing, max(0, nodeQuota - total))
                 for _ in 0..<granted { addNode(to: id, isDedicated: isDedicated, now: now) }
                 if granted < missing { noteQuota(id, isDedicated: isDedicated) }
             } else if missing < 0 {
-                let candidates = pool.nodes.records.filter { $0.isDedicated == isDedicated && $0.state != .leavingPool }
                 // Idle nodes first, then those with the least to lose.
-                for node in candidates.sorted(by: { $0.usedSlots < $1.usedSlots }).prefix(-missing) {
+                for node in staying.sorted(by: { $0.usedSlots < $1.usedSlots }).prefix(-missing) {
                     remove(NodeKey(pool: id, node: node.id), removing, now: now)
                 }
             }
         }
         settle(id, now: now)
+    }
+
+    /// Keeps nodes that were to go once their tasks have ended, and returns how many.
+    private mutating func keepNodes(of id: String, isDedicated: Bool, most: Int) -> Int {
+        let waiting = (pools[id]?.nodes.records.filter { $0.isDedicated == isDedicated && $0.leavesWhenEmpty } ?? [])
+            .filter { $0.state != .leavingPool }.prefix(most)
+        for node in waiting { pools[id]?.nodes[node.id]?.leavesWhenEmpty = false }
+        return waiting.count
     }
 
     private mutating func addNode(to id: String, isDedicated: Bool, now: Date) {

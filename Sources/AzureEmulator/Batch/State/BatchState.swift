@@ -25,6 +25,8 @@ struct BatchState: Sendable {
     private var removalCounts: [[String]: Int] = [:]
     /// The most nodes that the account may have.
     let nodeQuota: Int
+    /// Whether the outside has been told to have the pools measured.
+    var isMeasuring = false
     private var effects: [BatchEffect] = []
     private var lastRun = 0
     private var lastNode = 0

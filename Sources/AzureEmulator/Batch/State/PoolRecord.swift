@@ -25,6 +25,12 @@ struct PoolRecord: Sendable {
     /// Why fewer nodes came than were asked for.
     var resizeErrors: [JSONValue] = []
     var nodes = BatchTable<NodeRecord>()
+    /// How the pool scales itself; nil when it has as many nodes as it was told.
+    var autoscale: PoolAutoscale?
+    /// When that was last enabled by a request.
+    var autoscaleEnabled: Date?
+    /// What was measured of the pool.
+    var history = AutoscaleHistory()
 
     /// How many tasks of one slot a node takes at a time.
     var slotsPerNode: Int { Int(properties["taskSlotsPerNode"]?.integer ?? 1) }

@@ -73,6 +73,9 @@ struct BlockedTasks: Sendable {
     /// The places of the tasks that wait for something. Some may have gone on meanwhile.
     private var waiting: [TaskDependencies.Item: [Int]] = [:]
 
+    /// How many tasks wait.
+    var count: Int { dependencies.count }
+
     /// Lets a task wait for the next thing that it depends on.
     mutating func block(_ place: Int, _ left: TaskDependencies) {
         guard let next = left.next else { return }

@@ -120,6 +120,15 @@ struct AutoscaleResultTests {
         #expect(values == ["2", "0", "3", "1", "4", "4", "0", "requeue"])
     }
 
+    @Test("A time has the milliseconds that its date has", arguments: 0..<1000)
+    func milliseconds(number: Int) {
+        let time = AutoscaleTime(Date(timeIntervalSince1970: 1_767_323_045 + Double(number) / 1000))
+        #expect(time.text.hasSuffix(".\(String(1000 + number).dropFirst())Z"))
+        #expect(
+            AutoscaleTime(.distantFuture) <= .latest && AutoscaleTime(Date(timeIntervalSince1970: 1e300)) == .latest)
+        #expect(AutoscaleTime(Date(timeIntervalSince1970: -1e300)) == .earliest)
+    }
+
     @Test("stop() ends the evaluation with what was assigned before")
     func stop() throws {
         let evaluation = try AutoscaleFixture.evaluate("$TargetDedicatedNodes=4;1?stop():0;$TargetDedicatedNodes=9;y=z")

@@ -24,11 +24,15 @@ struct AutoscaleTime: Sendable, Hashable, Comparable {
 
     /// The moment of a date; those outside the years that dates have become the nearest.
     init(_ date: Date) {
-        let ticks = (date.timeIntervalSince1970 * Double(Self.ticksPerSecond)).rounded()
-        let range = Self.years
-        self.ticks =
-            Int64(exactly: ticks).map { min(max($0, range.lowerBound), range.upperBound) }
-            ?? (ticks < 0 ? range.lowerBound : range.upperBound)
+        // `Date` counts seconds from 2001, with a fraction that is good to a microsecond in our times.
+        let interval = date.timeIntervalSinceReferenceDate
+        let whole = interval.rounded(.down)
+        guard let seconds = Int64(exactly: whole), seconds.magnitude < 1_000_000_000_000 else {
+            ticks = interval < 0 ? Self.years.lowerBound : Self.years.upperBound
+            return
+        }
+        let exact = (seconds + 978_307_200) * Self.ticksPerSecond + Int64(((interval - whole) * 1e6).rounded()) * 10
+        ticks = min(max(exact, Self.years.lowerBound), Self.years.upperBound)
     }
 
     static func < (left: AutoscaleTime, right: AutoscaleTime) -> Bool { left.ticks < right.ticks }

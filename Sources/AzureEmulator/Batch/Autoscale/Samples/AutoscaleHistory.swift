@@ -22,6 +22,8 @@ struct AutoscaleSample: Sendable, Hashable {
 struct AutoscaleHistory: Sendable, Hashable {
     /// The time from a sample to the next, in ticks: 30 seconds.
     static let period = 30 * AutoscaleTime.ticksPerSecond
+    /// The same as a duration.
+    static let interval = Duration.seconds(period / AutoscaleTime.ticksPerSecond)
     /// The most samples that are kept: those of a day.
     static let limit = 2880
 

@@ -1,0 +1,11 @@
+#if Emulator
+extension BatchSchema {
+    /// The objects of requests about automatic scaling.
+    static let autoscaleModels = """
+        BatchPoolEnableAutoScaleOptions
+            autoScaleFormula string, autoScaleEvaluationInterval duration
+        BatchPoolEvaluateAutoScaleOptions
+            autoScaleFormula string!
+        """
+}
+#endif
