@@ -14,7 +14,7 @@ struct BlobCall: Sendable {
     var store: BlobStore { service.store }
 
     func perform(_ operation: BlobOperation) async throws -> HTTPTransportResponse {
-        if address.level == .blob { try checkSelection(operation) }
+        if address.level == .blob { try Self.checkSelection(operation, request.query) }
         switch operation {
         case .listContainers: return try await listContainers()
         case .getAccountInformation: return accountInformation()
@@ -88,6 +88,7 @@ struct BlobCall: Sendable {
     func metadata() throws -> BlobMetadata {
         let prefix = "x-ms-meta-"
         var metadata: BlobMetadata = []
+        var names: Set<String> = []
         var size = 0
         for field in request.head.headerFields where field.name.canonicalName.hasPrefix(prefix) {
             let name = String(field.name.rawName.dropFirst(prefix.count))
@@ -97,7 +98,8 @@ struct BlobCall: Sendable {
                 && name.utf8.allSatisfy {
                     (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
                 }
-            guard isIdentifier, !metadata.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
+            guard isIdentifier, field.value.utf8.allSatisfy({ $0 < 0x80 }), names.insert(name.lowercased()).inserted
+            else {
                 throw BlobServiceError.invalidMetadata
             }
             size += name.utf8.count + field.value.utf8.count
@@ -107,9 +109,9 @@ struct BlobCall: Sendable {
         return metadata
     }
 
-    /// The MD5 in a header field.
+    /// The MD5 in a header field; nil when there is none, or it is empty.
     func md5(_ name: String) throws -> Data? {
-        guard let text = request.header(name) else { return nil }
+        guard let text = request.header(name), !text.isEmpty else { return nil }
         guard let digest = Data(base64Encoded: text), digest.count == 16 else { throw BlobServiceError.invalidMd5 }
         return digest
     }

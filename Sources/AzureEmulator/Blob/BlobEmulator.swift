@@ -10,7 +10,7 @@ import Foundation
 package struct BlobEmulator: EmulatedService {
     let account: String
     let store: BlobStore
-    let receiver: ContentReceiver
+    var receiver: ContentReceiver
     let time: TimeSource
     private let sharedKey: SharedKeyVerifier
     private let sas: SASVerifier
@@ -102,6 +102,7 @@ package struct BlobEmulator: EmulatedService {
         let address = try BlobAddress(request)
         guard address.account == account else { throw BlobServiceError.resourceNotFound }
         let caller = try await authenticate(request, address)
+        try UnambiguousRequest.check(request)
         if !isPart, request.header("x-ms-version") == nil {
             switch caller {
             case .owner, .token: throw BlobServiceError.missingHeader("x-ms-version")
@@ -124,7 +125,7 @@ package struct BlobEmulator: EmulatedService {
 
     func authenticate(_ request: EmulatorRequest, _ address: BlobAddress) async throws -> BlobCaller {
         let now = time.now()
-        let token = SASToken(request.query)
+        let token = try SASToken(request)
         if let authorization = request.header("Authorization") {
             if let bearer = Self.bearer(authorization) {
                 guard tokens.contains(bearer) else { throw BlobServiceError.bearerTokenRefused }

@@ -87,6 +87,9 @@ extension BlobServiceError {
         BlobServiceError(400, "MissingRequiredQueryParameter", "The query parameter \(name) is required.")
             .with("QueryParameterName", name)
     }
+    static func invalidInput(_ name: String) -> BlobServiceError {
+        BlobServiceError(400, "InvalidInput", "The value of the header \(name) is not valid.")
+    }
     static func invalidQuery(_ name: String, _ value: String, reason: String) -> BlobServiceError {
         BlobServiceError(
             400, "InvalidQueryParameterValue", "The value of the query parameter \(name) is not valid."
@@ -124,6 +127,11 @@ extension BlobServiceError {
     }
     static let sourceConditionNotMet = BlobServiceError(
         412, "SourceConditionNotMet", "A conditional header about the source does not hold.")
+    static let targetConditionNotMet = BlobServiceError(
+        412, "TargetConditionNotMet", "A conditional header about the destination does not hold.")
+    static let infiniteLeaseDurationRequired = BlobServiceError(
+        412, "InfiniteLeaseDurationRequired",
+        "The lease id is that of the lease on the destination, and a copy needs a lease without end.")
     static let noPendingCopyOperation = BlobServiceError(
         409, "NoPendingCopyOperation", "No copy is under way.")
     static let invalidTags = BlobServiceError(
@@ -137,6 +145,8 @@ extension BlobServiceError {
     static let maxBlobSizeConditionNotMet = BlobServiceError(
         412, "MaxBlobSizeConditionNotMet", "The blob would be longer than the request allows.")
     static let blobIsSealed = BlobServiceError(409, "BlobIsSealed", "The blob is sealed, and cannot be written.")
+    static let sequenceNumberIncrementTooLarge = BlobServiceError(
+        409, "SequenceNumberIncrementTooLarge", "The sequence number is the largest there is already.")
     static let sequenceNumberConditionNotMet = BlobServiceError(
         412, "SequenceNumberConditionNotMet", "The sequence number is not what the request says.")
     static let invalidPageRange = BlobServiceError(

@@ -3,12 +3,15 @@ import Foundation
 
 /// Times as the services write them in XML and in shared access signatures, with code of the emulator's own.
 enum ServiceTime {
-    /// Writes a time like `2026-01-02T03:04:05.1234567Z`.
+    /// The times that have a year of four digits, from 1 to 9999.
+    static let writable = Date(timeIntervalSince1970: -62_135_596_800)..<Date(timeIntervalSince1970: 253_402_300_799)
+
+    /// Writes a time like `2026-01-02T03:04:05.1234567Z`; one that cannot be written as the nearest that can.
     static func format(_ date: Date) -> String {
-        // Dates outside the years 1 to 9999 have no such form; the nearest that has one stands for them.
-        let interval = min(max(date.timeIntervalSince1970, -62_135_596_800), 253_402_300_799)
-        var seconds = interval.rounded(.down)
-        var ticks = Int(((interval - seconds) * 10_000_000).rounded())
+        let date =
+            writable.contains(date) ? date : date < writable.lowerBound ? writable.lowerBound : writable.upperBound
+        var seconds = date.timeIntervalSince1970.rounded(.down)
+        var ticks = Int(((date.timeIntervalSince1970 - seconds) * 10_000_000).rounded())
         if ticks == 10_000_000 { (seconds, ticks) = (seconds + 1, 0) }
         let digits = String(ticks)
         return parts(of: seconds) + "." + String(repeating: "0", count: 7 - digits.count) + digits + "Z"

@@ -2,18 +2,22 @@
 import struct Foundation.Data
 
 /// Looks at the bytes of an XML document once, for what a parser should not even begin to read: a document type, whose
-/// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, and tags with a great
-/// many attributes, which cost their square.
+/// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, tags with a great many
+/// attributes, which cost their square, and more tags than any request needs.
 enum XMLScreen {
     private static let maxAttributes = 64
+    private static let maxTags = 250_000
 
     static func passes(_ data: Data) -> Bool {
         let bytes = [UInt8](data)
         // Whatever is in two or four bytes a character has them.
         guard !bytes.contains(0) else { return false }
         var position = 0
+        var tags = 0
         while position < bytes.count {
             guard let open = bytes[position...].firstIndex(of: UInt8(ascii: "<")) else { return true }
+            tags += 1
+            guard tags <= maxTags else { return false }
             if bytes[open...].starts(with: "<!--".utf8) {
                 position = end(of: "-->", in: bytes, from: open + 4)
             } else if bytes[open...].starts(with: "<![CDATA[".utf8) {

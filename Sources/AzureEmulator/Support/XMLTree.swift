@@ -22,8 +22,8 @@ package struct XMLTree: Sendable, Hashable {
         self.attributes = attributes
     }
 
-    /// Reads a document; nil when it is not well-formed UTF-8, has a document type, more than 64 levels, or a tag with
-    /// more than 64 attributes.
+    /// Reads a document; nil when it is not well-formed UTF-8, has a document type, more than 64 levels, a tag with more
+    /// than 64 attributes, or more tags than any request needs.
     package init?(parsing data: Data) {
         // Looked at before the parser sees it, which compares each attribute of a tag with all others.
         guard XMLScreen.passes(data) else { return nil }

@@ -20,6 +20,8 @@ struct BlobLeaseTests {
         var query = ""
         var fields: [(String, String)] = []
         var body: Data?
+        /// How long a lease may be; a copy needs one without end.
+        var duration = "60"
 
         var testDescription: String { name }
     }
@@ -30,7 +32,8 @@ struct BlobLeaseTests {
         Write(name: "Put Block List", method: .put, query: "comp=blocklist", body: Data("<BlockList/>".utf8)),
         Write(
             name: "Copy Blob", method: .put,
-            fields: [("x-ms-copy-source", "http://127.0.0.1:10000/\(BlobTestAccount.name)/box/thing")], body: Data()),
+            fields: [("x-ms-copy-source", "http://127.0.0.1:10000/\(BlobTestAccount.name)/box/thing")], body: Data(),
+            duration: "-1"),
         Write(name: "Set Blob Metadata", method: .put, query: "comp=metadata", fields: [("x-ms-meta-a", "b")]),
         Write(name: "Set Blob Properties", method: .put, query: "comp=properties"),
         Write(
@@ -77,7 +80,8 @@ struct BlobLeaseTests {
         let account = try await account()
         #expect(try await send(write, to: account, lease: Self.first) == "412 LeaseNotPresentWithBlobOperation")
         let taken = try await lease(
-            account, "acquire", [("lease-duration", "60"), ("proposed-lease-id", Self.first)], path: write.path)
+            account, "acquire", [("lease-duration", write.duration), ("proposed-lease-id", Self.first)],
+            path: write.path)
         #expect(taken.outcome == "201")
         #expect(try await send(write, to: account, lease: nil) == "412 LeaseIdMissing")
         #expect(try await send(write, to: account, lease: Self.second) == "412 LeaseIdMismatchWithBlobOperation")

@@ -25,9 +25,9 @@ struct RangeAndConditionTests {
             ("bytes=10-20", "416 InvalidRange", nil, "bytes */10"),
             ("bytes=9223372036854775807-", "416 InvalidRange", nil, "bytes */10"),
             ("bytes=0-9223372036854775807", "206", "0123456789", "bytes 0-9/10"),
-            ("bytes=3-2", "400 InvalidHeaderValue", nil, nil), ("bytes=-3", "400 InvalidHeaderValue", nil, nil),
-            ("bytes=a-b", "400 InvalidHeaderValue", nil, nil), ("items=0-1", "400 InvalidHeaderValue", nil, nil),
-            ("bytes=0-1,3-4", "400 InvalidHeaderValue", nil, nil),
+            ("bytes=3-2", "200", "0123456789", nil), ("bytes=-3", "200", "0123456789", nil),
+            ("bytes=a-b", "200", "0123456789", nil), ("items=0-1", "200", "0123456789", nil),
+            ("bytes=0-1,3-4", "200", "0123456789", nil),
         ] as [(String, String, String?, String?)])
     func ranges(_ range: String, _ outcome: String, _ content: String?, _ contentRange: String?) async throws {
         let (account, _) = try await account()

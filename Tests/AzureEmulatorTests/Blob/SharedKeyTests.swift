@@ -127,7 +127,7 @@ struct SharedKeyTests {
                 + "\na:/,0\nb:2")
         #expect(
             SharedKeyText(request, account: "acc", rules: .officialClients).text.hasSuffix(
-                "\nius\n\nx-ms-a:1\nx-ms-b:two  words\n/acc/c/b%20c\na:/\na:0\nb:2"))
+                "\nius\nrange\nx-ms-a:1\nx-ms-b:two  words\n/acc/c/b%20c\na:/\na:0\nb:2"))
     }
 
     @Test("A wrong key is refused with AuthenticationFailed and a detail, also where the container is missing")

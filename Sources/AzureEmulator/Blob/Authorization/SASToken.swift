@@ -6,11 +6,20 @@ struct SASToken: Sendable {
     private let fields: [String: String]
     let signature: String
 
-    /// Takes the fields out of a query; nil when it has no signature.
-    init?(_ query: EmulatorQuery) {
-        guard let signature = query.items.first(where: { $0.name == "sig" })?.value else { return nil }
-        self.signature = signature
-        fields = Dictionary(query.items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    /// Takes the fields out of a query, in which a plus sign that is not encoded is a space; nil when it has no
+    /// signature.
+    ///
+    /// - Throws: `AuthenticationFailed` when a field stands there twice.
+    init?(_ request: EmulatorRequest) throws {
+        guard request.query.items.contains(where: { $0.name == "sig" }),
+            let query = EmulatorQuery(request.rawQuery.replacing("+", with: "%20"))
+        else { return nil }
+        var fields: [String: String] = [:]
+        for item in query.items where fields.updateValue(item.value, forKey: item.name) != nil {
+            throw BlobServiceError.authenticationFailed("The parameter '\(item.name)' stands there twice.")
+        }
+        signature = fields["sig"] ?? ""
+        self.fields = fields
     }
 
     /// A field; empty when it is not there.

@@ -46,7 +46,12 @@ struct SASVerifier: Sendable {
         try token.check(
             start: try field("st", policy?.start), expiry: try field("se", policy?.expiry), now: now,
             scheme: request.head.scheme, clientAddress: clientAddress)
-        let permissions = try Self.permissions(try field("sp", policy?.permission), known: "racwdxyltfmeopi")
+        let asked = try field("sp", policy?.permission)
+        let permissions = try Self.permissions(asked, known: Self.servicePermissions)
+        guard Self.areInOrder(asked) else {
+            throw BlobServiceError.authenticationFailed(
+                "The permissions 'sp=\(asked)' do not stand in the order '\(Self.servicePermissions)'.")
+        }
         return .serviceSAS(
             .init(
                 permissions: permissions, version: token["sv"], responseHeaders: Self.responseHeaders(token),
@@ -101,6 +106,19 @@ struct SASVerifier: Sendable {
             throw BlobServiceError.authenticationFailed("The container has no access policy '\(token["si"])'.")
         }
         return policy
+    }
+
+    /// The permissions of a shared access signature that is not for the account, in the order in which they stand.
+    private static let servicePermissions = "racwdxyltfmeopi"
+
+    /// Whether the permissions of a signature or a stored policy are known, and stand in their order, each once.
+    static func areInOrder(_ permissions: String) -> Bool {
+        var rest = servicePermissions[...]
+        return permissions.allSatisfy { permission in
+            guard let index = rest.firstIndex(of: permission) else { return false }
+            rest = rest[rest.index(after: index)...]
+            return true
+        }
     }
 
     private static func permissions(_ text: String, known: String) throws -> Set<Character> {

@@ -4,8 +4,9 @@ import HTTPTypes
 
 /// The text that a Shared Key signature is made from.
 ///
-/// The documentation and the official clients differ in corners (the Range header, the order of header names, repeated
-/// query names); the service accepts what either does, and so does the emulator.
+/// The documentation and the official clients differ in corners (the Date header beside x-ms-date, white space, the order
+/// of header names); the service accepts what either does, and so does the emulator. What an operation looks at is part
+/// of the text by both.
 struct SharedKeyText: Sendable {
     /// Whose rules are followed where they differ.
     enum Rules: CaseIterable, Sendable {
@@ -30,7 +31,7 @@ struct SharedKeyText: Sendable {
             length == "0" ? "" : length, header("Content-MD5"), header("Content-Type"),
             rules == .documentation && hasOwnDate ? "" : header("Date"),
             header("If-Modified-Since"), header("If-Match"), header("If-None-Match"), header("If-Unmodified-Since"),
-            rules == .documentation ? header("Range") : "",
+            header("Range"),
         ]
         text =
             (lines + Self.headers(request, rules: rules)).joined(separator: "\n") + "\n/" + account
@@ -70,11 +71,8 @@ struct SharedKeyText: Sendable {
         for pair in request.rawQuery.split(separator: "&") {
             let name = String(pair.prefix { $0 != "=" })
             let value = PercentEncoding.decode(pair.dropFirst(name.count).dropFirst()) ?? ""
-            switch rules {
-            case .documentation:
-                values[(PercentEncoding.decode(name) ?? name).lowercased(), default: []].append(value)
-            case .officialClients: values[name] = [value]
-            }
+            let key = rules == .documentation ? (PercentEncoding.decode(name) ?? name).lowercased() : name
+            values[key, default: []].append(value)
         }
         return values.sorted { $0.key < $1.key }
             .map { "\n\($0.key.lowercased()):\($0.value.sorted().joined(separator: ","))" }.joined()

@@ -26,9 +26,9 @@ extension BlobCall {
             received.piece, to: try address.blob, in: try address.container, if: conditions)
         return .emulated(
             201,
-            headers: Self.fields(ofWritten: blob) + body.fields(of: received) + [
+            headers: Self.fields(ofWritten: blob) + body.fields(of: received, version: version) + [
                 ("x-ms-blob-append-offset", String(offset)),
-                ("x-ms-blob-committed-block-count", String(blob.content.blocks.count)),
+                ("x-ms-blob-committed-block-count", String(blob.content.blockCount)),
             ])
     }
 
@@ -48,7 +48,7 @@ extension BlobCall {
     /// A number in a header field that is not negative.
     func integer(_ name: String) throws -> Int64? {
         try request.header(name).map { text in
-            guard let number = Int64(text), number >= 0 else { throw BlobServiceError.invalidHeader(name, text) }
+            guard let number = Int64(digits: text) else { throw BlobServiceError.invalidHeader(name, text) }
             return number
         }
     }

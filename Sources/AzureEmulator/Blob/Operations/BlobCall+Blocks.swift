@@ -23,10 +23,10 @@ extension BlobCall {
         let conditions = try BlobConditions(request)
         try await store.checkStaging(blob, in: container, conditions: conditions)
         let received = try await body.receive(service.receiver)
-        try await store.stage(received.piece, id: id, of: blob, in: container, conditions: conditions)
+        try await store.stage(received.piece, id: decoded, of: blob, in: container, conditions: conditions)
         return .emulated(
             201,
-            headers: body.fields(of: received) + conditions.encryption.fields
+            headers: body.fields(of: received, version: version) + conditions.encryption.fields
                 + [("x-ms-request-server-encrypted", "true")])
     }
 
@@ -37,16 +37,20 @@ extension BlobCall {
             throw BlobServiceError.requestBodyTooLarge
         }
         guard Int64(body.count) == request.contentLength else { throw BlobServiceError.bodyLengthMismatch }
-        try checks.compare(body)
+        let (md5, crc64) = (Data(Digest.of(body, .md5)), CRC64(of: body))
+        try checks.compare(md5: md5, crc64: crc64)
         let written = try await store.commit(try Self.blockReferences(in: body), write)
-        return .emulated(201, headers: Self.fields(ofWritten: written))
+        return .emulated(
+            201, headers: Self.fields(ofWritten: written) + checks.fields(md5: md5, crc64: crc64, version: version))
     }
 
     private static func blockReferences(in body: Data) throws -> [BlockReference] {
         guard let root = XMLTree(parsing: body), root.name == "BlockList" else { throw BlobServiceError.invalidXml }
         guard root.children.count <= maxBlocks else { throw BlobServiceError.blockListTooLong }
         return try root.children.map { element in
-            let id = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            // Two texts can stand for one id; what is no base64 stands for none.
+            let text = element.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            let id = Data(base64Encoded: text)?.base64EncodedString() ?? ""
             switch element.name {
             case "Latest": return BlockReference(id: id, source: .latest)
             case "Committed": return BlockReference(id: id, source: .committed)

@@ -94,6 +94,9 @@ extension BlobCall {
             where !time.isEmpty {
                 guard ServiceTime.parse(time) != nil else { throw BlobServiceError.invalidXml }
             }
+            guard SASVerifier.areInOrder(policy?.child("Permission")?.text ?? "") else {
+                throw BlobServiceError.invalidXml
+            }
             return StoredAccessPolicy(
                 id: id, start: policy?.child("Start")?.text, expiry: policy?.child("Expiry")?.text,
                 permission: policy?.child("Permission")?.text)

@@ -10,7 +10,7 @@ extension BlobCall {
     /// Copy Blob and Copy Blob From URL. Content is never changed in place, so that a copy is done at once.
     func copyBlob() async throws -> HTTPTransportResponse {
         let isSynchronous = request.header("x-ms-requires-sync")?.lowercased() == "true"
-        let source = try await copySource(ownerMayRead: !isSynchronous)
+        let source = try await copySource(isWithinAccount: !isSynchronous)
         if isSynchronous {
             guard source.blob.kind == .block else { throw BlobServiceError.invalidBlobType }
             guard source.blob.content.length <= Self.maxSynchronousCopy else {
@@ -26,7 +26,9 @@ extension BlobCall {
             id: UUID().uuidString.lowercased(), source: source.shownURL, completedOn: service.time.now(),
             length: source.blob.content.length)
         write.copy = copy
-        let blob = try await store.put(source.blob.content, write)
+        write.needsInfiniteLease = true
+        let (content, target) = (source.blob.content, write)
+        let blob = try await asTarget { try await store.put(content, target) }
         var fields =
             Self.fields(of: blob.version) + blob.encryption.fields + [
                 ("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success"),
@@ -35,6 +37,15 @@ extension BlobCall {
             fields.append(("Content-MD5", md5.base64EncodedString()))
         }
         return .emulated(202, headers: fields)
+    }
+
+    /// Does something to the destination of a copy, where a condition that does not hold has a code of its own.
+    func asTarget<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as BlobServiceError where error.code == BlobServiceError.conditionNotMet.code {
+            throw BlobServiceError.targetConditionNotMet
+        }
     }
 
     private func sealsDestination(_ source: BlobRecord) throws -> Bool {
@@ -52,6 +63,7 @@ extension BlobCall {
             throw BlobServiceError.invalidHeader("x-ms-blob-type", request.header("x-ms-blob-type") ?? "")
         }
         let source = try await copySource()
+        guard source.blob.content.length <= Self.maxBlob else { throw BlobServiceError.requestBodyTooLarge }
         var write = try blobWrite(contentHeaders: false)
         try await store.checkWrite(write)
         let body = try await transferBody()
@@ -65,7 +77,7 @@ extension BlobCall {
         let blob = try await store.put(content, write)
         return .emulated(
             201,
-            headers: Self.fields(ofWritten: blob) + body.fields(of: received))
+            headers: Self.fields(ofWritten: blob) + body.allFields(of: received))
     }
 
     /// Abort Copy Blob, which always comes too late.

@@ -6,7 +6,7 @@ extension BlobCall {
     /// Incremental Copy Blob: the destination becomes what a snapshot of a page blob is, and gets a snapshot of its
     /// own to be read.
     func copyIncrementally() async throws -> HTTPTransportResponse {
-        let source = try await copySource(ownerMayRead: true)
+        let source = try await copySource(isWithinAccount: true)
         guard case .snapshot(let snapshot) = source.selection else {
             throw BlobServiceError.incrementalCopySourceMustBeSnapshot
         }
@@ -14,9 +14,12 @@ extension BlobCall {
         let copy = CopyRecord(
             id: UUID().uuidString.lowercased(), source: source.shownURL, completedOn: service.time.now(),
             length: source.blob.content.length)
-        let blob = try await store.copyIncrementally(
-            source.blob, snapshot: snapshot, copy, to: try address.blob, in: try address.container,
-            conditions: try BlobConditions(request))
+        let conditions = try BlobConditions(request)
+        let blob = try await asTarget {
+            try await store.copyIncrementally(
+                source.blob, snapshot: snapshot, copy, to: try address.blob, in: try address.container,
+                conditions: conditions)
+        }
         return .emulated(
             202,
             headers: Self.fields(of: blob.version) + [("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success")])
@@ -29,8 +32,7 @@ extension BlobStore {
         _ source: BlobRecord, snapshot: String, _ copy: CopyRecord, to name: BlobName, in container: String,
         conditions: BlobConditions
     ) throws -> BlobRecord {
-        let record = try self.container(container)
-        let existing = record.blobs[name]
+        let existing = try self.container(container).blobs[name]
         try conditions.checkCreation(existing, at: time.uptime())
         if let existing {
             let parts = existing.copy?.source.components(separatedBy: "?snapshot=") ?? []
@@ -47,6 +49,7 @@ extension BlobStore {
             kind: source.kind, content: source.content, headers: source.headers, metadata: source.metadata,
             version: version, createdOn: existing?.createdOn ?? version.lastModified, copy: copy,
             lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(), encryption: source.encryption)
+        try forgetOrder(unless: name, in: container)
         containers[container]?.blobs[name] = blob
         keep(BlobEdition(.snapshot, id: id, blob), of: name, in: container)
         return blob

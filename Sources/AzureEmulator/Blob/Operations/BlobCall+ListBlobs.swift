@@ -40,7 +40,7 @@ extension BlobCall {
                 Self.append(
                     .init(name: name.text, state: editions.whole(name)), include: include, at: times, to: &xml)
             case .edition(let name, let id):
-                guard let edition = content.editions[name]?.first(where: { $0.id == id }) else { continue }
+                guard let edition = content.editions[name]?.first(withID: id) else { continue }
                 Self.append(
                     .init(name: name.text, state: .edition(edition)), include: include, at: times, to: &xml)
             }

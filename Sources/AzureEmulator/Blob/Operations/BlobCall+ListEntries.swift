@@ -20,8 +20,10 @@ extension BlobCall {
         append(blob?.headers ?? BlobHTTPHeaders(), to: &xml)
         if case .page(let number)? = blob?.kind { xml.element("x-ms-blob-sequence-number", String(number)) }
         xml.element("BlobType", (blob?.kind ?? .block).name)
-        xml.element("AccessTier", blob?.accessTier ?? "Hot")
-        if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
+        if blob?.kind.hasTier ?? true {
+            xml.element("AccessTier", blob?.accessTier ?? "Hot")
+            if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
+        }
         xml.optionalElement("AccessTierChangeTime", blob?.tierSetOn.map(RFC1123Date.format))
         if let blob, !blob.tags.isEmpty { xml.element("TagCount", String(blob.tags.count)) }
         if let copy = blob?.copy { append(copy, isAsked: include.contains("copy"), to: &xml) }

@@ -12,20 +12,21 @@ extension BlobCall {
         try conditions.checkRead(blob.version)
         try conditions.checkTags(of: blob)
         if blob.isCurrent { try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime()) }
-        let asked = try BlobRange(request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
+        let asked = try BlobRange(reading: request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
         let first = try request.query["marker"].map { text in
-            guard text.isEmpty || Int64(text) != nil else {
+            guard let offset = Int64(digits: text) ?? (text.isEmpty ? 0 : nil) else {
                 throw BlobServiceError.invalidQuery("marker", text, reason: "It is none.")
             }
-            return Int64(text) ?? 0
+            return offset
         }
-        let changes =
+        // A marker is where a part begins.
+        let rest = asked.clamped(to: (first ?? 0)..<Int64.max)
+        let ranges =
             if let earlier = try await previousSnapshot(of: blob) {
-                blob.content.changes(since: earlier.content, in: asked)
+                blob.content.changes(since: earlier.content, in: rest, limit: limit)
             } else {
-                blob.content.writtenRanges(in: asked)
+                blob.content.writtenRanges(in: rest, limit: limit)
             }
-        let ranges = changes.filter { $0.range.lowerBound >= first ?? 0 }
         var xml = XMLText()
         xml.open("PageList")
         for change in ranges.prefix(limit) {

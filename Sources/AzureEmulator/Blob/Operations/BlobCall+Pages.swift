@@ -31,9 +31,7 @@ extension BlobCall {
 
     func putPage() async throws -> HTTPTransportResponse {
         let range = try pageRange()
-        let sequenceNumber = SequenceNumberConditions(
-            lessOrEqual: try integer("x-ms-if-sequence-number-le"), less: try integer("x-ms-if-sequence-number-lt"),
-            equal: try integer("x-ms-if-sequence-number-eq"))
+        let sequenceNumber = try sequenceNumberConditions()
         let conditions = try BlobConditions(request)
         let length = range.upperBound - range.lowerBound
         var piece: ContentPiece?
@@ -48,7 +46,7 @@ extension BlobCall {
             _ = try await store.blob(try address.blob, in: try address.container)
             let received = try await body.receive(service.receiver)
             piece = received.piece
-            fields = body.fields(of: received)
+            fields = body.fields(of: received, version: version)
         case "clear":
             guard (request.contentLength ?? 0) == 0 else { throw BlobServiceError.invalidHeader("Content-Length", "") }
         case nil: throw BlobServiceError.missingHeader("x-ms-page-write")
@@ -62,11 +60,23 @@ extension BlobCall {
 
     /// The pages of the request: whole ones, with a first and a last byte.
     private func pageRange() throws -> Range<Int64> {
-        guard let asked = try BlobRange(request) else { throw BlobServiceError.missingHeader("x-ms-range") }
+        guard let asked = try BlobRange(writing: request) else { throw BlobServiceError.missingHeader("x-ms-range") }
         guard let range = asked.closed, range.lowerBound % BlobContent.page == 0,
             range.upperBound % BlobContent.page == 0
         else { throw BlobServiceError.invalidPageRange }
         return range
+    }
+
+    private func sequenceNumberConditions() throws -> SequenceNumberConditions {
+        func number(_ name: String) throws -> Int64? {
+            try request.header(name).map { text in
+                guard let number = Int64(digits: text) else { throw BlobServiceError.invalidInput(name) }
+                return number
+            }
+        }
+        return SequenceNumberConditions(
+            lessOrEqual: try number("x-ms-if-sequence-number-le"), less: try number("x-ms-if-sequence-number-lt"),
+            equal: try number("x-ms-if-sequence-number-eq"))
     }
 
     /// What Set Blob Properties changes about a page blob; nil when the request is about header fields.
@@ -85,7 +95,9 @@ extension BlobCall {
             if let length { blob.content = blob.content.resized(to: length) }
             switch (action, number) {
             case (nil, _): break
-            case ("increment", nil): blob.kind = .page(sequenceNumber: current + 1)
+            case ("increment", nil):
+                guard current < .max else { throw BlobServiceError.sequenceNumberIncrementTooLarge }
+                blob.kind = .page(sequenceNumber: current + 1)
             case ("update", let number?): blob.kind = .page(sequenceNumber: number)
             case ("max", let number?): blob.kind = .page(sequenceNumber: max(number, current))
             case ("update", nil), ("max", nil):

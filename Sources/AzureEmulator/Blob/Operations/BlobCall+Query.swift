@@ -37,13 +37,19 @@ private struct QueryAnswer: AsyncSequence, Sendable {
     struct AsyncIterator: AsyncIteratorProtocol {
         var execution: QueryExecution
         var chunks: HTTPByteStream.AsyncIterator
-        var isFinished = false
 
         mutating func next() async throws -> Data? {
-            guard !isFinished else { return nil }
-            if !execution.isOver, let chunk = try await chunks.next() { return execution.append(chunk) }
-            isFinished = true
-            return execution.isOver ? nil : execution.finish()
+            while !execution.isOver {
+                try Task.checkCancellation()
+                if execution.needsBytes {
+                    if let chunk = try await chunks.next() { execution.append(chunk) } else { execution.finish() }
+                }
+                let part = execution.step()
+                // Others have their turn, however long the query is.
+                await Task.yield()
+                if !part.isEmpty { return part }
+            }
+            return nil
         }
     }
 

@@ -21,7 +21,7 @@ extension BlobCall {
         if let digest = digests.last, digests.count > 1 || isStructured {
             throw BlobServiceError.invalidHeader(digest, "true")
         }
-        guard let range = try BlobRange(request)?.resolved(length: length) else {
+        guard let range = try BlobRange(reading: request)?.resolved(length: length) else {
             if let digest = digests.first { throw BlobServiceError.invalidHeader(digest, "true") }
             return try content(
                 of: blob, in: 0..<length, status: 200, fields: contentFields(of: blob, at: now, isWhole: true))
@@ -43,8 +43,10 @@ extension BlobCall {
         let blob = try await existingBlob()
         var fields = contentFields(of: blob, at: await store.leaseTime(), isWhole: true)
         fields.append(("Content-Length", String(blob.content.length)))
-        fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
-        if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
+        if blob.kind.hasTier {
+            fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
+            if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
+        }
         if let date = blob.tierSetOn { fields.append(("x-ms-access-tier-change-time", RFC1123Date.format(date))) }
         return .emulated(200, headers: fields)
     }
@@ -65,7 +67,7 @@ extension BlobCall {
         var xml = XMLText()
         xml.open("BlockList")
         if type != "uncommitted" {
-            let blocks = committed?.content.blocks ?? []
+            let blocks = (committed?.content.runs ?? []).joined()
             Self.append(
                 blocks.compactMap { block in block.id.map { ($0, block.piece) } }, "CommittedBlocks", to: &xml)
         }
@@ -112,7 +114,7 @@ extension BlobCall {
     ) throws -> HTTPTransportResponse {
         let count = range.upperBound - range.lowerBound
         if let format = request.header("x-ms-structured-body") {
-            guard format == StructuredMessage.format else {
+            guard format == StructuredMessage.format, count <= StructuredMessage.maxContent else {
                 throw BlobServiceError.invalidHeader("x-ms-structured-body", format)
             }
             let size = StructuredMessage.size(of: count)

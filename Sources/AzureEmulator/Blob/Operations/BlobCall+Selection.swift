@@ -11,9 +11,9 @@ extension BlobCall {
     }
 
     /// Checks that the operation can be about the state that the request names.
-    func checkSelection(_ operation: BlobOperation) throws {
+    static func checkSelection(_ operation: BlobOperation, _ query: EmulatorQuery) throws {
         let allowed = operation.selectable
-        let (snapshot, version) = (request.query["snapshot"], request.query["versionid"])
+        let (snapshot, version) = (query["snapshot"], query["versionid"])
         for (name, value, isAllowed) in [
             ("snapshot", snapshot, allowed.snapshot), ("versionid", version, allowed.version && snapshot == nil),
         ] {

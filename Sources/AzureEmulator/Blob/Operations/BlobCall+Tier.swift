@@ -14,6 +14,10 @@ extension BlobCall {
         guard [nil, "High", "Standard"].contains(priority) else {
             throw BlobServiceError.invalidHeader("x-ms-rehydrate-priority", priority ?? "")
         }
+        if case .snapshot = selection {
+            _ = try await selectedBlob()
+            throw BlobServiceError.snapshotsPresent
+        }
         let old = try await store.setTier(
             tier, of: try address.blob, selection, in: try address.container,
             conditions: try BlobConditions(request))

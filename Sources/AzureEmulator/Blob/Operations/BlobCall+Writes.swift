@@ -3,8 +3,8 @@ import AzureCore
 import Foundation
 
 extension BlobCall {
-    /// The most bytes of one Put Blob: 5,000 MiB.
-    private static let maxBlob: Int64 = 5000 * 1024 * 1024
+    /// The most bytes of one Put Blob, also from a URL: 5,000 MiB.
+    static let maxBlob: Int64 = 5000 * 1024 * 1024
 
     func putBlob() async throws -> HTTPTransportResponse {
         if request.header("x-ms-copy-source") != nil {
@@ -29,7 +29,7 @@ extension BlobCall {
         let written = try await store.put(content, write)
         return .emulated(
             201,
-            headers: Self.fields(ofWritten: written) + body.fields(of: received))
+            headers: Self.fields(ofWritten: written) + body.allFields(of: received))
     }
 
     func setBlobMetadata() async throws -> HTTPTransportResponse {
@@ -44,7 +44,10 @@ extension BlobCall {
         let headers = try blobHeaders(contentHeaders: false)
         let changed = try await store.setHeaders(
             headers, of: try address.blob, in: try address.container, conditions: try BlobConditions(request))
-        return .emulated(200, headers: Self.fields(of: changed.version))
+        return .emulated(
+            200,
+            headers: Self.fields(of: changed.version)
+                + (changed.kind.isPage ? changed.kind.fields(of: changed.content) : []))
     }
 
     /// What a request says about the blob that it writes.
@@ -75,7 +78,8 @@ extension BlobCall {
         }
         return BlobHTTPHeaders(
             contentType: value("content-type"), contentEncoding: value("content-encoding"),
-            contentLanguage: value("content-language"), contentDisposition: value("content-disposition"),
+            contentLanguage: value("content-language"),
+            contentDisposition: request.header("x-ms-blob-content-disposition").flatMap { $0.isEmpty ? nil : $0 },
             cacheControl: value("cache-control"), contentMD5: try md5("x-ms-blob-content-md5"))
     }
 }

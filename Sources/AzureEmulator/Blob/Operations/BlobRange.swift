@@ -4,21 +4,32 @@ struct BlobRange: Sendable {
     private let first: Int64
     private let last: Int64?
 
-    /// Reads the range of a request; nil when it asks for the whole. `x-ms-range` goes before `Range`.
-    ///
-    /// - Throws: `InvalidHeaderValue` when it is not of the form `bytes=1-` or `bytes=1-2`.
+    /// The range in a header field; nil when it is not of the form `bytes=1-` or `bytes=1-2`.
+    private init?(_ text: String) {
+        let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
+        guard text.hasPrefix("bytes="), bounds.count == 2, let first = Int64(digits: bounds[0]) else { return nil }
+        self.first = first
+        last = Int64(digits: bounds[1])
+        guard bounds[1].isEmpty || last.map({ $0 >= first }) == true else { return nil }
+    }
+
+    /// Reads the range of a request that reads; nil when it asks for the whole. `x-ms-range` goes before `Range`, and
+    /// one that cannot be understood counts as none.
+    init?(reading request: EmulatorRequest) {
+        guard let text = request.header("x-ms-range") ?? request.header("Range") else { return nil }
+        self.init(text)
+    }
+
+    /// Reads a range that a write depends on; nil when there is none.
     ///
     /// - Parameter names: The header fields that can have it, the first of them first.
-    init?(_ request: EmulatorRequest, names: [String] = ["x-ms-range", "Range"]) throws {
+    /// - Throws: `InvalidHeaderValue` when it is not of the form `bytes=1-` or `bytes=1-2`.
+    init?(writing request: EmulatorRequest, names: [String] = ["x-ms-range", "Range"]) throws {
         guard let name = names.first(where: { request.header($0) != nil }), let text = request.header(name) else {
             return nil
         }
-        let bounds = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard text.hasPrefix("bytes="), bounds.count == 2, let first = Int64(bounds[0]), first >= 0,
-            bounds[1].isEmpty || Int64(bounds[1]).map({ $0 >= first }) == true
-        else { throw BlobServiceError.invalidHeader(name, text) }
-        self.first = first
-        last = Int64(bounds[1])
+        guard let range = BlobRange(text) else { throw BlobServiceError.invalidHeader(name, text) }
+        self = range
     }
 
     /// The range, if it has a last byte.

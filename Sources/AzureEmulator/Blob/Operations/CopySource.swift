@@ -17,8 +17,9 @@ extension BlobCall {
     /// Finds the source and checks that it may be read: by a shared access signature in its URL, because anyone may, or,
     /// for copies within the account, because the caller has the account's key.
     ///
-    /// - Parameter ownerMayRead: Whether the caller's own key suffices.
-    func copySource(ownerMayRead: Bool = false) async throws -> CopySource {
+    /// - Parameter isWithinAccount: Whether the copy can be one within the account, for which the caller's own key
+    ///   suffices, and which says what is missing.
+    func copySource(isWithinAccount: Bool = false) async throws -> CopySource {
         guard let url = request.header("x-ms-copy-source") else {
             throw BlobServiceError.missingHeader("x-ms-copy-source")
         }
@@ -32,10 +33,11 @@ extension BlobCall {
         do {
             let reader = try await service.authenticate(source, address)
             switch reader {
-            case .anonymous where ownerMayRead && isOwner: break
+            case .anonymous where isWithinAccount && isOwner: break
             case .anonymous: try await service.checkPublicAccess(.getBlob, source, address)
             default: try reader.authorize(.getBlob)
             }
+            try Self.checkSelection(.getBlob, source.query)
             let selection = BlobSelection(source.query)
             let blob = try await store.blob(try address.blob, selection, in: try address.container)
             guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
@@ -44,6 +46,7 @@ extension BlobCall {
                 blob: blob, selection: selection, container: try address.container, name: try address.blob,
                 shownURL: String(url.prefix { $0 != "?" }) + selection.query)
         } catch let error as BlobServiceError where error.code != "SourceConditionNotMet" {
+            if isWithinAccount, isOwner, error.status == 404 { throw BlobServiceError.blobNotFound }
             throw BlobServiceError.cannotVerifyCopySource(error.status)
         }
     }
@@ -76,7 +79,7 @@ extension BlobCall {
         guard request.header("x-ms-copy-source") != nil else { return try TransferBody(request) }
         guard (request.contentLength ?? 0) == 0 else { throw BlobServiceError.invalidHeader("Content-Length", "") }
         let content = try await copySource().blob.content
-        let range = try BlobRange(request, names: ["x-ms-source-range"])?.resolved(length: content.length)
+        let range = try BlobRange(writing: request, names: ["x-ms-source-range"])?.resolved(length: content.length)
         let whole = range ?? 0..<content.length
         return TransferBody(
             content.chunks(in: whole), length: whole.upperBound - whole.lowerBound,

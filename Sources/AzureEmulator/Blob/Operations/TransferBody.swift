@@ -29,6 +29,14 @@ struct TransferChecks: Sendable {
         }
     }
 
+    /// The digest that an answer tells: the MD5 when the request has one, otherwise the CRC-64, which older versions
+    /// of the service do not know.
+    func fields(md5 arrived: Data, crc64 arrivedCRC64: CRC64, version: String) -> [(String, String)] {
+        md5 != nil || version < "2019-02-02"
+            ? [("Content-MD5", arrived.base64EncodedString())]
+            : [("x-ms-content-crc64", arrivedCRC64.data.base64EncodedString())]
+    }
+
     func compare(_ body: Data) throws {
         try compare(md5: Data(Digest.of(body, .md5)), crc64: CRC64(of: body))
     }
@@ -68,7 +76,7 @@ struct TransferBody: Sendable {
         guard let text = request.header("x-ms-structured-content-length") else {
             throw BlobServiceError.missingHeader("x-ms-structured-content-length")
         }
-        guard let length = Int64(text), length >= 0, length <= size else {
+        guard let length = Int64(digits: text), length <= size else {
             throw BlobServiceError.invalidHeader("x-ms-structured-content-length", text)
         }
         self.length = length
@@ -85,14 +93,23 @@ struct TransferBody: Sendable {
         return received
     }
 
-    /// What the answer says of the content.
-    func fields(of received: ContentReceiver.Received) -> [(String, String)] {
-        var fields = [("Content-MD5", received.md5.base64EncodedString())]
-        if checks.crc64 != nil || isStructured {
-            fields.append(("x-ms-content-crc64", received.crc64.data.base64EncodedString()))
-        }
-        if isStructured { fields.append(("x-ms-structured-body", StructuredMessage.format)) }
-        return fields
+    /// What the answer to a write of a part says of the content.
+    ///
+    /// - Parameter version: The version of the service that answers.
+    func fields(of received: ContentReceiver.Received, version: String) -> [(String, String)] {
+        checks.fields(md5: received.md5, crc64: received.crc64, version: version) + structuredFields
+    }
+
+    /// What the answer to a write of a whole blob says of the content: both digests.
+    func allFields(of received: ContentReceiver.Received) -> [(String, String)] {
+        [
+            ("Content-MD5", received.md5.base64EncodedString()),
+            ("x-ms-content-crc64", received.crc64.data.base64EncodedString()),
+        ] + structuredFields
+    }
+
+    private var structuredFields: [(String, String)] {
+        isStructured ? [("x-ms-structured-body", StructuredMessage.format)] : []
     }
 }
 #endif

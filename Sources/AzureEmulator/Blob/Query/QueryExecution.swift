@@ -6,6 +6,8 @@ import struct Foundation.Date
 struct QueryExecution: Sendable {
     /// The most bytes of rows before they become part of the answer.
     private static let rowsSize = 1024 * 1024
+    /// How many rows are looked at in a step.
+    private static let stepSize = 256
 
     private let statement: SQLStatement
     private let evaluator: SQLEvaluator
@@ -25,6 +27,13 @@ struct QueryExecution: Sendable {
     /// Where the part of a split blob begins that is not finished.
     private var splitStart: Int64 = 0
     private var scanned: Int64 = 0
+    /// Values of a record of JSON that are rows to come, the next one last, and where that record begins.
+    private var waiting: [JSONSlice] = []
+    private var waitingOffset: Int64 = 0
+    /// Whether all bytes of the blob are there.
+    private var isComplete = false
+    /// Whether there is nothing to do before more bytes come.
+    private(set) var needsBytes = true
     /// Whether the answer is complete, so that the rest of the blob does not matter.
     private(set) var isOver = false
 
@@ -50,35 +59,31 @@ struct QueryExecution: Sendable {
     }
 
     /// Takes bytes of the blob.
-    ///
-    /// - Returns: More of the answer.
-    mutating func append(_ chunk: Data) -> Data {
+    mutating func append(_ chunk: Data) {
         scanned += Int64(chunk.count)
         delimited?.append(chunk)
         json?.append(chunk)
-        readRows()
-        if !isOver { answer.writeProgress(scanned: scanned, total: total) }
-        return answer.take()
+        needsBytes = false
     }
 
     /// Says that there are no more bytes.
-    ///
-    /// - Returns: The rest of the answer.
-    mutating func finish() -> Data {
+    mutating func finish() {
         delimited?.finish()
         json?.finish()
-        readRows()
-        if !isOver { complete() }
-        return answer.take()
+        isComplete = true
+        needsBytes = false
     }
 
-    // MARK: Rows
-
-    private mutating func readRows() {
+    /// Does a part of the work, small enough for others not to wait.
+    ///
+    /// - Returns: More of the answer, if there is any.
+    mutating func step() -> Data {
         do {
             if statement.limit == 0 { complete() }
-            while !isOver, try readRecord() {}
-            flush()
+            for _ in 0..<Self.stepSize where !isOver && !needsBytes {
+                if try readRow() { continue }
+                if isComplete { complete() } else { needsBytes = true }
+            }
         } catch {
             // What cannot be read makes all that follows unsure.
             flush()
@@ -86,21 +91,31 @@ struct QueryExecution: Sendable {
             answer.writeError(failure, isFatal: true, position: delimited?.position ?? json?.position ?? 0)
             isOver = true
         }
+        if needsBytes {
+            flush()
+            answer.writeProgress(scanned: scanned, total: total)
+        }
+        return answer.take()
     }
 
-    /// Reads a record, and does with its rows what the query asks for.
+    // MARK: Rows
+
+    /// Does with a row what the query asks for.
     ///
     /// - Returns: False when there is none in full.
-    private mutating func readRecord() throws -> Bool {
+    private mutating func readRow() throws -> Bool {
+        if let slice = waiting.popLast() {
+            take(.json(slice), at: waitingOffset)
+            return true
+        }
         if let record = try delimited?.next() {
             try take(record)
             return true
         }
         guard let record = try json?.next() else { return false }
         let values = record.value.isArray ? record.value.elements : [record.value]
-        for slice in values.flatMap({ $0.values(at: statement.path) }) where !isOver {
-            take(.json(slice), at: record.offset)
-        }
+        waiting = values.flatMap { $0.values(at: statement.path) }.reversed()
+        waitingOffset = record.offset
         return true
     }
 

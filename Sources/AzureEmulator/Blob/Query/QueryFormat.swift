@@ -31,7 +31,7 @@ extension QueryFormat {
         case "json":
             let configuration = format.child("JsonTextConfiguration")
             self = .json(
-                recordSeparator: try Self.text("RecordSeparator", of: configuration) ?? [UInt8(ascii: "\n")])
+                recordSeparator: try Self.separator("RecordSeparator", of: configuration) ?? [UInt8(ascii: "\n")])
         default:
             // Parquet and Arrow are features that an account may be without.
             throw BlobServiceError.invalidXmlValue(
@@ -39,11 +39,18 @@ extension QueryFormat {
         }
     }
 
-    /// A text that must not be empty; nil when there is no such element.
-    fileprivate static func text(_ name: String, of parent: XMLTree?) throws -> [UInt8]? {
+    /// The most bytes of a separator. It is compared with the text of the blob at each byte that it can begin with.
+    static let maxSeparator = 16
+
+    /// A separator, which must not be empty; nil when there is no such element.
+    fileprivate static func separator(_ name: String, of parent: XMLTree?) throws -> [UInt8]? {
         guard let element = parent?.child(name) else { return nil }
         guard !element.text.isEmpty else {
             throw BlobServiceError.invalidXmlValue(name, "", reason: "It is empty.")
+        }
+        guard element.text.utf8.count <= maxSeparator else {
+            throw BlobServiceError.invalidXmlValue(
+                name, String(element.text.prefix(maxSeparator)), reason: "It has more than \(maxSeparator) bytes.")
         }
         return Array(element.text.utf8)
     }
@@ -51,8 +58,8 @@ extension QueryFormat {
 
 extension QueryFormat.Delimited {
     fileprivate init(_ configuration: XMLTree?) throws {
-        columnSeparator = try QueryFormat.text("ColumnSeparator", of: configuration) ?? columnSeparator
-        recordSeparator = try QueryFormat.text("RecordSeparator", of: configuration) ?? recordSeparator
+        columnSeparator = try QueryFormat.separator("ColumnSeparator", of: configuration) ?? columnSeparator
+        recordSeparator = try QueryFormat.separator("RecordSeparator", of: configuration) ?? recordSeparator
         quote = try Self.character("FieldQuote", of: configuration) ?? quote
         escape = try Self.character("EscapeChar", of: configuration) ?? escape
         if let element = configuration?.child("HasHeaders") {

@@ -25,65 +25,94 @@ extension BlobContent {
         BlobContent(length == 0 ? [] : [Block(id: nil, piece: ContentPiece(zeros: length))])
     }
 
-    /// The content with other pages in a range.
+    /// The content with other pages in a range that it has.
     func replacing(_ range: Range<Int64>, with piece: ContentPiece) -> BlobContent {
-        BlobContent(
-            blocks(in: 0..<range.lowerBound) + [Block(id: nil, piece: piece)] + blocks(in: range.upperBound..<length))
+        let first = run(at: range.lowerBound)
+        let last = run(at: range.upperBound - 1)
+        let touched = runs[first...last].joined()
+        var changed: [Block] = []
+        var start = starts[first]
+        for block in touched {
+            let end = start + block.piece.length
+            if start < range.lowerBound { changed.addPages(block.piece[0..<min(end, range.lowerBound) - start]) }
+            if start <= range.lowerBound, range.lowerBound < end { changed.addPages(piece) }
+            if range.upperBound < end {
+                changed.addPages(block.piece[max(range.upperBound, start) - start..<end - start])
+            }
+            start = end
+        }
+        var result = self
+        result.replaceRuns(first...last, with: changed)
+        return result
     }
 
     /// The content with another length: cut off, or with zeros at its end.
     func resized(to length: Int64) -> BlobContent {
-        guard length > self.length else { return BlobContent(blocks(in: 0..<length)) }
-        return BlobContent(blocks + [Block(id: nil, piece: ContentPiece(zeros: length - self.length))])
+        guard length != self.length else { return self }
+        guard length < self.length else {
+            var result = self
+            result.append(Block(id: nil, piece: ContentPiece(zeros: length - self.length)))
+            return result
+        }
+        guard length > 0 else { return BlobContent([]) }
+        var kept: [Block] = []
+        let last = run(at: length - 1)
+        var start = starts[last]
+        for block in runs[last] where start < length {
+            kept.append(Block(id: nil, piece: block.piece[0..<min(block.piece.length, length - start)]))
+            start += block.piece.length
+        }
+        var result = self
+        result.replaceRuns(last...(runs.count - 1), with: kept)
+        return result
     }
 
     /// The parts that were written, those next to each other as one.
-    func writtenRanges(in range: Range<Int64>) -> [PageChange] {
+    ///
+    /// - Parameter limit: The number of parts after which no more are looked for.
+    func writtenRanges(in range: Range<Int64>, limit: Int = .max) -> [PageChange] {
         var result: [PageChange] = []
-        var start: Int64 = 0
-        for block in blocks {
-            let part = (start..<start + block.piece.length).clamped(to: range)
-            start += block.piece.length
-            guard !block.piece.isZeros, !part.isEmpty else { continue }
-            result.add(PageChange(range: part, isCleared: false))
+        var cursor = BlobContentCursor(self, at: range.lowerBound)
+        while let piece = cursor.piece, cursor.start < range.upperBound, result.count <= limit {
+            let part = cursor.range.clamped(to: range)
+            if !piece.isZeros, !part.isEmpty { result.add(PageChange(range: part, isCleared: false)) }
+            cursor.advance()
         }
         return result
     }
 
     /// The parts that are not what they were: written since, or cleared.
-    func changes(since earlier: BlobContent, in range: Range<Int64>) -> [PageChange] {
-        let earlier = earlier.resized(to: length)
+    ///
+    /// - Parameter limit: The number of parts after which no more are looked for.
+    func changes(since earlier: BlobContent, in range: Range<Int64>, limit: Int = .max) -> [PageChange] {
         var changes: [PageChange] = []
-        var (index, other) = (0, 0)
-        var (start, otherStart, position) = (Int64(0), Int64(0), Int64(0))
-        while position < length {
-            let (now, before) = (blocks[index].piece, earlier.blocks[other].piece)
-            let end = min(start + now.length, otherStart + before.length)
-            let part = (position..<end).clamped(to: range)
-            if !part.isEmpty,
-                !now[position - start..<now.length]
-                    .isSame(as: before[position - otherStart..<before.length])
+        var cursor = BlobContentCursor(self, at: range.lowerBound)
+        var other = BlobContentCursor(earlier.resized(to: length), at: range.lowerBound)
+        while let now = cursor.piece, let before = other.piece, changes.count <= limit {
+            let part = cursor.range.clamped(to: other.range)
+            guard part.lowerBound < range.upperBound else { break }
+            let asked = part.clamped(to: range)
+            let (ownOffset, otherOffset) = (part.lowerBound - cursor.start, part.lowerBound - other.start)
+            if !asked.isEmpty,
+                !now[ownOffset..<now.length].isSame(as: before[otherOffset..<before.length])
             {
-                changes.add(PageChange(range: part, isCleared: now.isZeros))
+                changes.add(PageChange(range: asked, isCleared: now.isZeros))
             }
-            position = end
-            if end == start + now.length { (index, start) = (index + 1, end) }
-            if end == otherStart + before.length { (other, otherStart) = (other + 1, end) }
+            if cursor.range.upperBound == part.upperBound { cursor.advance() }
+            if other.range.upperBound == part.upperBound { other.advance() }
         }
         return changes
     }
+}
 
-    private func blocks(in range: Range<Int64>) -> [Block] {
-        var result: [Block] = []
-        var start: Int64 = 0
-        for block in blocks {
-            let part = (start..<start + block.piece.length).clamped(to: range)
-            if !part.isEmpty {
-                result.append(Block(id: nil, piece: block.piece[part.lowerBound - start..<part.upperBound - start]))
-            }
-            start += block.piece.length
+extension [BlobContent.Block] {
+    /// Adds pages; zeros that nobody wrote become part of those before them.
+    fileprivate mutating func addPages(_ piece: ContentPiece) {
+        if piece.isZeros, let last, last.piece.isZeros {
+            self[count - 1] = BlobContent.Block(id: nil, piece: ContentPiece(zeros: last.piece.length + piece.length))
+        } else {
+            append(BlobContent.Block(id: nil, piece: piece))
         }
-        return result
     }
 }
 #endif

@@ -14,6 +14,9 @@ enum BlobKind: Sendable, Hashable {
         }
     }
 
+    /// Whether blobs of this kind have an access tier, in an account that is not a premium one.
+    var hasTier: Bool { self == .block }
+
     var isPage: Bool {
         if case .page = self { true } else { false }
     }
@@ -23,7 +26,7 @@ enum BlobKind: Sendable, Hashable {
         switch self {
         case .block: []
         case .append(let isSealed):
-            [("x-ms-blob-committed-block-count", String(content.blocks.count))]
+            [("x-ms-blob-committed-block-count", String(content.blockCount))]
                 + (isSealed ? [("x-ms-blob-sealed", "true")] : [])
         case .page(let number): [("x-ms-blob-sequence-number", String(number))]
         }

@@ -57,20 +57,25 @@ struct BlobHTTPHeaders: Sendable, Hashable {
 
 /// Blocks that were staged and not committed.
 struct StagedBlocks: Sendable {
-    /// The blocks in the order in which their ids were first seen.
+    /// The ids of the blocks, in base64, in the order in which they were first seen.
     private(set) var order: [String] = []
     private(set) var pieces: [String: ContentPiece] = [:]
     /// What all of them are encrypted with.
-    var encryption: ContentEncryption?
+    private(set) var encryption: ContentEncryption?
+    /// How many bytes the ids stand for.
+    private var idLength: Int?
 
-    /// Adds a block, or replaces the one of the same id. All ids of a blob have one length.
-    mutating func stage(_ piece: ContentPiece, id: String) throws {
-        if let other = order.first, other.utf8.count != id.utf8.count { throw BlobServiceError.invalidBlobOrBlock }
-        if pieces[id] == nil {
+    /// Adds a block, or replaces the one of the same id. All ids of a blob stand for as many bytes.
+    mutating func stage(_ piece: ContentPiece, id: Data, encryption: ContentEncryption) throws {
+        guard idLength ?? id.count == id.count else { throw BlobServiceError.invalidBlobOrBlock }
+        let key = id.base64EncodedString()
+        if pieces[key] == nil {
             guard order.count < 100_000 else { throw BlobServiceError.blockCountExceedsLimit }
-            order.append(id)
+            order.append(key)
         }
-        pieces[id] = piece
+        idLength = id.count
+        pieces[key] = piece
+        self.encryption = encryption
     }
 }
 

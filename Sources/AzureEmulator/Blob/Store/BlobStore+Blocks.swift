@@ -1,48 +1,63 @@
 #if Emulator
 import AzureCore
 
+import struct Foundation.Data
+
 /// Blocks that are staged, and block lists that make blobs of them.
+///
+/// Nothing here holds a copy of a container while it changes one: the change would then copy all that is in it.
 extension BlobStore {
     func stage(
-        _ piece: ContentPiece, id: String, of name: BlobName, in container: String, conditions: BlobConditions
+        _ piece: ContentPiece, id: Data, of name: BlobName, in container: String, conditions: BlobConditions
     ) throws {
-        let record = try self.container(container)
-        let isNew = record.staged[name] == nil
-        try checkStaging(name, in: container, conditions: conditions)
-        let encryption = try conditions.encryption.resolved(in: record.encryptionScope)
-        try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id)
-        containers[container]?.staged[name]?.encryption = encryption
-        if isNew { containers[container]?.sortedNames = nil }
+        let encryption = try checkStaging(name, in: container, conditions: conditions)
+        try forgetOrder(unless: name, in: container)
+        try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id, encryption: encryption)
     }
 
     /// Checks whether blocks can be staged.
-    func checkStaging(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
+    ///
+    /// - Returns: What they are encrypted with.
+    @discardableResult
+    func checkStaging(
+        _ name: BlobName, in container: String, conditions: BlobConditions
+    ) throws -> ContentEncryption {
         let record = try self.container(container)
         let existing = record.blobs[name]
         guard existing?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
+        let encryption = try stagedEncryption(of: name, in: record, conditions)
+        try conditions.checkLease(of: existing, isRequired: true, at: time.uptime())
+        return encryption
+    }
+
+    /// What blocks are encrypted with, which is the same for all of a blob.
+    private func stagedEncryption(
+        of name: BlobName, in record: ContainerRecord, _ conditions: BlobConditions
+    ) throws -> ContentEncryption {
         let encryption = try conditions.encryption.resolved(in: record.encryptionScope)
         guard record.staged[name]?.encryption ?? encryption == encryption else {
             throw BlobServiceError.customerKeyMismatch
         }
-        try conditions.checkLease(of: existing, isRequired: true, at: time.uptime())
+        return encryption
     }
 
     func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> BlobRecord {
         try checkWrite(write)
+        try checkBlocks(of: write)
+        return try put(BlobContent(try blocks(list, for: write)), write)
+    }
+
+    private func checkBlocks(of write: BlobWrite) throws {
         let record = try container(write.container)
         guard record.blobs[write.name]?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
-        let encryption = try write.conditions.encryption.resolved(in: record.encryptionScope)
-        guard record.staged[write.name]?.encryption ?? encryption == encryption else {
-            throw BlobServiceError.customerKeyMismatch
-        }
-        return try put(BlobContent(try blocks(list, for: write)), write)
+        _ = try stagedEncryption(of: write.name, in: record, write.conditions)
     }
 
     private func blocks(_ list: [BlockReference], for write: BlobWrite) throws -> [BlobContent.Block] {
         let staged = containers[write.container]?.staged[write.name]?.pieces ?? [:]
         var committed: [String: ContentPiece] = [:]
-        for block in containers[write.container]?.blobs[write.name]?.content.blocks ?? [] {
-            if let id = block.id { committed[id] = block.piece }
+        for run in containers[write.container]?.blobs[write.name]?.content.runs ?? [] {
+            for block in run { if let id = block.id { committed[id] = block.piece } }
         }
         return try list.map { reference in
             let piece =

@@ -18,15 +18,16 @@ extension BlobStore {
         for snapshot in snapshots { try snapshot.blob.protection.check(at: time.now()) }
         if option != .only, !keepsVersions { try blob.protection.check(at: time.now()) }
         let deletion = newDeletion()
-        let ids = Set(snapshots.map(\.id))
-        setEditions(
-            editions.compactMap { edition in
-                guard edition.kind == .snapshot, ids.contains(edition.id) else { return edition }
-                guard let deletion else { return nil }
-                var edition = edition
-                edition.deletion = deletion
-                return edition
-            }, of: name, in: container)
+        if !snapshots.isEmpty {
+            setEditions(
+                editions.compactMap { edition in
+                    guard edition.kind == .snapshot, edition.deletion == nil else { return edition }
+                    guard let deletion else { return nil }
+                    var edition = edition
+                    edition.deletion = deletion
+                    return edition
+                }, of: name, in: container)
+        }
         guard option != .only else { return deletion == nil }
         if keepsVersions {
             keepAsVersion(blob, name, in: container)

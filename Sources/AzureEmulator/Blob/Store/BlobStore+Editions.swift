@@ -15,7 +15,7 @@ extension BlobStore {
             default: break
             }
         }
-        guard let edition = record.editions[name]?.first(where: { $0.isReadable(as: selection) }) else {
+        guard let edition = record.editions[name]?.readable(as: selection) else {
             throw BlobServiceError.blobNotFound
         }
         return edition.blob
@@ -69,10 +69,11 @@ extension BlobStore {
 
     /// Keeps what a write of a whole blob replaces, where versions or deleted blobs are kept.
     func keepReplaced(_ blob: BlobRecord?, _ name: BlobName, in container: String) {
-        // A blob that was deleted before becomes a deleted snapshot of the new one.
-        for (index, edition) in (containers[container]?.editions[name] ?? []).enumerated()
-        where edition.kind == .blob {
-            containers[container]?.editions[name]?[index].kind = .snapshot
+        // A blob that was deleted before, which was the last to be kept, becomes a deleted snapshot of the new one.
+        if let count = containers[container]?.editions[name]?.count,
+            containers[container]?.editions[name]?[count - 1].kind == .blob
+        {
+            containers[container]?.editions[name]?[count - 1].kind = .snapshot
         }
         guard let blob else { return }
         if keepsVersions {
@@ -96,20 +97,24 @@ extension BlobStore {
     }
 
     func keep(_ edition: BlobEdition, of name: BlobName, in container: String) {
-        var editions = containers[container]?.editions[name] ?? []
-        let index = editions.firstIndex { $0.id > edition.id } ?? editions.count
-        editions.insert(edition, at: index)
-        setEditions(editions, of: name, in: container)
+        if containers[container]?.blobs[name] == nil, containers[container]?.editions[name] == nil {
+            containers[container]?.sortedNames = nil
+        }
+        containers[container]?.editions[name, default: []].insert(inOrder: edition)
+        noteEnd(edition.deletion?.until, in: container)
+    }
+
+    /// Remembers until when something is kept.
+    private func noteEnd(_ end: Date?, in container: String) {
+        guard let end else { return }
+        let first = containers[container]?.firstEnd
+        containers[container]?.firstEnd = min(first ?? end, end)
     }
 
     func setEditions(_ editions: [BlobEdition], of name: BlobName, in container: String) {
-        let ends = editions.compactMap(\.deletion?.until)
         containers[container]?.editions[name] = editions.isEmpty ? nil : editions
         containers[container]?.sortedNames = nil
-        if let end = ends.min() {
-            let first = containers[container]?.firstEnd
-            containers[container]?.firstEnd = min(first ?? end, end)
-        }
+        noteEnd(editions.lazy.compactMap(\.deletion?.until).min(), in: container)
     }
 
     /// Gives up what was deleted so long ago that it is no longer kept.

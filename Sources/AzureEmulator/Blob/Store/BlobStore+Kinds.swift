@@ -41,8 +41,8 @@ extension BlobStore {
                 throw BlobServiceError.maxBlobSizeConditionNotMet
             }
             guard !isSealed else { throw BlobServiceError.blobIsSealed }
-            guard blob.content.blocks.count < 50_000 else { throw BlobServiceError.blockCountExceedsLimit }
-            blob.content = BlobContent(blob.content.blocks + [BlobContent.Block(id: nil, piece: piece)])
+            guard blob.content.blockCount < 50_000 else { throw BlobServiceError.blockCountExceedsLimit }
+            blob.content.append(BlobContent.Block(id: nil, piece: piece))
         }
         return (blob, offset)
     }

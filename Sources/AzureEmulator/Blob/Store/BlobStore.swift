@@ -125,22 +125,25 @@ actor BlobStore {
     }
 
     /// Checks what a write would check at its end, so that a large body is not taken in for nothing.
-    func checkWrite(_ write: BlobWrite) throws {
+    ///
+    /// - Returns: What the content is to be encrypted with.
+    @discardableResult
+    func checkWrite(_ write: BlobWrite) throws -> ContentEncryption {
         let record = try container(write.container)
         let existing = record.blobs[write.name]
         try write.check(existing, at: time.uptime())
-        _ = try write.conditions.encryption.resolved(in: record.encryptionScope)
-        guard let existing else { return }
+        let encryption = try write.conditions.encryption.resolved(in: record.encryptionScope)
+        guard let existing else { return encryption }
         guard !existing.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
         // Where versions are kept, the write leaves what was there as it is.
         if !keepsVersions { try existing.protection.check(at: time.now()) }
+        return encryption
     }
 
     /// Puts a blob in the place of what was there; blocks that were not committed are dropped.
     func put(_ content: BlobContent, _ write: BlobWrite) throws -> BlobRecord {
-        try checkWrite(write)
-        let record = try container(write.container)
-        let existing = record.blobs[write.name]
+        let encryption = try checkWrite(write)
+        let existing = containers[write.container]?.blobs[write.name]
         keepReplaced(existing, write.name, in: write.container)
         let version = newBlobVersion()
         let blob = BlobRecord(
@@ -148,11 +151,10 @@ actor BlobStore {
             createdOn: existing?.createdOn ?? version.lastModified, accessTier: write.accessTier,
             tierSetOn: write.accessTier.map { _ in version.lastModified }, tags: write.tags,
             copy: write.copy, lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(),
-            encryption: try write.conditions.encryption.resolved(in: record.encryptionScope),
-            protection: write.protection)
+            encryption: encryption, protection: write.protection)
+        try forgetOrder(unless: write.name, in: write.container)
         containers[write.container]?.blobs[write.name] = blob
         containers[write.container]?.staged[write.name] = nil
-        if existing == nil { containers[write.container]?.sortedNames = nil }
         return blob
     }
 
@@ -225,14 +227,21 @@ actor BlobStore {
 
     // MARK: Lists
 
+    /// Has the order of a container's names made anew, unless a name is among them.
+    func forgetOrder(unless name: BlobName, in container: String) throws {
+        guard containers[container]?.sortedNames != nil else { return }
+        let record = try self.container(container)
+        guard record.blobs[name] == nil, record.staged[name] == nil, record.editions[name] == nil else { return }
+        containers[container]?.sortedNames = nil
+    }
+
     /// The names of a container in order, with the container as it is at this moment.
     func sortedNames(in name: String) throws -> (names: [BlobName], container: ContainerRecord) {
         dropOutdated(in: name)
-        var container = try self.container(name)
+        let container = try self.container(name)
         if let names = container.sortedNames { return (names, container) }
         let names = Set(container.blobs.keys).union(container.staged.keys).union(container.editions.keys).sorted()
-        container.sortedNames = names
-        containers[name] = container
+        containers[name]?.sortedNames = names
         return (names, container)
     }
 }

@@ -13,12 +13,17 @@ struct BlobWrite: Sendable {
     var conditions: BlobConditions
     /// Whether the caller may replace a blob that is there.
     var mayOverwrite: Bool
+    /// Whether a lease on what is there has to be one without end.
+    var needsInfiniteLease = false
 
     /// Whether the write may take place.
     ///
     /// - Parameter now: What time it is for leases.
     func check(_ existing: BlobRecord?, at now: Duration) throws {
         try conditions.checkCreation(existing, at: now)
+        if needsInfiniteLease, existing?.lease.durationName(at: now) == "fixed" {
+            throw BlobServiceError.infiniteLeaseDurationRequired
+        }
         if existing != nil, !mayOverwrite { throw BlobServiceError.unauthorizedBlobOverwrite }
     }
 }

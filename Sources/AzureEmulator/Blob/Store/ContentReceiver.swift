@@ -55,7 +55,11 @@ struct ContentReceiver: Sendable {
             digest.update(chunk)
             checksum.update(chunk)
             pending.append(chunk)
-            if pending.count >= Int(Self.memoryLimit) { try await flush() }
+            guard pending.count >= Int(Self.memoryLimit) else { continue }
+            try await flush()
+            // Content that is at hand, as that of a source in the account, never suspends by itself.
+            try Task.checkCancellation()
+            await Task.yield()
         }
         try await flush()
         guard written == length else { throw BlobServiceError.bodyLengthMismatch }

@@ -17,11 +17,18 @@ final class SpoolFile: Sendable {
     }
 
     private let directory: String
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// Chooses a directory, by default that of temporary files.
     init(directory: String = FileManager.default.temporaryDirectory.path) {
         self.directory = directory
+        state = Mutex(State())
+    }
+
+    /// Takes a file that is open for reading and writing, and closes it.
+    init(descriptor: Int32) {
+        directory = ""
+        state = Mutex(State(descriptor: descriptor))
     }
 
     deinit {
@@ -37,9 +44,15 @@ final class SpoolFile: Sendable {
             try self.state.withLock { state in
                 let descriptor = try state.descriptor ?? Self.open(in: self.directory)
                 state.descriptor = descriptor
-                defer { state.end += length }
+                let offset = state.end
+                let (end, isTooLarge) = offset.addingReportingOverflow(length)
+                // The file has its whole length from the start, so that zeros need not be written.
+                guard !isTooLarge, ftruncate(descriptor, off_t(end)) == 0 else {
+                    throw SpoolRegion.failure("The file for content cannot grow to \(end) bytes")
+                }
+                state.end = end
                 state.used += length
-                return SpoolRegion(of: self, descriptor: descriptor, offset: state.end, length: length)
+                return SpoolRegion(of: self, descriptor: descriptor, offset: offset, length: length)
             }
         }
     }
@@ -83,9 +96,10 @@ final class SpoolRegion: Sendable {
         file.release(descriptor, offset, length)
     }
 
-    /// Writes bytes; blocks.
+    /// Writes bytes; blocks. Zeros are there already, and take no room.
     func write(_ data: Data, at position: Int64) throws {
         try data.withUnsafeBytes { bytes in
+            guard bytes.contains(where: { $0 != 0 }) else { return }
             var done = 0
             while done < bytes.count {
                 let count = pwrite(

@@ -10,6 +10,8 @@ enum StructuredMessage {
     /// What the header field `x-ms-structured-body` has to say.
     static let format = "XSM/1.0; properties=crc64"
     static let segment: Int64 = 4 << 20
+    /// The most bytes of content: the number of segments has two bytes.
+    static let maxContent = 65_535 * segment
 
     /// The size of the message around so much content.
     static func size(of content: Int64) -> Int64 {
@@ -75,8 +77,8 @@ private actor StructuredMessageReader {
             try await beginSegment()
         }
         if buffer.isEmpty, !(try await fill()) { throw BlobServiceError.bodyLengthMismatch }
-        let part = Data(buffer.prefix(Int(min(leftInSegment, Int64(buffer.count)))))
-        buffer = Data(buffer.dropFirst(part.count))
+        let part = buffer.prefix(Int(min(leftInSegment, Int64(buffer.count))))
+        buffer = buffer.dropFirst(part.count)
         segmentChecksum.update(part)
         checksum.update(part)
         leftInSegment -= Int64(part.count)
@@ -125,7 +127,8 @@ private actor StructuredMessageReader {
             guard try await fill() else { throw BlobServiceError.bodyLengthMismatch }
         }
         let part = Data(buffer.prefix(count))
-        buffer = Data(buffer.dropFirst(count))
+        // What is left shares its storage, so that many small segments cost no copies of the rest.
+        buffer = buffer.dropFirst(count)
         return part
     }
 
@@ -134,7 +137,7 @@ private actor StructuredMessageReader {
         var chunks = chunks
         let chunk = try await chunks.next()
         self.chunks = chunks
-        if let chunk { buffer.append(chunk) }
+        if let chunk { buffer = buffer.isEmpty ? chunk : buffer + chunk }
         return chunk != nil
     }
 }
@@ -189,8 +192,8 @@ private actor StructuredMessageWriter {
             pending = chunk
         }
         let room = StructuredMessage.segment - written % StructuredMessage.segment
-        let part = Data(pending.prefix(Int(min(room, Int64(pending.count)))))
-        pending = Data(pending.dropFirst(part.count))
+        let part = pending.prefix(Int(min(room, Int64(pending.count))))
+        pending = pending.dropFirst(part.count)
         segmentChecksum.update(part)
         checksum.update(part)
         written += Int64(part.count)

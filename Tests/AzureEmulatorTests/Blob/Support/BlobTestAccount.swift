@@ -29,12 +29,14 @@ struct BlobTestAccount: Sendable {
 
     init(
         clock: ManualClock = ManualClock(), deletionTime: Duration = .zero, retention: Duration = .zero,
-        keepsVersions: Bool = false, tokens: Set<String> = []
+        keepsVersions: Bool = false, tokens: Set<String> = [], spool: SpoolFile = SpoolFile()
     ) throws {
         self.clock = clock
-        service = try BlobEmulator(
+        var service = try BlobEmulator(
             account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime,
             containerRetention: retention, keepsVersions: keepsVersions, tokens: tokens)
+        service.receiver = ContentReceiver(spool: spool)
+        self.service = service
     }
 
     /// Sends a request.
@@ -82,6 +84,24 @@ struct BlobTestAccount: Sendable {
         let answer = try await send(.put, "/\(name)", "restype=container")
         #expect(answer.status == 201)
     }
+
+    /// Makes a page blob without content.
+    func makePages(
+        _ path: String = "/box/disk", length: Int64 = 4096, _ headers: [(String, String)] = []
+    ) async throws {
+        let fields = [("x-ms-blob-type", "PageBlob"), ("x-ms-blob-content-length", String(length))] + headers
+        let answer = try await send(.put, path, "", fields, body: Data())
+        #expect(answer.status == 201)
+    }
+
+    /// Makes an append blob without content.
+    func makeLog(_ path: String = "/box/log") async throws {
+        let answer = try await send(.put, path, "", [("x-ms-blob-type", "AppendBlob")], body: Data())
+        #expect(answer.status == 201)
+    }
+
+    /// The address of a blob, as the source of a copy.
+    static func url(_ path: String) -> String { "http://127.0.0.1:10000/\(name)\(path)" }
 
     /// Makes a block blob.
     @discardableResult

@@ -43,7 +43,17 @@ enum QueryRow: Sendable {
 /// The names of the columns of delimited text.
 struct QueryHeader: Sendable {
     /// Nil when the text has no names.
-    let names: [String]?
+    private let names: [String]?
+    /// Where the first column of each name is, and of each name in small letters.
+    private let indices: [String: Int]
+    private let foldedIndices: [String: Int]
+
+    init(names: [String]?) {
+        self.names = names
+        let numbered = (names ?? []).enumerated().map { ($1, $0) }
+        indices = Dictionary(numbered) { first, _ in first }
+        foldedIndices = Dictionary(numbered.map { ($0.lowercased(), $1) }) { first, _ in first }
+    }
 
     /// Where a column is, from zero.
     ///
@@ -52,8 +62,8 @@ struct QueryHeader: Sendable {
         guard path.count == 1, case .member(let name, let isQuoted) = path[0] else {
             throw QueryError.invalidColumnName("a path")
         }
-        if let index = names?.firstIndex(of: name) { return index }
-        if !isQuoted, let index = names?.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return index }
+        if let index = indices[name] { return index }
+        if !isQuoted, let index = foldedIndices[name.lowercased()] { return index }
         guard let ordinal = Self.ordinal(name) else { throw QueryError.invalidColumnName(name) }
         return ordinal - 1
     }

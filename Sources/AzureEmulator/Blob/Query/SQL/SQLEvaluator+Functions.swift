@@ -43,7 +43,7 @@ extension SQLEvaluator {
     }
 
     private func trimmed(_ values: [SQLValue], leading: Bool, trailing: Bool) -> SQLValue {
-        let characters = values.count == 2 ? values[1].text : " "
+        let characters = Set(values.count == 2 ? values[1].text : " ")
         var text = values[0].text[...]
         while leading, let first = text.first, characters.contains(first) { text = text.dropFirst() }
         while trailing, let last = text.last, characters.contains(last) { text = text.dropLast() }

@@ -39,8 +39,12 @@ struct SQLEvaluator: Sendable {
         case .comparison(let comparison, let left, let right):
             return try compare(left, comparison, right, in: row)
         case .between(let operand, let low, let high):
-            return try truth(
-                of: .and(.comparison(.greaterOrEqual, operand, low), .comparison(.lessOrEqual, operand, high)), in: row)
+            // Once, not for each comparison: conditions inside one another would take twice as long with each.
+            let value = try value(of: operand, in: row)
+            let first = try value.compare(try self.value(of: low, in: row)).map { $0 >= 0 }
+            if first == false { return false }
+            let second = try value.compare(try self.value(of: high, in: row)).map { $0 <= 0 }
+            return second == false ? false : first == nil || second == nil ? nil : true
         case .isIn(let operand, let items): return try isOne(operand, of: items, in: row)
         case .like(let operand, let pattern, let escape):
             return try matches(operand, pattern, escape: escape, in: row)
@@ -71,12 +75,13 @@ struct SQLEvaluator: Sendable {
 
     private func isOne(_ operand: SQLExpression, of items: [SQLExpression], in row: QueryRow) throws -> Bool? {
         var isUnknown = false
+        let value = try value(of: operand, in: row)
         for item in items {
-            guard let isEqual = try compare(operand, .equal, item, in: row) else {
+            guard let order = try value.compare(try self.value(of: item, in: row)) else {
                 isUnknown = true
                 continue
             }
-            if isEqual { return true }
+            if order == 0 { return true }
         }
         return isUnknown ? nil : false
     }
@@ -91,59 +96,7 @@ struct SQLEvaluator: Sendable {
         guard escape?.count ?? 1 == 1 else {
             throw QueryError(name: "InvalidEscape", description: "The escape of LIKE is not one character.")
         }
-        return SQLPattern(pattern.text, escape: escape?.first).matches(text.text)
-    }
-}
-
-/// A pattern of LIKE: `%` stands for any text, `_` for any character.
-struct SQLPattern: Sendable {
-    private enum Part: Sendable, Hashable {
-        case anyText
-        case anyCharacter
-        case character(Character)
-    }
-
-    private let parts: [Part]
-
-    /// - Parameter escape: What takes the meaning of the character behind it.
-    init(_ text: String, escape: Character?) {
-        var parts: [Part] = []
-        var isEscaped = false
-        for character in text {
-            if isEscaped {
-                parts.append(.character(character))
-                isEscaped = false
-            } else if character == escape {
-                isEscaped = true
-            } else {
-                parts.append(character == "%" ? .anyText : character == "_" ? .anyCharacter : .character(character))
-            }
-        }
-        self.parts = parts
-    }
-
-    func matches(_ text: String) -> Bool {
-        let characters = Array(text)
-        var (position, part) = (0, 0)
-        // Where to go on when what follows the last % does not fit.
-        var retry: (position: Int, part: Int)?
-        while position < characters.count {
-            if part < parts.count, parts[part] == .anyText {
-                part += 1
-                retry = (position, part)
-            } else if part < parts.count,
-                parts[part] == .anyCharacter || parts[part] == .character(characters[position])
-            {
-                position += 1
-                part += 1
-            } else if let last = retry {
-                retry = (last.position + 1, last.part)
-                (position, part) = (last.position + 1, last.part)
-            } else {
-                return false
-            }
-        }
-        return parts[part...].allSatisfy { $0 == .anyText }
+        return try SQLPattern(pattern.text, escape: escape?.first).matches(text.text)
     }
 }
 #endif

@@ -130,7 +130,9 @@ extension SQLValue {
         if isNull || other.isNull { return .null }
         if case .timestamp(let date) = self, operation == .add || operation == .subtract {
             let days = try other.double() * 86_400
-            return .timestamp(date.addingTimeInterval(operation == .add ? days : -days))
+            let moved = date.addingTimeInterval(operation == .add ? days : -days)
+            guard ServiceTime.writable.contains(moved) else { throw QueryError.overflow }
+            return .timestamp(moved)
         }
         let (left, right) = (try numeric(), try other.numeric())
         if case .integer(let left) = left, case .integer(let right) = right {
