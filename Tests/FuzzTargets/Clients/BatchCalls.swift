@@ -126,7 +126,7 @@ enum BatchCalls {
         },
         Call("nodes.uploadLogs", #"{"virtualDirectoryName":"d","numberOfFilesUploaded":3}"#) {
             let logs = UploadBatchServiceLogsOptions(
-                containerURL: "https://c?sig=x", startTime: Date(timeIntervalSince1970: 1_767_312_000))
+                containerURL: "https://c?sig=x", startTime: AzureTimestamp(Date(timeIntervalSince1970: 1_767_312_000)))
             return try await $0.nodes.uploadLogs(logs, ofNode: "n", inPool: "p")
         },
         Call("nodes.list", JSONSeeds.page(JSONSeeds.node)) { try await read($0.nodes.list(inPool: "p")) },

@@ -30,7 +30,7 @@ struct TaskFiles: Sendable {
 
     /// Asks for a file: its path, and then the range and a date as header fields.
     func read(_ parts: [[UInt8]]) async throws {
-        let responder = BatchFileResponder(root: root, url: "http://h/files")
+        let responder = BatchFileResponder(root: root.path, url: "http://h/files")
         var head = HTTPRequest(method: .get, scheme: "http", authority: "h", path: "/files")
         for (name, value) in zip(["ocp-range", "If-Modified-Since", "If-Unmodified-Since"], parts.dropFirst()) {
             if let name = HTTPField.Name(name), !value.isEmpty { head.headerFields[name] = value.text }
