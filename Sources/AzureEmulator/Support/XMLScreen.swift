@@ -2,10 +2,11 @@
 import struct Foundation.Data
 
 /// Looks at the bytes of an XML document once, for what a parser should not even begin to read: a document type, whose
-/// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, tags with a great many
-/// attributes, which cost their square, and more tags than any request needs.
+/// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, a great many levels, or
+/// attributes of one tag, which cost their square, and more tags than any request needs.
 enum XMLScreen {
     private static let maxAttributes = 64
+    private static let maxDepth = 64
     private static let maxTags = 250_000
 
     static func passes(_ data: Data) -> Bool {
@@ -13,6 +14,7 @@ enum XMLScreen {
         // Whatever is in two or four bytes a character has them.
         guard !bytes.contains(0) else { return false }
         var position = 0
+        var depth = 0
         var tags = 0
         while position < bytes.count {
             guard let open = bytes[position...].firstIndex(of: UInt8(ascii: "<")) else { return true }
@@ -30,6 +32,12 @@ enum XMLScreen {
             } else {
                 guard let next = endOfTag(in: bytes, from: open + 1) else { return false }
                 position = next
+                if bytes[open...].starts(with: "</".utf8) {
+                    depth -= 1
+                } else if !bytes[..<next].suffix(2).elementsEqual("/>".utf8) {
+                    depth += 1
+                    guard depth <= maxDepth else { return false }
+                }
             }
         }
         return true
@@ -38,12 +46,12 @@ enum XMLScreen {
     /// Where the text goes on behind a terminator; at its end when there is none, which the parser then complains of.
     private static func end(of terminator: StaticString, in bytes: [UInt8], from start: Int) -> Int {
         terminator.withUTF8Buffer { terminator in
-            var position = start
-            while position + terminator.count <= bytes.count {
-                if bytes[position] == terminator[0], bytes[position...].starts(with: terminator) {
-                    return position + terminator.count
-                }
-                position += 1
+            // The last byte is the rarest: what comes before it is looked at only there.
+            var position = start + terminator.count - 1
+            while position < bytes.count, let last = bytes[position...].firstIndex(of: terminator[terminator.count - 1])
+            {
+                if bytes[...last].suffix(terminator.count).elementsEqual(terminator) { return last + 1 }
+                position = last + 1
             }
             return bytes.count
         }

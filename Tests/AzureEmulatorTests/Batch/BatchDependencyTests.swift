@@ -74,7 +74,7 @@ struct BatchDependencyTests {
         add("byCase", ["dependsOn": ["taskIds": ["A"]]], to: &state)
         add("byNumber", ["dependsOn": ["taskIds": ["4"]]], to: &state)
         for id in ["a", "04"] { add(id, to: &state) }
-        #expect(runAll(&state) == ["a", "byCase", "04"])
+        #expect(runAll(&state) == ["a", "04", "byCase"])
         #expect(state.jobs["job"]?.tasks["byNumber"]?.state == .active)
     }
 

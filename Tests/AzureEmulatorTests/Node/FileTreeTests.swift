@@ -12,7 +12,7 @@ import Glibc
 import Darwin
 #endif
 
-@Suite("Files where tasks may have been", .timeLimit(.minutes(1)))
+@Suite("Files where tasks may have been", .timeLimit(.minutes(2)))
 struct FileTreeTests {
     private func mode(_ path: String) -> UInt32? { FileStatus(following: path)?.mode }
 
@@ -44,10 +44,8 @@ struct FileTreeTests {
     @Test("A tree may be deeper than any path can name")
     func deepTree() async throws {
         try await ProcessFixture.with { fixture in
-            let launch = fixture.launch(
-                "/bin/sh", "-c",
-                "mkdir deep; cd deep; i=0; while [ $i -lt 3000 ]; do mkdir dddddddd; cd -P dddddddd; i=$((i+1)); done")
-            #expect(await fixture.start(launch).run() == .exited(0))
+            let path = "deep/" + String(repeating: "dddddddd/", count: 3000)
+            close(try FileTree.makeFile("\(path)file", below: fixture.directory))
             #expect(FileTree.remove("\(fixture.directory)/deep"))
             #expect(access("\(fixture.directory)/deep", F_OK) != 0)
         }

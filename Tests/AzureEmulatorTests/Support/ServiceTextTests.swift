@@ -73,7 +73,7 @@ struct ServiceTextTests {
         ]
         for data in costly {
             let time = ContinuousClock().measure { #expect(XMLTree(parsing: data) == nil) }
-            #expect(time < .seconds(2))
+            #expect(time < .seconds(5), "\(data.prefix(20)) \(data.count)")
         }
     }
 

@@ -142,7 +142,8 @@ struct BatchFileResponder: Sendable {
                 let path = prefix + text
                 let target =
                     status.kind == .link
-                    ? PathGuard.resolve("\(root)/\(path)", inside: boundary).flatMap { FileStatus(following: $0) } : status
+                    ? PathGuard.resolve("\(root)/\(path)", inside: boundary).flatMap { FileStatus(following: $0) }
+                    : status
                 guard let entry = Entry(path, target) else { continue }
                 entries.append(entry)
                 // Links to directories may lead back to where they are.
