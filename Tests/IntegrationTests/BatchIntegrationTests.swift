@@ -197,6 +197,28 @@ struct BatchIntegrationTests {
         }
     }
 
+    @Test(
+        "settings of extensions come back as they were sent: an object with objects in it, and a string with JSON in it"
+    )
+    func extensionSettings() async throws {
+        try await withBatch(nodes: 0) { batch, _ in
+            var machine = try #require(try await batch.pools.get("pool").virtualMachineConfiguration)
+            let settings: [BatchJSONValue] = [
+                ["fileUris": ["https://a/b"], "proxy": ["port": 80, "isOn": true]], #"{"commandToExecute":"sh a"}"#,
+            ]
+            machine.extensions = settings.enumerated().map { index, settings in
+                VMExtension(name: "e\(index)", publisher: "p", type: "t", settings: settings)
+            }
+            try await batch.pools.create(
+                BatchPoolCreateOptions(
+                    id: "extended", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine,
+                    targetDedicatedNodes: 0))
+            let pool = try await batch.pools.get("extended")
+            #expect(pool.virtualMachineConfiguration?.extensions?.map(\.settings) == settings)
+            #expect(try await batch.pools.list().reduce(into: 0) { count, _ in count += 1 } == 2)
+        }
+    }
+
     @Test("waiting ends with the reason when the pool is to have no nodes")
     func emptyPool() async throws {
         try await withBatch(nodes: 0) { batch, _ in
