@@ -37,8 +37,12 @@ package struct FileSource: Sendable, Hashable {
     package let state: FileState
 
     /// Opens a file; blocks.
-    package init(opening path: String) throws {
-        file = try LocalFile(path, .read)
+    ///
+    /// - Parameters:
+    ///   - path: Where it is.
+    ///   - followsLinks: Whether a symbolic link stands for what it leads to, or is an error.
+    package init(opening path: String, followsLinks: Bool = true) throws {
+        file = try LocalFile(path, followsLinks ? .read : .readUnlessLink)
         state = try file.state
     }
 

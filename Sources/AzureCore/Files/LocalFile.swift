@@ -16,6 +16,8 @@ package final class LocalFile: Sendable {
     package enum Access: Sendable {
         /// To read it. A symbolic link stands for what it leads to.
         case read
+        /// To read it, unless a symbolic link is in its place.
+        case readUnlessLink
         /// To read and write it; it is made, with a mode, if it is missing. What somebody else may have put there under
         /// this name is refused: a symbolic link, a second name of another file, a file of another user.
         case write(mode: mode_t)
@@ -47,6 +49,7 @@ package final class LocalFile: Sendable {
         let (flags, mode): (Int32, mode_t) =
             switch access {
             case .read: (O_RDONLY, 0)
+            case .readUnlessLink: (O_RDONLY | O_NOFOLLOW, 0)
             case .write(let mode): (O_RDWR | O_CREAT | O_NOFOLLOW, mode)
             case .create(let mode): (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
             }

@@ -80,7 +80,7 @@ private struct TreeUpload: Sendable {
         // What was decided holds for this version only.
         upload.conditions.ifMatch = existing?.etag
         // The bytes whose digest is stored are those that are sent.
-        let source = try await LocalFileSystem.source(file.path)
+        let source = try await LocalFileSystem.source(file.path, followsLinks: options.followsSymbolicLinks)
         if options.storesMD5 { upload.httpHeaders.contentMD5 = try await LocalFileSystem.md5(of: source) }
         do {
             _ = try await blob.upload(source, upload)

@@ -4,8 +4,8 @@ import Foundation
 /// The few things that transfers do with files, away from the cooperative pool.
 enum LocalFileSystem {
     /// Opens a file that is sent.
-    static func source(_ path: String) async throws -> FileSource {
-        try await BlockingIO.run { try FileSource(opening: path) }
+    static func source(_ path: String, followsLinks: Bool = true) async throws -> FileSource {
+        try await BlockingIO.run { try FileSource(opening: path, followsLinks: followsLinks) }
     }
 }
 

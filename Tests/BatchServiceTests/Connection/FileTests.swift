@@ -3,6 +3,7 @@ import AzureTesting
 import BatchModels
 import BatchService
 import Foundation
+import HTTPTypes
 import Testing
 
 @Suite("Files")
@@ -39,6 +40,22 @@ struct FileTests {
         let lost = await #expect(throws: AzureError.self) { try await other.collect(upTo: 100) }
         #expect(lost?.code == .connectionLost)
         #expect(lost?.operation == "Batch.DownloadTaskFile")
+    }
+
+    @Test("of no announced length that break off are an error of this package, with what was read")
+    func chunked() async throws {
+        let transport = ClosureTransport { _, _, _ in
+            let stream = HTTPByteStream(
+                AsyncThrowingStream { continuation in
+                    continuation.yield(Data("abc".utf8))
+                    continuation.finish(throwing: HTTPTransportError(.connectionLost, "lost"))
+                })
+            return HTTPTransportResponse(
+                head: HTTPResponse(status: .ok), body: HTTPResponseBody(stream, length: nil))
+        }
+        let file = try await makeClient(transport).files.downloadTaskFile("f", ofTask: "t", inJob: "j")
+        let error = await #expect(throws: AzureError.self) { try await file.collect(upTo: 100) }
+        #expect(error?.code == .connectionLost && error?.operation == "Batch.DownloadTaskFile")
     }
 
     @Test("that are longer than announced are an error")

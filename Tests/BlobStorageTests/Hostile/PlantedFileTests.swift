@@ -125,6 +125,46 @@ struct PlantedFileTests {
         }
     }
 
+    @Test("a file that becomes a link while a directory is uploaded is not followed", arguments: [false, true])
+    func swappedFile(followsLinks: Bool) async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory + "/tree/file"
+            try FileManager.default.createDirectory(atPath: directory + "/tree", withIntermediateDirectories: true)
+            for file in [path, directory + "/victim"] { try Data(file.utf8).write(to: URL(fileURLWithPath: file)) }
+            let transport = MockTransport { request in
+                // The look at what is there comes after the walk, and before the file is opened.
+                guard request.method == .head else { return MockResponse(201, headers: ["ETag": "\"1\""]) }
+                try FileManager.default.removeItem(atPath: path)
+                try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: directory + "/victim")
+                return MockResponse(404)
+            }
+            let report = try await Fixture(transport).container.uploadDirectory(
+                directory + "/tree", options: .init(followsSymbolicLinks: followsLinks))
+            #expect(report.failed.count == (followsLinks ? 0 : 1))
+            #expect(transport.requests.count == (followsLinks ? 2 : 1))
+        }
+    }
+
+    @Test(
+        "a partial file or journal of another user is refused where others can write to the directory",
+        .enabled(if: geteuid() == 0, "only root can make a file of another user"), arguments: ["partial", "journal"])
+    func foreignOwner(suffix: String) async throws {
+        try await withVictim { directory, _, blob in
+            let path = directory + "/file"
+            let planted =
+                JournalFile.path(beside: path, .download, blob: blob.url).dropLast("journal".count) + suffix
+            #expect(FileManager.default.createFile(atPath: String(planted), contents: Data("planted".utf8)))
+            #expect(chown(String(planted), 4711, 4711) == 0)
+            #expect(chmod(directory, 0o1777) == 0)
+            let error = try await failure { try await blob.downloadResumably(to: path, options: Self.options) }
+            #expect(error.code == .fileError && error.message.contains("another user"))
+            // File systems of the network may show other owners.
+            #expect(chmod(directory, 0o755) == 0)
+            try await blob.downloadResumably(to: path, options: Self.options)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(repeating: 1, count: 300))
+        }
+    }
+
     @Test("journals can be read and written by their owner alone")
     func modes() async throws {
         try await withTemporaryDirectory { directory in
