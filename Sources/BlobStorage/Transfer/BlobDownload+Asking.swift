@@ -44,7 +44,8 @@ extension BlobDownload {
             var answer = try await firstAnswer(blob, options, range)
             if let total = try answer.total(offset: range.offset) { return First(answer, total: total) }
             do {
-                let total = try await answer.readWhole(limit: options.partSize)
+                let total = try await answer.readWhole(
+                    limit: options.partSize, stallTimeout: options.transfer.stallTimeout, timeSource: time)
                 return First(answer, total: total)
             } catch {
                 let decision = retries.next(

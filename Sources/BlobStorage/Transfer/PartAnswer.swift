@@ -43,10 +43,27 @@ struct PartAnswer: Sendable {
 
     /// Reads all of an answer into memory.
     ///
-    /// - Parameter limit: The most bytes of content.
+    /// - Parameters:
+    ///   - limit: The most bytes of content.
+    ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
+    ///   - timeSource: Where the time comes from.
     /// - Returns: How many there are.
-    mutating func readWhole(limit: Int) async throws -> Int64 {
-        var content = try await body.collect(upTo: Int(StructuredBody.messageLength(Int64(limit))))
+    mutating func readWhole(limit: Int, stallTimeout: Duration, timeSource: TimeSource) async throws -> Int64 {
+        let most = Int(StructuredBody.messageLength(Int64(limit)))
+        var chunks = body.makeAsyncIterator()
+        var watch = StallWatch(timeout: stallTimeout)
+        var content = Data()
+        while true {
+            let start = timeSource.uptime()
+            guard let chunk = try await chunks.next() else { break }
+            try watch.waited(timeSource.uptime() - start, for: chunk.count)
+            guard chunk.count <= most - content.count else {
+                throw AzureError(
+                    service: .blob, code: .bodyTooLarge,
+                    message: "The service sent more than the \(limit) bytes that it was asked for.")
+            }
+            content.append(chunk)
+        }
         if isStructured { content = try StructuredBody.decode(content) }
         isStructured = false
         body = HTTPResponseBody(content)

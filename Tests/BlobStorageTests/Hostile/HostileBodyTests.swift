@@ -151,6 +151,22 @@ struct HostileBodyTests {
         }
     }
 
+    @Test("a whole blob without a length that comes byte by byte is given up as a part is")
+    func trickledWhole() async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let body = WatchedBody()
+        let blob = try scriptedBlob(timeSource: clock.timeSource) { _, _, _, _ in
+            let stream = body.stream { _ in
+                clock.advance(by: .seconds(20))
+                return Data([1])
+            }
+            return answer(200, ["ETag": "\"1\""], stream)
+        }
+        let error = try await failure { _ = try await download(blob, .memory) }
+        #expect(error.code == .requestTimedOut && error.operation == "Blob.Download")
+        #expect(body.takenChunks < 100)
+    }
+
     @Test("an answer to a query, and a list in Arrow, that break off are an AzureError that says what was read")
     func queryAndArrow() async throws {
         let blob = try scriptedBlob { _, _, _, _ in
