@@ -161,6 +161,23 @@ struct AutoscaleStateTests {
         #expect(world.nodes == 1 && world.state.jobs["job"]?.counts.tasks.succeeded == 2)
     }
 
+    @Test("A pool that got too few nodes for want of quota gets the rest at an evaluation after some are free")
+    func quota() throws {
+        var world = World(state: BatchState(nodeQuota: 3))
+        let other = PoolRecord(
+            id: "other", created: world.now, properties: ["id": "other"], version: BatchResourceVersion(now: world.now),
+            stateTime: world.now, allocationTime: world.now, targetDedicated: 2, targetLowPriority: 0)
+        let isCreated = world.state.createPool(other, now: world.now)
+        #expect(isCreated)
+        world.settle()
+        try world.makePool("$TargetDedicatedNodes=3")
+        #expect(world.nodes == 1 && world.pool?.resizeErrors.count == 1)
+        world.state.deletePool("other", now: world.now)
+        world.settle()
+        world.pass(minutes: 5)
+        #expect(world.nodes == 3 && world.pool?.resizeErrors.isEmpty == true)
+    }
+
     @Test("Samples count the tasks of the pool's jobs; those that wait for other tasks are not active")
     func samples() throws {
         var world = World()

@@ -56,10 +56,11 @@ extension BatchState {
         let evaluation = evaluate(autoscale.formula, for: pool, names: autoscale.names, now: now)
         pools[id]?.autoscale?.run = PoolAutoscale.Run(
             timestamp: now, results: evaluation.results, error: evaluation.error)
-        guard evaluation.error == nil,
-            (evaluation.targetDedicated, evaluation.targetLowPriority)
-                != (pool.targetDedicated, pool.targetLowPriority)
-        else { return }
+        // A pool that got fewer nodes than it should is tried again, though its targets are the same.
+        let isReached =
+            (evaluation.targetDedicated, evaluation.targetLowPriority) == (pool.targetDedicated, pool.targetLowPriority)
+            && pool.resizeErrors.isEmpty
+        guard evaluation.error == nil, !isReached else { return }
         resizePool(
             pool.id, dedicated: evaluation.targetDedicated, lowPriority: evaluation.targetLowPriority,
             removing: evaluation.removal, now: now)
