@@ -129,7 +129,11 @@ struct BlobConditions: Sendable {
             if ifMatch != nil { throw BlobServiceError.conditionNotMet }
             return
         }
-        if case .any = ifNoneMatch { throw BlobServiceError.blobAlreadyExists }
+        if case .any = ifNoneMatch {
+            // Who holds the lease on a blob knows that there is one.
+            guard leaseID != nil else { throw BlobServiceError.blobAlreadyExists }
+            return
+        }
         try checkWrite(existing)
     }
 

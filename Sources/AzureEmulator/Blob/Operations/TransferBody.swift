@@ -29,12 +29,12 @@ struct TransferChecks: Sendable {
         }
     }
 
-    /// The digest that an answer tells: the MD5 when the request has one, otherwise the CRC-64, which older versions
-    /// of the service do not know.
+    /// The digests that an answer tells: the CRC-64, and the MD5 when the request has one. Older versions of the service
+    /// have only the MD5.
     func fields(md5 arrived: Data, crc64 arrivedCRC64: CRC64, version: String) -> [(String, String)] {
-        md5 != nil || version < "2019-02-02"
-            ? [("Content-MD5", arrived.base64EncodedString())]
-            : [("x-ms-content-crc64", arrivedCRC64.data.base64EncodedString())]
+        let isOld = version < "2019-02-02"
+        return (isOld || md5 != nil ? [("Content-MD5", arrived.base64EncodedString())] : [])
+            + (isOld ? [] : [("x-ms-content-crc64", arrivedCRC64.data.base64EncodedString())])
     }
 
     func compare(_ body: Data) throws {
