@@ -58,7 +58,7 @@ struct CopyIntegrationTests {
         try await withBlobs { source, container in
             let target = container.blob("copy")
             let missing = BlobCopySource(container.blob("missing"))
-            #expect(await code { try await target.startCopy(from: missing) } == "CannotVerifyCopySource")
+            #expect(await code { try await target.startCopy(from: missing) } == "BlobNotFound")
             #expect(await code { try await target.copy(from: BlobCopySource(source)) } == "CannotVerifyCopySource")
             let elsewhere = BlobCopySource(url: "http://127.0.0.1:1/otheraccount/box/b")
             #expect(await code { try await target.startCopy(from: elsewhere) } == "CannotVerifyCopySource")
