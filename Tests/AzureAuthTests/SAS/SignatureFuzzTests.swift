@@ -1,30 +1,17 @@
 import AzureAuth
 import AzureCore
+import AzureTesting
 import Foundation
 import HTTPTypes
 import Testing
 
 @Suite("Signatures of any input")
 struct SignatureFuzzTests {
-    private struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-
-        mutating func text(_ alphabet: [Character], _ length: ClosedRange<Int>) -> String {
-            let count = Int.random(in: length, using: &self)
-            return String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &self)] })
-        }
-    }
-
     private static let alphabet = Array("sig=&?%25ab/+ #\u{0}\r\nü€;:.-_0=")
 
     @Test("a shared access signature is taken or refused, and never shown")
     func tokens() {
-        var random = Random(state: 1)
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<20_000 {
             let text = (Bool.random(using: &random) ? "sig=s3cr3t" : "") + random.text(Self.alphabet, 0...24)
             do {
@@ -39,7 +26,7 @@ struct SignatureFuzzTests {
 
     @Test("a key is taken or refused, and never shown")
     func keys() {
-        var random = Random(state: 2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<5000 {
             let (name, key) = (random.text(Self.alphabet, 0...8), random.text(Self.alphabet, 0...12))
             #expect((try? StorageSharedKey(accountName: name, key: key)) == nil || !name.isEmpty)
@@ -49,7 +36,7 @@ struct SignatureFuzzTests {
 
     @Test("requests with any path, query and header fields have one text to sign")
     func requests() throws {
-        var random = Random(state: 3)
+        var random = SeededGenerator(seed: 3)
         let names = try ["ocp-a", "OCP-B", "x-ms-a", "x-ms-", "Content-Length", "Range", "Date"].map {
             try #require(HTTPField.Name($0))
         }
@@ -88,5 +75,12 @@ struct SignatureFuzzTests {
             let error = #expect(throws: AzureError.self) { try sas.token(signedWith: key) }
             #expect(error?.code == .invalidArgument)
         }
+    }
+}
+
+extension SeededGenerator {
+    fileprivate mutating func text(_ alphabet: [Character], _ length: ClosedRange<Int>) -> String {
+        let count = Int.random(in: length, using: &self)
+        return String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &self)] })
     }
 }

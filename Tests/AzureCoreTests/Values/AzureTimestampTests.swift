@@ -1,3 +1,4 @@
+import AzureTesting
 import Foundation
 import Testing
 

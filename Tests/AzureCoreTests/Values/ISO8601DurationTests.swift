@@ -1,3 +1,4 @@
+import AzureTesting
 import Testing
 
 @testable import AzureCore

@@ -1,3 +1,4 @@
+import AzureTesting
 import BatchModels
 import Foundation
 import Testing
@@ -58,7 +59,7 @@ struct JSONValueTests {
 
     @Test("of a seeded generator is the same after a round trip, and damaged bytes end nothing")
     func fuzz() throws {
-        var random = SplitMix(state: 47)
+        var random = SeededGenerator(seed: 47)
         for _ in 0..<2000 {
             let value = Self.random(depth: 4, &random)
             let json = value.json
@@ -73,7 +74,7 @@ struct JSONValueTests {
         }
     }
 
-    private static func random(depth: Int, _ random: inout SplitMix) -> BatchJSONValue {
+    private static func random(depth: Int, _ random: inout SeededGenerator) -> BatchJSONValue {
         switch Int.random(in: 0...(depth > 0 ? 6 : 4), using: &random) {
         case 0: .null
         case 1: .bool(.random(using: &random))
@@ -83,18 +84,5 @@ struct JSONValueTests {
         case 5: .array((0..<3).map { _ in Self.random(depth: depth - 1, &random) })
         default: .object(["a": Self.random(depth: depth - 1, &random), "b ": Self.random(depth: depth - 1, &random)])
         }
-    }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

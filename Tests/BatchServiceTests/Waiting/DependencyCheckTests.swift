@@ -1,4 +1,5 @@
 import AzureCore
+import AzureTesting
 import BatchModels
 import Testing
 
@@ -119,22 +120,13 @@ struct DependencyCheckTests {
 
     @Test("find the first gap of any range")
     func gaps() {
-        var random = Seeded(state: 9)
+        var random = SeededGenerator(seed: 9)
         for _ in 0..<2000 {
             let numbers = Set((0..<12).map { _ in Int64.random(in: 0...20, using: &random) })
             let start = Int64.random(in: -2...22, using: &random)
             let end = start + Int64.random(in: -2...10, using: &random)
             let expected = start <= end ? (start...end).first { !numbers.contains($0) } : nil
             #expect(DependencyCheck.gap(from: start, to: end, in: DependencyCheck.runs(of: numbers)) == expected)
-        }
-    }
-
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
         }
     }
 }

@@ -1,21 +1,9 @@
 #if Emulator
+import AzureTesting
 import Foundation
 import Testing
 
 @testable import AzureEmulator
-
-/// Random numbers that are the same in every run (SplitMix64).
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
 
 @Suite("Autoscale formulas made of anything", .timeLimit(.minutes(1)))
 struct AutoscaleFuzzTests {
@@ -34,7 +22,7 @@ struct AutoscaleFuzzTests {
     @Test(
         "Words of the language in any order have a result or an error with a place", arguments: 0..<8 as Range<UInt64>)
     func words(seed: UInt64) {
-        var numbers = SeededNumbers(state: seed)
+        var numbers = SeededGenerator(seed: seed)
         let environment = AutoscaleFixture.environment(samples: 200)
         for _ in 0..<1500 {
             let count = Int.random(in: 1...40, using: &numbers)
@@ -44,8 +32,8 @@ struct AutoscaleFuzzTests {
     }
 
     /// An expression that the grammar has, so that the evaluator is reached.
-    private func expression(_ depth: Int, _ numbers: inout SeededNumbers) -> String {
-        func part(_ numbers: inout SeededNumbers) -> String { expression(depth - 1, &numbers) }
+    private func expression(_ depth: Int, _ numbers: inout SeededGenerator) -> String {
+        func part(_ numbers: inout SeededGenerator) -> String { expression(depth - 1, &numbers) }
         let leaves = [
             "0", "1", "2.5", "1e300", "x", "$y", "time()", "time(\"2016\")", "\"a\"", "[1,2]", "vec()", "rand()",
             "TimeInterval_Hour", "TimeInterval_Year*29000", "$ActiveTasks.GetSample(2)", "$CurrentDedicatedNodes",
@@ -73,7 +61,7 @@ struct AutoscaleFuzzTests {
         "Expressions of the grammar with values of any type have a result or an error",
         arguments: 0..<8 as Range<UInt64>)
     func expressions(seed: UInt64) throws {
-        var numbers = SeededNumbers(state: seed &+ 1000)
+        var numbers = SeededGenerator(seed: seed &+ 1000)
         let environment = AutoscaleFixture.environment(samples: 200)
         var results = 0
         for _ in 0..<1500 {
@@ -104,7 +92,7 @@ struct AutoscaleFuzzTests {
 
     @Test("Bytes that are no text at all are read to an error", arguments: 0..<4 as Range<UInt64>)
     func bytes(seed: UInt64) {
-        var numbers = SeededNumbers(state: seed &+ 2000)
+        var numbers = SeededGenerator(seed: seed &+ 2000)
         for _ in 0..<500 {
             let bytes = (0..<Int.random(in: 0...200, using: &numbers)).map { _ in
                 UInt8.random(in: 0...255, using: &numbers)
