@@ -179,7 +179,7 @@ let package = Package(
         .testTarget(
             name: "AzureAuthTests",
             dependencies: [
-                "AzureAuth", "AzureCore", "AzureCrypto", "AzureTesting",
+                "AzureAuth", "AzureCore", "AzureCrypto", "AzureTesting", "PythonSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Vectors")], swiftSettings: swiftSettings),

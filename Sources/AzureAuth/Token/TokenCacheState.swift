@@ -23,6 +23,7 @@ struct TokenCacheState: Sendable {
     static let pauseAfterFailure: TimeInterval = 30
 
     private var token: AccessToken?
+    private var refreshOn: Date?
     private(set) var isRefreshing = false
     private var noRefreshBefore: Date?
 
@@ -31,16 +32,27 @@ struct TokenCacheState: Sendable {
             defer { isRefreshing = true }
             return .wait(begin: !isRefreshing)
         }
-        let refreshOn = token.refreshOn ?? token.expiresOn.addingTimeInterval(-Self.refreshAhead)
-        guard now >= refreshOn, !isRefreshing, noRefreshBefore.map({ now >= $0 }) ?? true else {
+        guard now >= refreshOn ?? token.expiresOn, !isRefreshing, noRefreshBefore.map({ now >= $0 }) ?? true else {
             return .use(token, refresh: false)
         }
         isRefreshing = true
         return .use(token, refresh: true)
     }
 
-    mutating func refreshed(_ token: AccessToken) {
+    /// Takes a new token.
+    ///
+    /// - Parameters:
+    ///   - token: The token.
+    ///   - now: When it came. A short token is replaced halfway.
+    ///   - jitter: From 0 to 1: how much of a tenth of the remaining time the replacement comes earlier.
+    mutating func refreshed(_ token: AccessToken, now: Date? = nil, jitter: Double = 0) {
         self.token = token
+        let life = now.map { token.expiresOn.timeIntervalSince($0) } ?? .infinity
+        let ahead = token.expiresOn.addingTimeInterval(-min(Self.refreshAhead, max(0, life) / 2))
+        let due = token.refreshOn ?? ahead
+        // Earlier by part of what remains after it, never later: a fleet that started together spreads out.
+        let spread = min(max(0, token.expiresOn.timeIntervalSince(due)), Self.refreshAhead) / 10
+        refreshOn = due.addingTimeInterval(-spread * min(max(jitter, 0), 1))
         isRefreshing = false
         noRefreshBefore = nil
     }
