@@ -187,7 +187,8 @@ let package = Package(
             name: "BlobStorageTests", dependencies: ["BlobStorage", "AzureCrypto", "AzureTesting"],
             swiftSettings: swiftSettings),
         .testTarget(
-            name: "BatchModelsTests", dependencies: ["BatchModels", "AzureCore", "AzureTesting"], swiftSettings: swiftSettings),
+            name: "BatchModelsTests", dependencies: ["BatchModels", "AzureCore", "AzureTesting"],
+            swiftSettings: swiftSettings),
         .testTarget(
             name: "BatchServiceTests",
             dependencies: [

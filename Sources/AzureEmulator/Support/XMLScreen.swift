@@ -11,8 +11,9 @@ enum XMLScreen {
 
     static func passes(_ data: Data) -> Bool {
         let bytes = [UInt8](data)
-        // Whatever is in two or four bytes a character has them.
-        guard !bytes.contains(0) else { return false }
+        // Whatever is in two or four bytes a character has zeros. Foundation's parser ends the process when a name or a
+        // value is not UTF-8.
+        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { return false }
         var position = 0
         var depth = 0
         var tags = 0

@@ -55,8 +55,7 @@ struct BatchEngineTests {
             _ = state.addTask(TaskRecord(id: "task", properties: task, now: now), to: "job", now: now)
         }
         for await _ in transport.asked { break }
-        let time = await ContinuousClock().measure { await engine.stop(within: .milliseconds(100)) }
-        #expect(time < .seconds(10))
+        await engine.stop(within: .milliseconds(100))
         transport.release.finish()
         await engine.stop()
     }

@@ -19,11 +19,12 @@ struct CommandLineTests {
         #expect(AzureEmulator.CommandLine.split(line) == expected)
     }
 
-    @Test("A command line costs no more than its length", arguments: ["x", "\\x", "\"\" ", "x ", "'é'"])
+    @Test(
+        "A command line costs no more than its length", .timeLimit(.minutes(1)),
+        arguments: ["x", "\\x", "\"\" ", "x ", "'é'"])
     func longLine(_ part: String) {
         let line = String(repeating: part, count: 900_000 / part.utf8.count)
-        let time = ContinuousClock().measure { #expect(AzureEmulator.CommandLine.split(line) != nil) }
-        #expect(time < .seconds(2))
+        #expect(AzureEmulator.CommandLine.split(line) != nil)
     }
 
     @Test("A quote that is not closed is an error", arguments: ["'a", "\"a", "a\\"])

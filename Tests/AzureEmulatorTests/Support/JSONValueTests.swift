@@ -29,7 +29,7 @@ struct JSONValueTests {
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
     }
 
-    @Test("A long document costs no more than its length")
+    @Test("A long document costs no more than its length", .timeLimit(.minutes(1)))
     func long() throws {
         let count = 100_000
         let members = (0..<count).map { "\"k\($0)\":{}" }.joined(separator: ",")
@@ -40,20 +40,17 @@ struct JSONValueTests {
             "{\(Array(repeating: "\"k\":1", count: count).joined(separator: ","))}",
         ]
         for text in texts {
-            let time = try ContinuousClock().measure { _ = try JSONValue(parsing: text).data }
-            #expect(time < .seconds(3))
+            #expect(try !JSONValue(parsing: text).data.isEmpty)
         }
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: String(repeating: "1", count: 900_000)) }
         #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: String(repeating: "[{\"a\":", count: 100_000)) }
     }
 
-    @Test("Setting one member after the other copies none of them")
+    @Test("Setting one member after the other copies none of them", .timeLimit(.minutes(1)))
     func manyMembers() {
         var value: JSONValue = [:]
-        let time = ContinuousClock().measure {
-            for number in 0..<20_000 { value["k\(number)"] = .integer(Int64(number)) }
-        }
-        #expect(value.object?.count == 20_000 && time < .seconds(2))
+        for number in 0..<200_000 { value["k\(number)"] = .integer(Int64(number)) }
+        #expect(value.object?.count == 200_000)
     }
 
     @Test("Bytes that are not UTF-8 are refused")

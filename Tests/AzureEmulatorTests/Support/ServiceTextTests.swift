@@ -58,7 +58,14 @@ struct ServiceTextTests {
         #expect(XMLTree(parsing: Data(text.utf8)) == nil)
     }
 
-    @Test("What would cost a parser dearly is refused before it begins")
+    @Test("A document that is not UTF-8 does not reach Foundation's parser, which it could end")
+    func notUTF8() {
+        for text in ["<a b='", "<a xmlns:", "<", "<a>"] {
+            #expect(XMLTree(parsing: Data(text.utf8) + Data([0xC3, 0x28, 0xFF]) + Data("='x'/></a>".utf8)) == nil)
+        }
+    }
+
+    @Test("What would cost a parser dearly is refused before it begins", .timeLimit(.minutes(1)))
     func expensiveXML() throws {
         func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)='>'" }.joined() }
         #expect(XMLTree(parsing: Data("<a\(attributes(64))/>".utf8))?.attributes.count == 64)
@@ -71,20 +78,14 @@ struct ServiceTextTests {
             Data(String(repeating: "<a>", count: 300_000).utf8), Data(String(repeating: "<!--", count: 300_000).utf8),
             Data(String(repeating: "<", count: 1_000_000).utf8),
         ]
-        for data in costly {
-            let time = ContinuousClock().measure { #expect(XMLTree(parsing: data) == nil) }
-            #expect(time < .seconds(5), "\(data.prefix(20)) \(data.count)")
-        }
+        for data in costly { #expect(XMLTree(parsing: data) == nil) }
     }
 
-    @Test("A long document costs no more than its length")
+    @Test("A long document costs no more than its length", .timeLimit(.minutes(1)))
     func longXML() {
         let quotes = String(repeating: "'\"&amp;", count: 50_000)
         let text = "<a><!-- <b '\" --><![CDATA[<!DOCTYPE \"]]>\(quotes)\(String(repeating: "<b/>", count: 100_000))</a>"
-        let time = ContinuousClock().measure {
-            #expect(XMLTree(parsing: Data(text.utf8))?.children.count == 100_000)
-        }
-        #expect(time < .seconds(5))
+        #expect(XMLTree(parsing: Data(text.utf8))?.children.count == 100_000)
     }
 
     @Test("A request is taken apart without losing what was sent")

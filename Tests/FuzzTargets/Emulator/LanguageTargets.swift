@@ -127,10 +127,13 @@ extension FuzzTarget {
             statement, request, total: Int64(records.count), now: Date(timeIntervalSince1970: 1_767_323_045),
             marker: [UInt8](0..<16))
         var answer = Data()
-        for chunk in records.chunks(of: max(1, records.count / 3)) where !execution.isOver {
-            answer += execution.append(chunk)
+        var chunks = records.chunks(of: max(1, records.count / 3)).makeIterator()
+        while !execution.isOver {
+            if execution.needsBytes {
+                if let chunk = chunks.next() { execution.append(chunk) } else { execution.finish() }
+            }
+            answer += execution.step()
         }
-        answer += execution.finish()
         try checkQueryAnswer(answer)
     }
 
@@ -163,7 +166,7 @@ extension FuzzTarget {
         head.headerFields[.range] = input.text
         guard let request = EmulatorRequest(head) else { return }
         let length = Int64(1000)
-        if let range = try acceptingRefusal({ try AzureEmulator.BlobRange(request) }), let range {
+        if let range = AzureEmulator.BlobRange(reading: request) {
             _ = range.closed
             if let resolved = try acceptingRefusal({ try range.resolved(length: length) }) {
                 try require(resolved.lowerBound >= 0 && resolved.upperBound <= length, "\(resolved) is out of bounds.")
@@ -191,7 +194,9 @@ extension FuzzTarget {
         let text = String(input.text.unicodeScalars.filter { $0 != " " && $0.value > 0x20 })
         let head = HTTPRequest(
             method: .get, scheme: "http", authority: "h", path: "/devstoreaccount1/c/d/e/b?\(text)")
-        guard let request = EmulatorRequest(head), let token = AzureEmulator.SASToken(request.query) else { return }
+        guard let request = EmulatorRequest(head),
+            let token = try acceptingRefusal({ try AzureEmulator.SASToken(request) })
+        else { return }
         let now = Date(timeIntervalSince1970: 1_767_323_045)
         _ = try acceptingRefusal {
             try token.check(
