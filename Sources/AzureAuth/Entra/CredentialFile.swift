@@ -11,7 +11,7 @@ enum CredentialFile {
     @Sendable
     static func read(_ path: String, limit: Int) async throws -> Data {
         try await BlockingIO.run {
-            let file = try LocalFile(path, writable: false)
+            let file = try LocalFile(path, .read)
             let size = try file.size
             guard size <= limit else {
                 throw AzureError(
