@@ -195,7 +195,7 @@ extension FuzzTarget {
         let head = HTTPRequest(
             method: .get, scheme: "http", authority: "h", path: "/devstoreaccount1/c/d/e/b?\(text)")
         guard let request = EmulatorRequest(head),
-            let token = try acceptingRefusal({ try AzureEmulator.SASToken(request) })
+            let read = try acceptingRefusal({ try AzureEmulator.SASToken(request) }), let token = read
         else { return }
         let now = Date(timeIntervalSince1970: 1_767_323_045)
         _ = try acceptingRefusal {
