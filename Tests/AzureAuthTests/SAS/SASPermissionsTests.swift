@@ -47,7 +47,7 @@ struct SASPermissionsTests {
         let expiry = Date(timeIntervalSince1970: 2_000_000_000)
         for resource in [BlobSAS.Resource.container, .blob("b"), .directory("d")] {
             var sas = BlobSAS(container: "c", resource: resource, permissions: given)
-            sas.expiresOn = expiry
+            sas.expiresOn = AzureTimestamp(expiry)
             let token = try sas.token(signedWith: key)
             #expect(token.contains("sp=\(expected)&"))
             sas.permissions = expected
@@ -59,7 +59,7 @@ struct SASPermissionsTests {
     func unknownLetter(letters: String) throws {
         let key = try StorageSharedKey(accountName: "account", key: "a2V5")
         var sas = BlobSAS(container: "c", resource: .blob("b"), permissions: letters)
-        sas.expiresOn = Date(timeIntervalSince1970: 2_000_000_000)
+        sas.expiresOn = AzureTimestamp(Date(timeIntervalSince1970: 2_000_000_000))
         let error = #expect(throws: AzureError.self) { try sas.token(signedWith: key) }
         #expect(error?.code == .invalidArgument)
     }
