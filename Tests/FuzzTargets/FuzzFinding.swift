@@ -1,5 +1,6 @@
 #if Emulator && DEBUG
 import AzureCore
+import BatchService
 
 /// Something that does not hold for an input.
 package struct FuzzFinding: Error, CustomStringConvertible {
@@ -41,7 +42,10 @@ func accepting<Result>(_ call: () async throws -> Result) async throws -> Result
 
 private func checkClientError(_ error: any Error) throws {
     if error is FuzzFinding { throw error }
-    try require(error is AzureError || error is CancellationError, "A client threw \(type(of: error)): \(error)")
+    // A submission of many tasks tells which of them failed, and the error of each.
+    try require(
+        error is AzureError || error is BatchTaskAddError || error is CancellationError,
+        "A client threw \(type(of: error)): \(error)")
     // What is printed of an error may be as long as what came from outside, but not without bound.
     try require("\(error)".utf8.count < 1 << 20, "The description of an error is \("\(error)".utf8.count) bytes long.")
 }

@@ -3,7 +3,7 @@ import struct Foundation.Data
 
 /// Looks at the bytes of an XML document once, for what a parser should not even begin to read: a document type, whose
 /// entities can be made to explode, another encoding than UTF-8, in which such a one could hide, a great many levels, or
-/// attributes of one tag, which cost their square, and more tags than any request needs.
+/// attributes of one tag, which cost their square, more tags than any request needs, and instructions.
 enum XMLScreen {
     private static let maxAttributes = 64
     private static let maxDepth = 64
@@ -29,7 +29,7 @@ enum XMLScreen {
                 return false
             } else if bytes[open...].starts(with: "<?".utf8) {
                 position = end(of: "?>", in: bytes, from: open + 2)
-                guard isReadable(bytes[open..<position]) else { return false }
+                guard isDeclaration(bytes[open..<position]) else { return false }
             } else {
                 guard let next = endOfTag(in: bytes, from: open + 1) else { return false }
                 position = next
@@ -58,9 +58,10 @@ enum XMLScreen {
         }
     }
 
-    /// Whether an instruction is none that declares another encoding than UTF-8.
-    private static func isReadable(_ instruction: ArraySlice<UInt8>) -> Bool {
-        guard instruction.starts(with: "<?xml".utf8) else { return true }
+    /// Whether an instruction is the declaration of XML, and declares no other encoding than UTF-8. No request needs
+    /// another one, and Foundation's parser ends the process at one without data.
+    private static func isDeclaration(_ instruction: ArraySlice<UInt8>) -> Bool {
+        guard instruction.starts(with: "<?xml ".utf8) else { return false }
         let text = String(decoding: instruction.prefix(256), as: UTF8.self).lowercased()
         guard let name = text.firstRange(of: "encoding") else { return true }
         let value = text[name.upperBound...].drop { " \t\r\n=\"'".contains($0) }

@@ -65,6 +65,14 @@ struct ServiceTextTests {
         }
     }
 
+    @Test(
+        "An instruction does not reach Foundation's parser, which ends the process at one without data",
+        arguments: ["<?x?><a/>", "<a><?x?></a>", "<?xml?><a/>", "<a/><?x ?>"])
+    func instructions(_ text: String) {
+        #expect(XMLTree(parsing: Data(text.utf8)) == nil)
+        #expect(BlobListing(Data(text.utf8)) == nil)
+    }
+
     @Test("What would cost a parser dearly is refused before it begins", .timeLimit(.minutes(1)))
     func expensiveXML() throws {
         func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)='>'" }.joined() }

@@ -14,8 +14,9 @@ final class BlobListing: NSObject, XMLParserDelegate {
     private var path: [String] = []
     private var text = ""
 
-    /// Reads an answer; nil when it is not XML.
+    /// Reads an answer; nil when it is not XML, or not such as a service sends.
     init?(_ data: Data) {
+        guard XMLScreen.passes(data) else { return nil }
         super.init()
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false
