@@ -130,6 +130,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: emulator)),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings

@@ -14,10 +14,7 @@ enum AsyncHTTPClientFailure {
         case let error as HTTPClientError: failure(for: error, host)
         case is NIOConnectionError: notConnected(host, "\(error)")
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-            HTTPTransportError(
-                .insecure,
-                "No trusted TLS connection to '\(host)' came about. Is its certificate one that the HTTPClient trusts? "
-                    + "\(error)")
+            HTTPTransportError.insecure(host: host, reason: "\(error)")
         case HTTPParserError.invalidEOFState:
             HTTPTransportError(.connectionLost, "The connection to '\(host)' broke in the middle of an answer.")
         case is HTTPParserError:
@@ -36,7 +33,7 @@ enum AsyncHTTPClientFailure {
             .invalidProxyResponse, .proxyAuthenticationRequired:
             notConnected(host, error.shortDescription)
         case .tlsHandshakeTimeout:
-            HTTPTransportError(.insecure, "No trusted TLS connection to '\(host)' came about in time.")
+            HTTPTransportError.insecure(host: host, reason: "it took too long")
         case .readTimeout, .writeTimeout, .deadlineExceeded:
             HTTPTransportError(.timedOut, "Nothing arrived from '\(host)' within the time limit.")
         case .alreadyShutdown:

@@ -95,6 +95,9 @@ public struct AsyncHTTPClientTransport: HTTPTransport {
             guard let name = HTTPField.Name(name) else { continue }
             fields.append(HTTPField(name: name, value: value))
         }
+        guard (100...999).contains(response.status.code) else {
+            throw HTTPTransportError(.invalidResponse, "What '\(watch.host)' sent is no HTTP answer: its status is none.")
+        }
         let head = HTTPResponse(status: .init(code: Int(response.status.code)), headerFields: fields)
         let length = head.announcedBodyLength(for: method)
         let reader = AnswerReader(response.body, length: length, watch: watch)

@@ -9,7 +9,8 @@ final class IdleWatch: Sendable {
     private let lastActivity = Mutex(ContinuousClock.now)
 
     init(limit: Duration, host: String) {
-        self.limit = limit
+        // The clocks of the runtime count nanoseconds in 64 bits; ten years are as good as no limit.
+        self.limit = min(limit, .seconds(10 * 366 * 86_400))
         self.host = host
     }
 

@@ -89,7 +89,7 @@ public final class FaultTransport: HTTPTransport {
         let (chunks, source) = AsyncThrowingStream.makeStream(of: Data.self)
         let task = Task {
             do {
-                var left = count
+                var left = max(0, count)
                 for try await chunk in body {
                     source.yield(chunk.prefix(left))
                     left -= min(left, chunk.count)

@@ -15,6 +15,8 @@ public import struct Foundation.Date
 public final class ManualClock: Sendable {
     private struct Sleeper {
         let wakeUp: Duration
+        /// Whether it waits for the end of a time limit, which nobody counts as sleeping.
+        let isLimit: Bool
         let continuation: CheckedContinuation<Void, any Error>
     }
 
@@ -32,8 +34,9 @@ public final class ManualClock: Sendable {
         var gates: [Gate] = []
 
         mutating func openGates() -> [Gate] {
-            let open = gates.filter { $0.count <= sleepers.count }
-            gates.removeAll { $0.count <= sleepers.count }
+            let count = sleepers.values.count { !$0.isLimit }
+            let open = gates.filter { $0.count <= count }
+            gates.removeAll { $0.count <= count }
             return open
         }
 
@@ -64,7 +67,8 @@ public final class ManualClock: Sendable {
         TimeSource(
             now: { self.start.addingTimeInterval(self.uptime / .seconds(1)) },
             uptime: { self.uptime },
-            sleep: { try await self.sleep($0) })
+            sleep: { try await self.sleep($0) },
+            limit: { try await self.wait($0, isLimit: true) })
     }
 
     /// The time since the clock was made.
@@ -72,7 +76,7 @@ public final class ManualClock: Sendable {
         state.withLock { $0.uptime }
     }
 
-    /// All sleeps so far, in the order in which they began.
+    /// All sleeps so far, in the order in which they began. The limits of calls are not among them.
     public var sleeps: [Duration] {
         state.withLock { $0.sleeps }
     }
@@ -86,7 +90,7 @@ public final class ManualClock: Sendable {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
-    /// Returns as soon as at least so many tasks sleep on this clock.
+    /// Returns as soon as at least so many tasks sleep on this clock. The limits of calls do not count.
     public func waitForSleepers(_ count: Int) async {
         await withCheckedContinuation { continuation in
             let gates = state.withLock { state in
@@ -99,18 +103,30 @@ public final class ManualClock: Sendable {
 
     private func sleep(_ duration: Duration) async throws {
         try Task.checkCancellation()
-        let id = state.withLock { state in
+        let due = state.withLock { state in
             state.sleeps.append(duration)
-            if advancesBySleeping { state.uptime += max(duration, .zero) }
+            guard advancesBySleeping else { return [Sleeper]() }
+            state.uptime += max(duration, .zero)
+            return state.wakeUp()
+        }
+        for sleeper in due { sleeper.continuation.resume() }
+        if !advancesBySleeping { try await wait(duration, isLimit: false) }
+    }
+
+    /// Waits until the clock has moved so far.
+    private func wait(_ duration: Duration, isLimit: Bool) async throws {
+        try Task.checkCancellation()
+        guard duration > .zero else { return }
+        let id = state.withLock { state in
             defer { state.nextID += 1 }
             return state.nextID
         }
-        guard !advancesBySleeping, duration > .zero else { return }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 let (gates, isCancelled) = state.withLock { state in
                     guard state.cancelled.remove(id) == nil else { return ([Gate](), true) }
-                    state.sleepers[id] = Sleeper(wakeUp: state.uptime + duration, continuation: continuation)
+                    state.sleepers[id] = Sleeper(
+                        wakeUp: state.uptime + duration, isLimit: isLimit, continuation: continuation)
                     return (state.openGates(), false)
                 }
                 if isCancelled { continuation.resume(throwing: CancellationError()) }

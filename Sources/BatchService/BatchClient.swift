@@ -32,7 +32,8 @@ public struct BatchClient: Sendable {
                 authentication: authentication, options: options)
         }
         var withoutRetries = options.pipeline
-        withoutRetries.retry = .none
+        // The limits of a try stay.
+        withoutRetries.retry.maxRetries = 0
         connection = BatchConnection(
             endpoint: endpoint, pipeline: pipeline(options.pipeline), singleTryPipeline: pipeline(withoutRetries),
             options: options)

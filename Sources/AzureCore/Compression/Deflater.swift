@@ -24,16 +24,7 @@ package struct Deflater: ~Copyable, @unchecked Sendable {
 
     /// Takes content and returns what can be sent of it so far, perhaps nothing yet.
     package mutating func compress(_ chunk: Data) -> Data {
-        var (output, rest) = (Data(), chunk)
-        // zlib counts bytes in 32 bits.
-        while rest.count > Self.maxInput {
-            output.append(deflate(rest.prefix(Self.maxInput), flush: Z_NO_FLUSH))
-            rest = rest.dropFirst(Self.maxInput)
-        }
-        let last = deflate(rest, flush: Z_NO_FLUSH)
-        if output.isEmpty { return last }
-        output.append(last)
-        return output
+        deflate(chunk, flush: Z_NO_FLUSH)
     }
 
     /// Ends the content.
@@ -41,12 +32,23 @@ package struct Deflater: ~Copyable, @unchecked Sendable {
         deflate(Data(), flush: Z_FINISH)
     }
 
-    private static let maxInput = 1 << 30
+    /// What zlib can be given at once; it counts in 32 bits.
+    private static let sliceSize = 1 << 30
 
     private mutating func deflate(_ chunk: Data, flush: Int32) -> Data {
         var output = Data()
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-        chunk.withUnsafeBytes { input in
+        var rest = chunk
+        repeat {
+            let slice = rest.prefix(Self.sliceSize)
+            rest = rest.dropFirst(slice.count)
+            deflate(slice, flush: flush, with: &buffer, into: &output)
+        } while !rest.isEmpty
+        return output
+    }
+
+    private mutating func deflate(_ slice: Data, flush: Int32, with buffer: inout [UInt8], into output: inout Data) {
+        slice.withUnsafeBytes { input in
             // zlib reads from it only, whatever its type says.
             stream.pointee.next_in = UnsafeMutablePointer(
                 mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
@@ -62,6 +64,5 @@ package struct Deflater: ~Copyable, @unchecked Sendable {
                 output.append(contentsOf: buffer[..<count])
             } while stream.pointee.avail_out == 0
         }
-        return output
     }
 }

@@ -10,6 +10,8 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
     private let coding: ContentCoding
     // Owned by this value alone, which cannot be copied; so it is safe to hand it to another task.
     private let stream: UnsafeMutablePointer<z_stream>
+    /// Where zlib writes to, one for all chunks: a small piece of input must not cost a large piece of fresh memory.
+    private let space = UnsafeMutableRawBufferPointer.allocate(byteCount: Inflater.chunkSize, alignment: 16)
     private var input = Data()
     private var hasBegun = false
     private var hasEnded = false
@@ -26,6 +28,7 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
     deinit {
         inflateEnd(stream)
         stream.deallocate()
+        space.deallocate()
     }
 
     /// Gives it compressed bytes. All that came before must have been taken out with ``next()``.
@@ -72,26 +75,24 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
 
     private mutating func inflate() throws -> Data {
         var (used, made, status) = (0, 0, Z_OK)
-        var output = Data(count: Self.chunkSize)
         input.withUnsafeBytes { source in
-            output.withUnsafeMutableBytes { target in
-                // zlib reads from it only, whatever its type says.
-                stream.pointee.next_in = UnsafeMutablePointer(
-                    mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
-                // What zlib cannot count stays for the next call.
-                stream.pointee.avail_in = UInt32(clamping: source.count)
-                stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-                stream.pointee.avail_out = UInt32(target.count)
-                status = CZlib.inflate(stream, Z_NO_FLUSH)
-                used = Int(UInt32(clamping: source.count) - stream.pointee.avail_in)
-                made = target.count - Int(stream.pointee.avail_out)
-            }
+            // zlib counts in 32 bits; what is left comes the next time.
+            let available = UInt32(clamping: source.count)
+            // zlib reads from it only, whatever its type says.
+            stream.pointee.next_in = UnsafeMutablePointer(
+                mutating: source.baseAddress?.assumingMemoryBound(to: UInt8.self))
+            stream.pointee.avail_in = available
+            stream.pointee.next_out = space.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            stream.pointee.avail_out = UInt32(space.count)
+            status = CZlib.inflate(stream, Z_NO_FLUSH)
+            used = Int(available - stream.pointee.avail_in)
+            made = space.count - Int(stream.pointee.avail_out)
         }
         input = input.dropFirst(used)
         hasEnded = status == Z_STREAM_END
         // No progress is possible only when the output is full or the input used up, and neither can be here.
         guard hasEnded || status == Z_OK, used > 0 || made > 0 else { throw invalid }
-        return output.prefix(made)
+        return Data(space.prefix(made))
     }
 
     private var invalid: AzureError {

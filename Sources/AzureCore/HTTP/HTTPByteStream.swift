@@ -41,6 +41,24 @@ public struct HTTPByteStream: AsyncSequence, Sendable {
         makeIterator()
     }
 
+    /// The same chunks, with other errors.
+    func mapError(_ transform: @escaping @Sendable (any Error) -> any Error) -> HTTPByteStream {
+        HTTPByteStream(makeIterator: {
+            var chunks = makeIterator()
+            return AsyncIterator(next: {
+                do {
+                    return try await chunks.next()
+                } catch {
+                    throw transform(error)
+                }
+            })
+        })
+    }
+
+    private init(makeIterator: @escaping @Sendable () -> AsyncIterator) {
+        self.makeIterator = makeIterator
+    }
+
     /// Reads one chunk after another.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let nextChunk: () async throws -> Data?

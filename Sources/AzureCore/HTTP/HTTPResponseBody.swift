@@ -40,6 +40,11 @@ public struct HTTPResponseBody: AsyncSequence, Sendable {
         stream.makeAsyncIterator()
     }
 
+    /// The same body, with other errors.
+    func mapError(_ transform: @escaping @Sendable (any Error) -> any Error) -> HTTPResponseBody {
+        HTTPResponseBody(stream.mapError(transform), length: length, isDecoded: isDecoded)
+    }
+
     /// Reads the whole body into memory.
     ///
     /// - Parameter limit: The most bytes to accept.

@@ -46,3 +46,21 @@ public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
 
     public var description: String { "\(kind): \(message)" }
 }
+
+extension HTTPTransportError {
+    /// No TLS connection came about.
+    ///
+    /// - Parameters:
+    ///   - host: The server.
+    ///   - reason: The engine's words; empty when it has none.
+    ///   - underlying: The engine's own error.
+    package static func insecure(
+        host: String, reason: String, underlying: (any Error)? = nil
+    ) -> HTTPTransportError {
+        HTTPTransportError(
+            .insecure,
+            "No trusted TLS connection to '\(host)' came about\(reason.isEmpty ? "" : ": \(reason)"). Either nobody whom "
+                + "this machine trusts vouches for the server's certificate, or what listens there does not speak TLS.",
+            underlying: underlying)
+    }
+}

@@ -9,8 +9,9 @@ public struct RetryOptions: Sendable, Hashable {
     public var baseDelay: Duration
     /// The longest delay of this package's own choice. The default is 30 seconds.
     public var maxDelay: Duration
-    /// The longest a call may take with all its tries; no retry is started that would begin later.
-    /// The default is 5 minutes.
+    /// The longest a call may take with all its tries, until the head of the answer and what is read into memory have
+    /// arrived. A try that is under way then is given up, and no retry is started that would begin later. A try that
+    /// sends a body may take longer by a second for each 16 KiB of it. The default is 5 minutes.
     public var overallDeadline: Duration
     /// The longest that one try may take, until the head of the answer and what is read into memory have arrived; it then
     /// counts as one without an answer. The default is as long as something moves: see

@@ -13,22 +13,28 @@ package func withDeadline<Value: Sendable>(
 ) async throws -> Value {
     guard let deadline else { return try await work() }
     return try await withDeadline(
-        deadline, timeSource: timeSource,
+        deadline, waiting: timeSource.sleep,
         otherwise: AzureError(
             code: .deadlineExceeded, message: "\(what) took longer than \(deadline.formattedSeconds)."),
         work)
 }
 
 /// Runs work that has to be done in time, or throws another error.
-func withDeadline<Value: Sendable>(
-    _ deadline: Duration, timeSource: TimeSource, otherwise failure: any Error,
-    _ work: @escaping @Sendable () async throws -> Value
+///
+/// - Parameters:
+///   - deadline: How long the work may take.
+///   - wait: Waits that long.
+///   - failure: What is thrown when the time is up.
+///   - work: The work.
+package func withDeadline<Value: Sendable>(
+    _ deadline: Duration, waiting wait: @escaping @Sendable (Duration) async throws -> Void,
+    otherwise failure: any Error, _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value?.self) { group in
         defer { group.cancelAll() }
         group.addTask { try await work() }
         group.addTask {
-            try await timeSource.sleep(deadline)
+            try await wait(deadline)
             return nil
         }
         if let first = try await group.next(), let value = first { return value }

@@ -4,10 +4,12 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 package import Logging
+import NIOCore
 
 import struct Foundation.Data
 
-/// Puts a service on a TCP port of 127.0.0.1. The only file that knows the HTTP server's library.
+/// Puts a service on a TCP port of 127.0.0.1. This file and the one about its answers are the only ones that know the HTTP
+/// server's library.
 package enum EmulatorServer {
     /// The only address that the emulator ever binds to.
     package static let host = "127.0.0.1"
@@ -20,10 +22,12 @@ package enum EmulatorServer {
     ///   - logger: Gets what the HTTP server cannot cope with; its everyday messages are left out.
     ///   - grace: How long requests under way may go on when the body has ended. After that they are cut off, as they
     ///     are at once when the calling task is cancelled.
+    ///   - limits: What the server puts up with.
     ///   - body: Runs once the server accepts connections, with its port.
     /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had; what the body throws.
     package static func serve<Result>(
         _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
+        limits: EmulatorServerLimits = EmulatorServerLimits(),
         _ body: (_ port: Int) async throws -> Result
     ) async throws -> Result {
         guard (0...65_535).contains(port) else {
@@ -31,7 +35,7 @@ package enum EmulatorServer {
                 "\(port) is no TCP port. Choose one from 1 to 65535, or 0 for a free one.")
         }
         let (ports, portFound) = AsyncThrowingStream.makeStream(of: Int.self)
-        let server = makeServer(service, port: port, logger: logger) { portFound.yield($0) }
+        let server = makeServer(service, port: port, logger: logger, limits) { portFound.yield($0) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
@@ -75,38 +79,26 @@ package enum EmulatorServer {
     }
 
     private static func makeServer(
-        _ service: any EmulatedService, port: Int, logger: Logger, running: @escaping @Sendable (Int) -> Void
+        _ service: any EmulatedService, port: Int, logger: Logger, _ limits: EmulatorServerLimits,
+        running: @escaping @Sendable (Int) -> Void
     ) -> Server<HTTP1Channel> {
         var quiet = logger
         quiet.logLevel = .critical
+        let answering = EmulatorAnswering(service: service, limits: limits)
         return Server(
-            childChannelSetup: HTTP1Channel { request, writer, _ in
-                try await answer(request, with: service, writer: writer)
-            },
+            childChannelSetup: HTTP1Channel(
+                responder: { request, writer, channel in
+                    try await answering.answer(request, on: channel, writer: writer)
+                },
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [ClientWatch()], idleTimeout: TimeAmount(limits.idleTimeout),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.headSize, maxHeaderListSize: limits.headSize,
+                        maxHeaderFieldCount: limits.fieldCount))),
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { running($0.localAddress?.port ?? port) },
             eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
             logger: quiet)
-    }
-
-    @concurrent
-    private static func answer(
-        _ request: Request, with service: any EmulatedService, writer: consuming ResponseWriter
-    ) async throws {
-        if request.headers[.expect]?.lowercased() == "100-continue" {
-            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
-        }
-        let chunks = request.body.map { buffer in buffer.withUnsafeReadableBytes { Data($0) } }
-        let response = await service.respond(to: request.head, body: HTTPByteStream(chunks))
-        let status = response.head.status.code
-        guard request.method != .head, status != 204, status != 304 else {
-            return try await writer.writeResponse(response.head)
-        }
-        var bodyWriter = try await writer.writeHead(response.head)
-        for try await chunk in response.body {
-            try await bodyWriter.write(ByteBuffer(bytes: chunk))
-        }
-        try await bodyWriter.finish(nil)
     }
 }
 #endif

@@ -15,7 +15,8 @@ public struct BatchTaskAddOptions: Sendable, Hashable {
     public var existingTasks: ExistingTasks
     /// The most requests at the same time. The default is 8. Fewer are made when the service asks for it.
     public var maxConcurrentRequests: Int
-    /// How often a task is tried again when the service failed or the connection broke. The default is 8.
+    /// How often a task is tried again when the service failed or the connection broke. The default is 8. The adding ends
+    /// when the service asks to wait longer than `RetryOptions.overallDeadline`, which also limits each request.
     public var maxRetries: Int
     /// Whether a result is kept for each task. The default is true; false keeps memory flat for millions of tasks.
     public var keepsResults: Bool

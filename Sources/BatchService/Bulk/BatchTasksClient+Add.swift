@@ -163,7 +163,7 @@ struct ParcelSender: Sendable {
     private static func outcome(of error: AzureError) -> ParcelOutcome {
         switch error.code {
         case .connectionFailed: .transient(error, isThrottled: false, mayHaveActed: false, retryAfter: nil)
-        case .connectionLost, .requestTimedOut, .truncatedBody, .invalidResponse:
+        case .connectionLost, .requestTimedOut, .deadlineExceeded, .truncatedBody, .invalidResponse, .bodyTooLarge:
             .transient(error, isThrottled: false, mayHaveActed: true, retryAfter: nil)
         default: .fatal(error)
         }

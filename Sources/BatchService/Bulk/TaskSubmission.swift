@@ -91,8 +91,11 @@ struct TaskSubmission {
             waiting = parcel.tasks + waiting
         case .transient(let error, let isThrottled, let mayHaveActed, let retryAfter):
             if isThrottled { limit.throttled(sentIn: parcel.epoch) }
-            if let retryAfter { pausedUntil = max(pausedUntil, now + retryAfter) }
-            noteTransient(error, mayHaveActed: mayHaveActed, of: parcel.tasks)
+            let pause = retryAfter ?? .zero
+            pausedUntil = max(pausedUntil, now + min(pause, retry.overallDeadline))
+            // As with any other call: whoever is told to come back in an hour says so at once.
+            noteTransient(
+                error, mayHaveActed: mayHaveActed, of: parcel.tasks, isFinal: pause > retry.overallDeadline)
         case .fatal(let error):
             end(error)
             setAside(parcel.tasks)
@@ -154,8 +157,10 @@ struct TaskSubmission {
         retryOrFail(task, error)
     }
 
-    private mutating func noteTransient(_ error: AzureError, mayHaveActed: Bool, of tasks: [PendingTask]) {
-        var isExhausted = false
+    private mutating func noteTransient(
+        _ error: AzureError, mayHaveActed: Bool, of tasks: [PendingTask], isFinal: Bool
+    ) {
+        var isExhausted = isFinal
         var again: [PendingTask] = []
         for var task in tasks {
             task.failedTries += 1

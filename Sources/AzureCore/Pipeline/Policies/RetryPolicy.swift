@@ -21,13 +21,13 @@ public struct RetryPolicy: PipelinePolicy {
             let result: Result<HTTPTransportResponse, any Error>
             let outcome: RetrySchedule.Outcome
             do {
-                var response = try await attempt(request, next)
+                var response = try await attempt(request, next, elapsed: timeSource.uptime() - start)
                 response.earlierTryMayHaveActed = mayHaveActed
                 guard let found = Self.outcome(of: response.head, now: timeSource) else { return response }
                 (result, outcome) = (.success(response), found)
             } catch {
                 let failure = mayHaveActed ? Self.noting(error) : error
-                guard let found = Self.outcome(of: error) else { throw failure }
+                guard let found = Self.outcome(ofTry: error) else { throw failure }
                 (result, outcome) = (.failure(failure), found)
             }
             if outcome.isRefusal { Refusals.current?.note() }
@@ -47,11 +47,28 @@ public struct RetryPolicy: PipelinePolicy {
         }
     }
 
-    /// One try, which ends when its time is up.
-    private func attempt(_ request: PipelineRequest, _ next: PipelineNext) async throws -> HTTPTransportResponse {
-        guard let timeout = options.tryTimeout else { return try await next(request) }
-        let late = HTTPTransportError(.timedOut, "No answer came within \(timeout.formattedSeconds).")
-        return try await withDeadline(timeout, timeSource: timeSource, otherwise: late) { try await next(request) }
+    /// One try, which ends when its time is up, or that of the whole call.
+    private func attempt(
+        _ request: PipelineRequest, _ next: PipelineNext, elapsed: Duration
+    ) async throws -> HTTPTransportResponse {
+        let left = options.overallDeadline - elapsed + Self.allowance(for: request.body)
+        if let timeout = options.tryTimeout, timeout <= left {
+            let late = HTTPTransportError(.timedOut, "No answer came within \(timeout.formattedSeconds).")
+            return try await withDeadline(timeout, waiting: timeSource.sleep, otherwise: late) {
+                try await next(request)
+            }
+        }
+        let late = AzureError(
+            code: .deadlineExceeded,
+            message: "The call, with all its tries, took longer than \(options.overallDeadline.formattedSeconds). What it "
+                + "asked for may have been done. The limit is RetryOptions.overallDeadline.")
+        return try await withDeadline(left, waiting: timeSource.limit, otherwise: late) { try await next(request) }
+    }
+
+    /// The time that a body may take beyond the call's own, so that a slow line can send what it was given: a second for
+    /// each 16 KiB.
+    static func allowance(for body: HTTPBody?) -> Duration {
+        .seconds(max(0, body?.length ?? 0) / (16 * 1024))
     }
 
     /// The error of a try that follows one which may have acted. "The service has seen nothing" is then true of the
@@ -70,8 +87,23 @@ public struct RetryPolicy: PipelinePolicy {
             after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
     }
 
-    /// What a failure means for another try; nil when there is no point in one.
+    /// What a failure means for another try; nil when there is no point in one. Also for a body that breaks while the
+    /// caller reads it.
     package static func outcome(of error: any Error) -> RetrySchedule.Outcome? {
+        switch error {
+        case let error as AzureError:
+            switch error.code {
+            case .connectionFailed: .failure(notSent: true)
+            case .connectionLost, .requestTimedOut, .truncatedBody: .failure(notSent: false)
+            default: nil
+            }
+        default: outcome(ofTry: error)
+        }
+    }
+
+    /// What a failed try means for another. What a policy throws, such as one that asks for a token, has been tried again
+    /// where that was right.
+    private static func outcome(ofTry error: any Error) -> RetrySchedule.Outcome? {
         switch error {
         case let error as HTTPTransportError:
             switch error.kind {

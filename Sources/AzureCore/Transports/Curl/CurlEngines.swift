@@ -10,7 +10,8 @@ final class CurlEngines: Sendable {
     private let loads: Mutex<[Int]>
 
     init(options: CurlOptions) {
-        let most = max(1, options.maxConnectionsPerHost)
+        // More than a process can have sockets is as good as no limit, and keeps the arithmetic small.
+        let most = min(max(1, options.maxConnectionsPerHost), 65_536)
         let count = min(max(1, options.threads), most)
         let made = (0..<count).map { number in
             // Together they have as many connections as the transport may have.

@@ -45,7 +45,8 @@ final class CurlExchange: @unchecked Sendable {
         self.idleTimeout = idleTimeout
         self.engines = engines
         engine = engines.enter()
-        receiver = CurlReceiver(limit: options.receiveBuffer)
+        // With no room at all nothing would ever arrive.
+        receiver = CurlReceiver(limit: max(1, options.receiveBuffer))
         let resumer = CurlResumer()
         sender = body.map { body in CurlSender(body, resume: { resumer.resume() }) }
         resumer.connect(self)

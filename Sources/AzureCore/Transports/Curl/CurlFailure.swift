@@ -24,8 +24,7 @@ enum CurlFailure {
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_NOTFOUND,
             CURLE_SSL_INVALIDCERTSTATUS:
-            return HTTPTransportError(
-                .insecure, "No trusted TLS connection to '\(host)' came about: \(reason).")
+            return .insecure(host: host, reason: reason)
         default:
             return HTTPTransportError(.connectionLost, "The connection to '\(host)' broke: \(reason).")
         }

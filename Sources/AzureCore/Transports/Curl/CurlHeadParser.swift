@@ -9,15 +9,15 @@ struct CurlHeadParser {
     private var head: HTTPResponse?
     private var size = 0
 
-    /// The most bytes of a head.
+    /// The most bytes of a head, with the interim answers before it and the trailers after it.
     static let limit = 256 * 1024
 
     /// Takes one line; false when the head cannot be right.
     mutating func add(_ bytes: UnsafeRawBufferPointer, _ names: CurlFieldNames) -> Bool {
-        // Trailers come after the head; nobody here wants them.
-        guard !isComplete else { return true }
         size += bytes.count
         guard size <= Self.limit else { return false }
+        // Trailers come after the head; nobody here wants them.
+        guard !isComplete else { return true }
         var line = bytes[...]
         while let last = line.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") {
             line = line.dropLast()
@@ -44,11 +44,11 @@ struct CurlHeadParser {
         return true
     }
 
-    /// The head, once.
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }
 
+    /// The head, once.
     mutating func takeHead() -> HTTPResponse? {
         defer { head = nil }
         return head

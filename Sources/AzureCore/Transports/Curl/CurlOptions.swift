@@ -49,6 +49,11 @@ extension CurlOptions {
         return environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
     }()
 
+    /// At least one, because none would mean libcurl's own limit, and at most the days that 32 bits have room for.
+    static func milliseconds(_ duration: Duration) -> Int {
+        Int(min(max(1, duration.seconds * 1000), Double(Int32.max)))
+    }
+
     /// Makes a handle of libcurl's that connects as the options say, and keeps HTTP as it is.
     func makeHandle() -> UnsafeMutableRawPointer? {
         guard let easy = curl_easy_init() else { return nil }
@@ -59,7 +64,7 @@ extension CurlOptions {
         azure_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         azure_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
         azure_curl_set_long(easy, CURLOPT_BUFFERSIZE, 128 * 1024)
-        azure_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, connectTimeout.seconds * 1000)))
+        azure_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(connectTimeout))
         azure_curl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1)
         azure_curl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2)
         if let file = certificateAuthoritiesFile ?? Self.authoritiesOfEnvironment, !file.isEmpty {

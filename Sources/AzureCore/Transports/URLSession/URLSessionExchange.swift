@@ -17,10 +17,18 @@ final class URLSessionExchange: Sendable {
     private let state = Mutex(State.waiting(nil))
     private let host: String
     private let method: HTTPRequest.Method
+    private let unread: UnreadBytes
 
-    init(host: String, method: HTTPRequest.Method) {
+    /// Creates an exchange.
+    ///
+    /// - Parameters:
+    ///   - host: The server.
+    ///   - method: The method of the request.
+    ///   - maxUnread: How many bytes of the answer may wait for whoever reads it.
+    init(host: String, method: HTTPRequest.Method, maxUnread: Int) {
         self.host = host
         self.method = method
+        unread = UnreadBytes(limit: maxUnread)
     }
 
     /// Starts the task and waits for the head of the answer; does neither when the exchange was cancelled before.
@@ -41,15 +49,25 @@ final class URLSessionExchange: Sendable {
     /// Cancelling the task is not enough: the engine on Linux forgets to say so when it is cancelled while it starts,
     /// and whoever waited for that would wait for good.
     func cancel() {
-        completed(with: URLError(.cancelled))
+        end(CancellationError())
     }
 
     func received(_ response: URLResponse, task: URLSessionTask) {
-        guard let http = response as? HTTPURLResponse else {
+        guard let http = response as? HTTPURLResponse, (100...999).contains(http.statusCode) else {
             task.cancel()
-            return completed(with: URLError(.badServerResponse))
+            return end(
+                HTTPTransportError(.invalidResponse, "What '\(host)' sent is no HTTP answer: its status is none."))
         }
+        // The engine on Linux hands out interim answers, such as 103 Early Hints, like the one that follows them.
+        guard http.statusCode >= 200 else { return }
         let (stream, chunks) = AsyncThrowingStream.makeStream(of: Data.self, throwing: (any Error).self)
+        let waiting = state.withLock { state -> CheckedContinuation<HTTPTransportResponse, any Error>? in
+            guard case .waiting(let continuation) = state else { return nil }
+            state = .receiving(chunks)
+            return continuation
+        }
+        // Nobody waits for a second answer, nor for one to a request that was given up.
+        guard let waiting else { return }
         // Whoever drops the body before its end no longer wants the rest of it.
         let request = UncheckedTask(task)
         chunks.onTermination = { reason in
@@ -59,76 +77,61 @@ final class URLSessionExchange: Sendable {
         let encoding = head.headerFields[.contentEncoding]?.lowercased() ?? ""
         let isDecoded = ["gzip", "x-gzip", "deflate", "br", "zstd"].contains { encoding.contains($0) }
         let body = HTTPResponseBody(
-            HTTPByteStream(stream), length: isDecoded ? nil : head.announcedBodyLength(for: method),
+            HTTPByteStream(
+                stream.map { [unread] chunk in
+                    unread.remove(chunk.count)
+                    return chunk
+                }), length: isDecoded ? nil : head.announcedBodyLength(for: method),
             isDecoded: isDecoded && method != .head)
-        let waiting = state.withLock { state -> CheckedContinuation<HTTPTransportResponse, any Error>? in
-            guard case .waiting(let continuation) = state else { return nil }
-            state = .receiving(chunks)
-            return continuation
-        }
-        waiting?.resume(returning: HTTPTransportResponse(head: head, body: body))
+        waiting.resume(returning: HTTPTransportResponse(head: head, body: body))
     }
 
-    func received(_ data: Data) {
+    func received(_ data: Data, task: URLSessionTask) {
         let chunks = state.withLock { state -> AsyncThrowingStream<Data, any Error>.Continuation? in
             guard case .receiving(let chunks) = state else { return nil }
             return chunks
         }
-        chunks?.yield(data)
+        guard let chunks else { return }
+        guard unread.add(data.count) else {
+            task.cancel()
+            return end(
+                HTTPTransportError(
+                    .unsupported,
+                    "More than \(unread.limit) bytes of an answer of '\(host)' arrived that nobody had read yet, and "
+                        + "URLSession cannot hold a server back. Ask for smaller ranges, read faster, or use another "
+                        + "transport.", requestWasNotSent: false))
+        }
+        chunks.yield(data)
+    }
+
+    /// Ends the exchange because the engine wants to send the request a second time, on another connection than the one
+    /// that has just broken. Whether that is right is for the retry policy to say.
+    ///
+    /// The engine on Linux would have nothing left of the body to send, and wait for its own time limit.
+    func wantsToSendAgain() {
+        end(
+            HTTPTransportError(
+                .connectionLost, "The connection to '\(host)' was kept from an earlier request, and broke during this one."))
     }
 
     func completed(with error: (any Error)?) {
+        let isWaiting = state.withLock { state in
+            if case .waiting = state { true } else { false }
+        }
+        // The engine on Linux ends without an error, too, when a connection ended before an answer began.
+        let error = error ?? (isWaiting ? URLError(.badServerResponse) : nil)
+        end(error.map { URLSessionFailure.error($0, host: host) })
+    }
+
+    private func end(_ error: (any Error)?) {
         let last = state.withLock { state in
             defer { state = .ended }
             return state
         }
         switch last {
-        case .waiting(let continuation):
-            continuation?.resume(throwing: failure(for: error ?? URLError(.badServerResponse)))
-        case .receiving(let chunks):
-            chunks.finish(throwing: error.map(failure(for:)))
+        case .waiting(let continuation): continuation?.resume(throwing: error ?? CancellationError())
+        case .receiving(let chunks): chunks.finish(throwing: error)
         case .ended: break
-        }
-    }
-
-    private func failure(for error: any Error) -> any Error {
-        guard let code = (error as? URLError)?.code else {
-            return HTTPTransportError(
-                .connectionLost,
-                "The connection to '\(host)' failed: \(Redactor.text(error.localizedDescription)).")
-        }
-        // The engine's own error has the whole URL, and with it a signature if there is one.
-        let underlying = URLError(code)
-        switch code {
-        case .cancelled: return CancellationError()
-        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet:
-            return HTTPTransportError(
-                .cannotConnect, "No connection to '\(host)' came about. Check the endpoint and the network.",
-                underlying: underlying)
-        case .timedOut:
-            return HTTPTransportError(
-                .timedOut, "Nothing arrived from '\(host)' within the time limit.", underlying: underlying)
-        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
-            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
-            .clientCertificateRequired:
-            return HTTPTransportError(
-                .insecure, "No trusted TLS connection to '\(host)' came about.", underlying: underlying)
-        case .badServerResponse:
-            // The engine on Linux says so when the connection ended before an answer began.
-            return HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' ended without a whole answer.", underlying: underlying)
-        case .cannotParseResponse:
-            return HTTPTransportError(
-                .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: underlying)
-        default:
-            let reason = Redactor.text((error as NSError).localizedDescription)
-            // The engine on Linux has no code for them, only words.
-            guard !reason.contains("certificate") else {
-                return HTTPTransportError(
-                    .insecure, "No trusted TLS connection to '\(host)' came about: \(reason).", underlying: underlying)
-            }
-            return HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' broke: \(reason).", underlying: underlying)
         }
     }
 
@@ -145,8 +148,32 @@ final class URLSessionExchange: Sendable {
     }
 }
 
+/// Counts the bytes that have arrived and that nobody has read.
+private final class UnreadBytes: Sendable {
+    let limit: Int
+    private let count = Mutex(0)
+
+    init(limit: Int) {
+        self.limit = max(1, limit)
+    }
+
+    /// Takes note of bytes that have arrived; false when there would be too many.
+    func add(_ bytes: Int) -> Bool {
+        count.withLock { count in
+            guard bytes <= limit - count else { return false }
+            count += bytes
+            return true
+        }
+    }
+
+    /// Takes note of bytes that were read.
+    func remove(_ bytes: Int) {
+        count.withLock { $0 -= bytes }
+    }
+}
+
 /// URLSessionTask may be cancelled from any thread, but is not marked Sendable on every platform.
-private struct UncheckedTask: @unchecked Sendable {
+struct UncheckedTask: @unchecked Sendable {
     let task: URLSessionTask
 
     init(_ task: URLSessionTask) {

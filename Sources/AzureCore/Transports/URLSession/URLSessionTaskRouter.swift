@@ -33,12 +33,24 @@ final class URLSessionTaskRouter: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        exchange(of: dataTask)?.received(data)
+        exchange(of: dataTask)?.received(data, task: dataTask)
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
         exchange?.completed(with: error)
+    }
+
+    /// Bodies are no streams here, so the engine asks for a new one only when it is about to send a request again.
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask,
+        needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+    ) {
+        exchange(of: task)?.wantsToSendAgain()
+        // The engine waits for this, and must not be told to stop before it goes on.
+        let request = UncheckedTask(task)
+        DispatchQueue.global().async { request.task.cancel() }
+        completionHandler(nil)
     }
 
     /// Redirects are the caller's business: credentials must not follow them.

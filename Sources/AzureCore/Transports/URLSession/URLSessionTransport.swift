@@ -15,18 +15,29 @@ public struct URLSessionTransport: HTTPTransport {
     /// The most bytes of a request body that this transport takes into memory: 256 MiB.
     public static let maxBufferedBody = 256 * 1024 * 1024
 
+    /// The most bytes of an answer that wait for whoever reads it, unless told otherwise: 64 MiB.
+    public static let defaultMaxUnreadBytes = 64 * 1024 * 1024
+
     private let session: URLSession
     private let router: URLSessionTaskRouter
+    private let maxUnreadBytes: Int
 
     /// Creates a transport with connections of its own.
     ///
     /// Make few, and keep them: the session under it stays for as long as the process runs. FoundationNetworking is not
     /// safe to end a session whose last tasks have just come to their end.
     ///
-    /// - Parameter maxConnectionsPerHost: The most connections to one host. The default is 32.
-    public init(maxConnectionsPerHost: Int = 32) {
+    /// - Parameters:
+    ///   - maxConnectionsPerHost: The most connections to one host. The default is 32.
+    ///   - maxUnreadBytes: How many bytes of an answer may wait for whoever reads it. This engine cannot hold a server
+    ///     back, so that an answer with more of them fails. The default is ``defaultMaxUnreadBytes``.
+    public init(
+        maxConnectionsPerHost: Int = 32, maxUnreadBytes: Int = URLSessionTransport.defaultMaxUnreadBytes
+    ) {
+        self.maxUnreadBytes = maxUnreadBytes
         let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpMaximumConnectionsPerHost = maxConnectionsPerHost
+        // More than a process can have sockets is as good as no limit.
+        configuration.httpMaximumConnectionsPerHost = min(max(1, maxConnectionsPerHost), 65_536)
         configuration.httpCookieAcceptPolicy = .never
         configuration.httpShouldSetCookies = false
         configuration.httpCookieStorage = nil
@@ -52,7 +63,8 @@ public struct URLSessionTransport: HTTPTransport {
             urlRequest.httpBody = Data()
         }
         let task = session.dataTask(with: urlRequest)
-        let exchange = URLSessionExchange(host: urlRequest.url?.host ?? "", method: request.method)
+        let exchange = URLSessionExchange(
+            host: urlRequest.url?.host ?? "", method: request.method, maxUnread: maxUnreadBytes)
         router.add(exchange, for: task)
         return try await withTaskCancellationHandler {
             try await exchange.response(starting: task)
@@ -76,12 +88,18 @@ public struct URLSessionTransport: HTTPTransport {
         }
         var result = URLRequest(url: url)
         result.httpMethod = request.method.rawValue
-        result.timeoutInterval = max(0.001, options.idleTimeout.seconds)
+        result.timeoutInterval = timeoutInterval(for: options.idleTimeout)
         result.httpShouldHandleCookies = false
         for field in request.headerFields where field.name != .contentLength {
             result.addValue(field.value, forHTTPHeaderField: field.name.rawName)
         }
         return result
+    }
+
+    /// The engine on Linux counts whole seconds, takes none for a millisecond, and ends the process where there are too
+    /// many of them for its arithmetic. A week is as good as no limit.
+    static func timeoutInterval(for limit: Duration) -> Double {
+        min(max(1, limit.seconds.rounded(.up)), 7 * 86_400)
     }
 
     /// Gives the request its body. Only bytes in memory have a `Content-Length` with this engine.
