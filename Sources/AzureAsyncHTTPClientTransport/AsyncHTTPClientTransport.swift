@@ -96,7 +96,8 @@ public struct AsyncHTTPClientTransport: HTTPTransport {
             fields.append(HTTPField(name: name, value: value))
         }
         guard (100...999).contains(response.status.code) else {
-            throw HTTPTransportError(.invalidResponse, "What '\(watch.host)' sent is no HTTP answer: its status is none.")
+            throw HTTPTransportError(
+                .invalidResponse, "What '\(watch.host)' sent is no HTTP answer: its status is none.")
         }
         let head = HTTPResponse(status: .init(code: Int(response.status.code)), headerFields: fields)
         let length = head.announcedBodyLength(for: method)

@@ -103,13 +103,11 @@ public final class ManualClock: Sendable {
 
     private func sleep(_ duration: Duration) async throws {
         try Task.checkCancellation()
-        let due = state.withLock { state in
+        state.withLock { state in
             state.sleeps.append(duration)
-            guard advancesBySleeping else { return [Sleeper]() }
-            state.uptime += max(duration, .zero)
-            return state.wakeUp()
+            // What takes no time ends no limit of what goes on beside it; `advance(by:)` does.
+            if advancesBySleeping { state.uptime += max(duration, .zero) }
         }
-        for sleeper in due { sleeper.continuation.resume() }
         if !advancesBySleeping { try await wait(duration, isLimit: false) }
     }
 

@@ -89,6 +89,79 @@ struct RetryPolicyTests {
         #expect(try await response.head.status == .ok)
     }
 
+    @Test("end a try with the time of the whole call, which is longer by a second for each 16 KiB of a body")
+    func overallDeadline() async throws {
+        for (body, seconds) in [(nil, 300.0), (HTTPBody(Data(count: 1 << 20)), 364)] {
+            let clock = ManualClock()
+            let tries = Mutex(0)
+            let transport = ClosureTransport { _, _, _ in
+                tries.withLock { $0 += 1 }
+                try await clock.timeSource.sleep(.seconds(86_400))
+                return HTTPTransportResponse(head: HTTPResponse(status: .ok))
+            }
+            let pipeline = makePipeline(transport) { $0.timeSource = clock.timeSource }
+            let task = Task { try await pipeline.send(makeRequest(.put, body: body)) }
+            await clock.waitForSleepers(1)
+            clock.advance(by: .seconds(seconds - 1))
+            clock.advance(by: .seconds(1))
+            let error = await #expect(throws: AzureError.self) { try await task.value }
+            #expect(error?.code == .deadlineExceeded && error?.operation == "Test.Do")
+            #expect(error?.message.contains("300 s") == true)
+            #expect(tries.withLock { $0 } == 1)
+        }
+    }
+
+    @Test("leave a call less time for a try after each that failed")
+    func whatIsLeft() async throws {
+        let clock = ManualClock()
+        let tries = Mutex(0)
+        let transport = ClosureTransport { _, _, _ in
+            let number = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            try await clock.timeSource.sleep(.seconds(number == 1 ? 200 : 86_400))
+            throw HTTPTransportError(.connectionLost, "Gone.")
+        }
+        let pipeline = makePipeline(transport) {
+            $0.timeSource = clock.timeSource
+            $0.retry = RetryOptions(baseDelay: .zero)
+        }
+        let task = Task { try await pipeline.send(makeRequest()) }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .seconds(200))
+        await clock.waitForSleepers(1)
+        clock.advance(by: .seconds(100))
+        let error = await #expect(throws: AzureError.self) { try await task.value }
+        #expect(error?.code == .deadlineExceeded && error?.earlierTryMayHaveActed == true)
+        #expect(tries.withLock { $0 } == 2)
+    }
+
+    @Test("take no failure of a policy for one of the connection")
+    func policies() async throws {
+        let tries = Mutex(0)
+        let policy = ClosurePolicy { _, _ in
+            tries.withLock { $0 += 1 }
+            throw AzureError(code: .connectionLost, message: "No token came.")
+        }
+        let error = await #expect(throws: AzureError.self) {
+            try await makePipeline(MockTransport([MockResponse(200)]), authentication: policy).send(makeRequest())
+        }
+        #expect(error?.code == .connectionLost && tries.withLock { $0 } == 1)
+        #expect(RetryPolicy.outcome(of: AzureError(code: .connectionLost, message: "")) == .failure(notSent: false))
+        #expect(RetryPolicy.outcome(of: AzureError(code: .notFound, message: "")) == nil)
+    }
+
+    @Test("send no body with a length below zero")
+    func negativeLength() async throws {
+        let transport = MockTransport([MockResponse(200)])
+        let body = HTTPBody(file: .init(path: "/nowhere", offset: 0, length: -1))
+        let error = await #expect(throws: AzureError.self) {
+            try await makePipeline(transport).send(makeRequest(.put, body: body))
+        }
+        #expect(error?.code == .invalidArgument && transport.requests.isEmpty)
+    }
+
     @Test("send POST again only when the service refused to act", arguments: [(429, 2), (503, 2), (500, 1), (504, 1)])
     func post(status: Int, tries: Int) async throws {
         let result = try await statuses([status, 200], makeRequest(.post, body: HTTPBody("x")))

@@ -31,6 +31,13 @@ final class LoopbackServer: Sendable {
     struct Connection: Sendable {
         fileprivate let socket: Int32
 
+        /// Reads what the peer has sent, and waits for something if there is nothing; nil when the peer is gone.
+        func read() -> Data? {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(socket, &buffer, buffer.count, 0)
+            return count > 0 ? Data(buffer[..<count]) : nil
+        }
+
         /// Writes bytes; false when the peer is gone.
         @discardableResult
         func write(_ data: Data) -> Bool {
@@ -88,6 +95,21 @@ final class LoopbackServer: Sendable {
             var byte: UInt8 = 0
             return recv(socket, &byte, 1, 0) <= 0
         }
+
+        /// Blocks until the peer has closed, or for so long; says whether it closed. What it sends is thrown away.
+        func isClosed(within milliseconds: Int32) -> Bool {
+            var state = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while poll(&state, 1, milliseconds) > 0 {
+                guard recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 else { return true }
+            }
+            return false
+        }
+
+        /// Writes pieces, one each few milliseconds, until the peer is gone.
+        func trickle(_ piece: String, each milliseconds: Int32 = 20) {
+            while write(piece), !isClosed(within: milliseconds) {}
+        }
     }
 
     /// What to do with a connection after an answer.
@@ -101,7 +123,12 @@ final class LoopbackServer: Sendable {
     private let connections = Mutex(0)
 
     /// Starts a server.
-    init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
+    convenience init(_ handler: @escaping @Sendable (Request, Connection) -> Next) throws {
+        try self.init(connections: { Self.serve($0, handler) })
+    }
+
+    /// Starts a server that does as it likes with each connection, from its first byte on.
+    init(connections serve: @escaping @Sendable (Connection) -> Void) throws {
         let (listener, port) = try Self.bind(andListen: true)
         open = Mutex(listener)
         self.port = port
@@ -110,7 +137,7 @@ final class LoopbackServer: Sendable {
             while case let socket = accept(listener, nil, nil), socket >= 0 {
                 self?.connections.withLock { $0 += 1 }
                 Thread.detachNewThread {
-                    Self.serve(Connection(socket: socket), handler)
+                    serve(Connection(socket: socket))
                     close(socket)
                 }
             }
@@ -186,6 +213,15 @@ func withLoopbackServer(
     _ body: (LoopbackServer) async throws -> Void
 ) async throws {
     let server = try LoopbackServer(handler)
+    defer { server.stop() }
+    try await body(server)
+}
+
+/// Runs a test with a server that does as it likes with each connection.
+func withRawServer(
+    _ serve: @escaping @Sendable (LoopbackServer.Connection) -> Void, _ body: (LoopbackServer) async throws -> Void
+) async throws {
+    let server = try LoopbackServer(connections: serve)
     defer { server.stop() }
     try await body(server)
 }

@@ -57,6 +57,24 @@ struct AddTasksFaultTests {
         #expect(clock.uptime >= .seconds(17))
     }
 
+    @Test("does not sleep for years because the service says so", arguments: ["999999999", "1e300", "301"])
+    func longPause(seconds: String) async throws {
+        let clock = ManualClock(advancesBySleeping: true)
+        let service = FakeTaskService()
+        let faults = FaultTransport(service.transport) { _, _ in .status(503, headers: ["Retry-After": seconds]) }
+        let client = try makeClient(faults, clock: clock)
+        let error = await #expect(throws: BatchTaskAddError.self) {
+            try await client.tasks.add((0..<500).map { task($0) }, toJob: "job-1")
+        }
+        #expect(
+            (error?.cause as? AzureError)?.code == .throttled
+                || (error?.cause as? AzureError)?.status == .serviceUnavailable)
+        // The first tries were under way together; what waited for its turn then is not sent.
+        #expect(clock.sleeps.allSatisfy { $0 <= .seconds(300) })
+        #expect(faults.requestCount <= 4)
+        #expect((error?.unsent.count ?? 0) + (error?.uncertain.count ?? 0) == 500)
+    }
+
     @Test("gives up when every try fails, and says what is certain and what is not")
     func givingUp() async throws {
         let service = FakeTaskService()

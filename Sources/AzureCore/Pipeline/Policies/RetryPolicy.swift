@@ -60,7 +60,8 @@ public struct RetryPolicy: PipelinePolicy {
         }
         let late = AzureError(
             code: .deadlineExceeded,
-            message: "The call, with all its tries, took longer than \(options.overallDeadline.formattedSeconds). What it "
+            message:
+                "The call, with all its tries, took longer than \(options.overallDeadline.formattedSeconds). What it "
                 + "asked for may have been done. The limit is RetryOptions.overallDeadline.")
         return try await withDeadline(left, waiting: timeSource.limit, otherwise: late) { try await next(request) }
     }

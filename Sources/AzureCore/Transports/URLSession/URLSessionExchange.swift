@@ -111,7 +111,8 @@ final class URLSessionExchange: Sendable {
     func wantsToSendAgain() {
         end(
             HTTPTransportError(
-                .connectionLost, "The connection to '\(host)' was kept from an earlier request, and broke during this one."))
+                .connectionLost,
+                "The connection to '\(host)' was kept from an earlier request, and broke during this one."))
     }
 
     func completed(with error: (any Error)?) {

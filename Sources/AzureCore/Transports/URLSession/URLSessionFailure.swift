@@ -46,7 +46,9 @@ enum URLSessionFailure {
     /// Whether words are about a TLS connection that did not come about. The engine on Linux has no code for that, only
     /// the words of libcurl. Those about reading and writing are about one that did.
     static func meansHandshake(_ reason: String) -> Bool {
-        let isUnderWay = ["SSL_read", "SSL_write", "SSL_shutdown", "SSL read", "SSL write"].contains { reason.contains($0) }
+        let isUnderWay = ["SSL_read", "SSL_write", "SSL_shutdown", "SSL read", "SSL write"].contains {
+            reason.contains($0)
+        }
         return !isUnderWay && ["certificate", "SSL", "TLS"].contains { reason.contains($0) }
     }
 }
