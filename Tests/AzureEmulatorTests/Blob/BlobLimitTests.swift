@@ -150,7 +150,7 @@ struct BlobLimitTests {
             ("<a b='<'/>", true), ("<a b=\"=======\"/>", true),
             ("<!-- <a =\(String(repeating: "=", count: 99)) -->", true),
             ("<![CDATA[<a \(String(repeating: "=", count: 99))]]>", true),
-            ("<?x \(String(repeating: "=", count: 99))?>", true),
+            ("<?xml \(String(repeating: "=", count: 99))?>", true), ("<?x y?>", false),
             ("<a \(String(repeating: "b=''", count: 65))>", false), ("<", true), ("<!--", true), ("", true),
             ("<a b='", true),
         ])
