@@ -3,6 +3,7 @@ import AzureTesting
 import BatchModels
 import BatchService
 import Foundation
+import HTTPTypes
 import Testing
 
 @Suite("Adding tasks when things go wrong")
