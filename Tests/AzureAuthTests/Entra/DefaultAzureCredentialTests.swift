@@ -5,7 +5,7 @@ import Testing
 
 @testable import AzureAuth
 
-@Suite("Chains of credentials", .timeLimit(.minutes(1)))
+@Suite("Chains of credentials", .timeLimit(.minutes(5)))
 struct DefaultAzureCredentialTests {
     private func kinds(_ selection: String?, excluding: Set<DefaultAzureCredential.Kind> = []) throws -> [String] {
         let variables = selection.map { ["AZURE_TOKEN_CREDENTIALS": $0] } ?? [:]

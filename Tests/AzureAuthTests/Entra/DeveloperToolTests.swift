@@ -6,7 +6,7 @@ import Testing
 @testable import AzureAuth
 
 /// The tools are small shell scripts here, which are really run. Witness for arguments and output: azure-identity 1.25.
-@Suite("Tools of developers", .timeLimit(.minutes(1)))
+@Suite("Tools of developers", .timeLimit(.minutes(5)))
 struct DeveloperToolTests {
     private func withTool<Result>(
         _ name: String, _ script: String, _ body: (CredentialOptions, URL) async throws -> Result

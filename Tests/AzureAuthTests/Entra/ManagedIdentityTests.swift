@@ -7,7 +7,7 @@ import Testing
 @testable import AzureAuth
 
 /// Witness for the requests: azure-identity 1.25 and msal 1.39, and the documentation of each source.
-@Suite("Managed identities", .timeLimit(.minutes(1)))
+@Suite("Managed identities", .timeLimit(.minutes(5)))
 struct ManagedIdentityTests {
     private let clock = ManualClock(date: vectorDate, advancesBySleeping: true)
     private var end: Int { Int(vectorDate.timeIntervalSince1970) + 3600 }

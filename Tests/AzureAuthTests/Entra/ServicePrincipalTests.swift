@@ -6,7 +6,7 @@ import Testing
 
 @testable import AzureAuth
 
-@Suite("Apps that sign in to Entra", .timeLimit(.minutes(1)))
+@Suite("Apps that sign in to Entra", .timeLimit(.minutes(5)))
 struct ServicePrincipalTests {
     private let entra = FakeEntra(tenantID: "contoso", clientID: "app", clientSecret: "s3cr&t+=")
     private let clock = ManualClock(date: vectorDate, advancesBySleeping: true)

@@ -6,7 +6,7 @@ import HTTPTypes
 import Synchronization
 import Testing
 
-@Suite("Tokens on requests", .timeLimit(.minutes(1)))
+@Suite("Tokens on requests", .timeLimit(.minutes(5)))
 struct BearerTokenPolicyTests {
     private let clock = ManualClock(date: vectorDate, advancesBySleeping: true)
 

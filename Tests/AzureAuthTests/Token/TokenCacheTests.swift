@@ -5,7 +5,7 @@ import Testing
 
 @testable import AzureAuth
 
-@Suite("Token cache", .timeLimit(.minutes(1)))
+@Suite("Token cache", .timeLimit(.minutes(5)))
 struct TokenCacheTests {
     private let clock = ManualClock(date: vectorDate)
     private let credential = GatedCredential()

@@ -136,7 +136,7 @@ struct ReadAheadTests {
         while await !condition() { await Task.yield() }
     }
 
-    @Test("give every item once, and ask for each page once", .timeLimit(.minutes(1)))
+    @Test("give every item once, and ask for each page once", .timeLimit(.minutes(5)))
     func all() async throws {
         let service = Service()
         var items: [Int] = []
@@ -145,7 +145,7 @@ struct ReadAheadTests {
         #expect(await service.asked == [0, 1, 2, 3, 4])
     }
 
-    @Test("fetch the third page while the second is read, and nothing with the first", .timeLimit(.minutes(1)))
+    @Test("fetch the third page while the second is read, and nothing with the first", .timeLimit(.minutes(5)))
     func ahead() async throws {
         let service = Service()
         var pages = list(service).pages.makeAsyncIterator()
@@ -156,7 +156,7 @@ struct ReadAheadTests {
         #expect(await service.asked == [0, 1, 2])
     }
 
-    @Test("do not use a page that turns out not to be the next", .timeLimit(.minutes(1)))
+    @Test("do not use a page that turns out not to be the next", .timeLimit(.minutes(5)))
     func misled() async throws {
         let service = Service()
         var items: [Int] = []
@@ -164,7 +164,7 @@ struct ReadAheadTests {
         #expect(items == [0, 1, 2, 3, 4])
     }
 
-    @Test("give what came before an error first, and try again when they are asked again", .timeLimit(.minutes(1)))
+    @Test("give what came before an error first, and try again when they are asked again", .timeLimit(.minutes(5)))
     func failing() async throws {
         let service = Service(failing: [2])
         var items = list(service).makeAsyncIterator()
@@ -174,7 +174,7 @@ struct ReadAheadTests {
         #expect(try await items.next() == 2)
     }
 
-    @Test("give a page up that nobody waits for any more", .timeLimit(.minutes(1)))
+    @Test("give a page up that nobody waits for any more", .timeLimit(.minutes(5)))
     func dropped() async throws {
         let service = Service(hanging: [2])
         do {
@@ -186,7 +186,7 @@ struct ReadAheadTests {
         await until { await service.cancelled == [2] }
     }
 
-    @Test("stop when their reader is cancelled", .timeLimit(.minutes(1)))
+    @Test("stop when their reader is cancelled", .timeLimit(.minutes(5)))
     func cancelled() async throws {
         let service = Service(hanging: [2])
         let reader = Task { for try await _ in list(service) {} }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("The end of the emulated Batch service", .timeLimit(.minutes(1)))
+@Suite("The end of the emulated Batch service", .timeLimit(.minutes(5)))
 struct BatchEngineTests {
     /// A transport that is deaf to everything, also to cancellation, until it is let go.
     private final class DeafTransport: HTTPTransport {

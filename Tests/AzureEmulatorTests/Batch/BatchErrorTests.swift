@@ -6,7 +6,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("Errors of the emulated Batch service", .timeLimit(.minutes(1)))
+@Suite("Errors of the emulated Batch service", .timeLimit(.minutes(5)))
 struct BatchErrorTests {
     /// What is asked, and what the service says to it.
     struct Case: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("Pools and nodes of the emulated Batch service", .timeLimit(.minutes(1)))
+@Suite("Pools and nodes of the emulated Batch service", .timeLimit(.minutes(5)))
 struct BatchPoolTests {
     @Test("A node waits for its start task, which can leave things for the tasks")
     func startTask() async throws {

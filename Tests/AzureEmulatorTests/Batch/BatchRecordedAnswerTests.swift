@@ -7,7 +7,7 @@ import Testing
 @testable import AzureEmulator
 
 /// What the real service answered, as the test recordings of the official Python and .NET clients have it.
-@Suite("Answers of the emulated Batch service next to recorded ones", .timeLimit(.minutes(1)))
+@Suite("Answers of the emulated Batch service next to recorded ones", .timeLimit(.minutes(5)))
 struct BatchRecordedAnswerTests {
     @Test("A job may name a pool that is not there; its tasks run when the pool comes")
     func missingPool() async throws {

@@ -257,7 +257,7 @@ struct BatchStateTests {
         #expect(runs11.map(\.task) == ["job/a"])
     }
 
-    @Test("Twenty thousand tasks are queued and found", .timeLimit(.minutes(1)))
+    @Test("Twenty thousand tasks are queued and found", .timeLimit(.minutes(5)))
     func manyTasks() {
         var state = state(nodes: 0)
         addJob("job", to: &state)

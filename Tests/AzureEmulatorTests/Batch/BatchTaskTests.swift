@@ -12,7 +12,7 @@ import Glibc
 import Darwin
 #endif
 
-@Suite("Tasks of the emulated Batch service", .timeLimit(.minutes(1)))
+@Suite("Tasks of the emulated Batch service", .timeLimit(.minutes(5)))
 struct BatchTaskTests {
     @Test("A task that exits 3 has failed, with its exit code and the reason")
     func exitCode() async throws {

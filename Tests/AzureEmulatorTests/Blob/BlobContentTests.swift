@@ -78,7 +78,7 @@ struct BlobContentTests {
             conditions: conditions, mayOverwrite: true)
     }
 
-    @Test("Each append costs the same, up to the most that there can be", .timeLimit(.minutes(1)))
+    @Test("Each append costs the same, up to the most that there can be", .timeLimit(.minutes(5)))
     func appends() async throws {
         let (store, conditions) = try await store()
         _ = try await store.put(BlobContent([]), write(.append(isSealed: false), conditions))
@@ -92,7 +92,7 @@ struct BlobContentTests {
         #expect(try await store.blob(BlobName("a"), in: "box").content.length == 50_000)
     }
 
-    @Test("Each write of pages costs the same", .timeLimit(.minutes(1)))
+    @Test("Each write of pages costs the same", .timeLimit(.minutes(5)))
     func pageWrites() async throws {
         let (store, conditions) = try await store()
         _ = try await store.put(.emptyPages(1 << 40), write(.page(sequenceNumber: 0), conditions))
@@ -105,7 +105,7 @@ struct BlobContentTests {
         }
     }
 
-    @Test("Each block that is staged costs the same", .timeLimit(.minutes(1)))
+    @Test("Each block that is staged costs the same", .timeLimit(.minutes(5)))
     func blocks() async throws {
         let (store, conditions) = try await store()
         for index in 0..<50_000 {
@@ -119,7 +119,7 @@ struct BlobContentTests {
         #expect(try await store.commit(list, write(.block, conditions)).content.length == 50_000)
     }
 
-    @Test("Each version that is kept costs the same, and so does each new blob", .timeLimit(.minutes(1)))
+    @Test("Each version that is kept costs the same, and so does each new blob", .timeLimit(.minutes(5)))
     func versions() async throws {
         let store = BlobStore(time: ManualClock().timeSource, deletionTime: .zero, keepsVersions: true)
         _ = try await store.createContainer("box", metadata: [], publicAccess: nil)

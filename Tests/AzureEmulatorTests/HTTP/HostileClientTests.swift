@@ -8,7 +8,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("Against hostile clients, the HTTP server of the emulator", .timeLimit(.minutes(1)))
+@Suite("Against hostile clients, the HTTP server of the emulator", .timeLimit(.minutes(5)))
 struct HostileClientTests {
     /// Refuses without a look at the body.
     private struct Refusal: EmulatedService {

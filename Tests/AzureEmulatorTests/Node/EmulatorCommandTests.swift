@@ -13,7 +13,7 @@ private let program: String? = {
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 }()
 
-@Suite("The command azure-emulator", .timeLimit(.minutes(1)), .enabled(if: program != nil))
+@Suite("The command azure-emulator", .timeLimit(.minutes(5)), .enabled(if: program != nil))
 struct EmulatorCommandTests {
     /// A running emulator.
     private struct Running {

@@ -11,7 +11,7 @@ import Glibc
 import Darwin
 #endif
 
-@Suite("What a killed emulator leaves", .timeLimit(.minutes(1)))
+@Suite("What a killed emulator leaves", .timeLimit(.minutes(5)))
 struct EmulatorSweepTests {
     /// An emulator whose process is gone: the number of this process with another start.
     private var deadInstance: EmulatorInstance {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("Runs of a program", .timeLimit(.minutes(1)))
+@Suite("Runs of a program", .timeLimit(.minutes(5)))
 struct ProcessRunTests {
     @Test("The exit code, standard output and standard error of a program are kept")
     func exitCode() async throws {
@@ -152,7 +152,7 @@ struct ProcessRunTests {
     }
 }
 
-@Suite("Processes that hide from the end of their run", .timeLimit(.minutes(1)))
+@Suite("Processes that hide from the end of their run", .timeLimit(.minutes(5)))
 struct HidingProcessTests {
     /// Ways to start a process that outlives its parent. `CHILD` is the path of a script that notes its number.
     static let ways = [

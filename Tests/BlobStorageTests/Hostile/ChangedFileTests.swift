@@ -154,7 +154,7 @@ struct ChangedFileTests {
         }
     }
 
-    @Test("and that nobody can open for ever, such as a pipe, is an error at once", .timeLimit(.minutes(1)))
+    @Test("and that nobody can open for ever, such as a pipe, is an error at once", .timeLimit(.minutes(5)))
     func pipe() async throws {
         try await withTemporaryDirectory { directory in
             let path = directory + "/pipe"

@@ -96,7 +96,7 @@ struct TransferProgressTests {
         #expect(stream?.bytes == 100 && stream?.total == 100)
     }
 
-    @Test("ends when the transfer fails, be it before it began", .timeLimit(.minutes(1)))
+    @Test("ends when the transfer fails, be it before it began", .timeLimit(.minutes(5)))
     func failures() async throws {
         let blob = try Fixture(MockTransport { _ in MockResponse(404, body: errorBody("BlobNotFound")) }).blob
         let bad = BlobTransferOptions(partSize: 0)

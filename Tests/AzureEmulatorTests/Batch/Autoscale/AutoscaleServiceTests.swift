@@ -7,7 +7,7 @@ import Testing
 
 @testable import AzureEmulator
 
-@Suite("Automatic scaling over the emulated service", .timeLimit(.minutes(1)))
+@Suite("Automatic scaling over the emulated service", .timeLimit(.minutes(5)))
 struct AutoscaleServiceTests {
     private static func pool(_ formula: String = "$TargetDedicatedNodes=0", interval: String? = "PT5M") -> JSONValue {
         var body = BatchFixture.pool()
