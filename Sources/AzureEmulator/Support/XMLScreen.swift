@@ -22,14 +22,18 @@ enum XMLScreen {
             tags += 1
             guard tags <= maxTags else { return false }
             if bytes[open...].starts(with: "<!--".utf8) {
-                position = end(of: "-->", in: bytes, from: open + 4)
+                guard let next = end(of: "-->", in: bytes, from: open + 4) else { return false }
+                position = next
             } else if bytes[open...].starts(with: "<![CDATA[".utf8) {
-                position = end(of: "]]>", in: bytes, from: open + 9)
+                guard let next = end(of: "]]>", in: bytes, from: open + 9) else { return false }
+                position = next
             } else if bytes[open...].starts(with: "<!".utf8) {
                 return false
             } else if bytes[open...].starts(with: "<?".utf8) {
-                position = end(of: "?>", in: bytes, from: open + 2)
-                guard isDeclaration(bytes[open..<position]) else { return false }
+                guard let next = end(of: "?>", in: bytes, from: open + 2), isDeclaration(bytes[open..<next]) else {
+                    return false
+                }
+                position = next
             } else {
                 guard let next = endOfTag(in: bytes, from: open + 1) else { return false }
                 position = next
@@ -44,8 +48,8 @@ enum XMLScreen {
         return true
     }
 
-    /// Where the text goes on behind a terminator; at its end when there is none, which the parser then complains of.
-    private static func end(of terminator: StaticString, in bytes: [UInt8], from start: Int) -> Int {
+    /// Where the text goes on behind a terminator; nil when there is none.
+    private static func end(of terminator: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
         terminator.withUTF8Buffer { terminator in
             // The last byte is the rarest: what comes before it is looked at only there.
             var position = start + terminator.count - 1
@@ -54,7 +58,7 @@ enum XMLScreen {
                 if bytes[...last].suffix(terminator.count).elementsEqual(terminator) { return last + 1 }
                 position = last + 1
             }
-            return bytes.count
+            return nil
         }
     }
 
@@ -68,7 +72,7 @@ enum XMLScreen {
         return value.hasPrefix("utf-8") || value.hasPrefix("us-ascii")
     }
 
-    /// Where the text goes on behind a tag; nil when the tag has too many attributes.
+    /// Where the text goes on behind a tag; nil when the tag does not end, or has too many attributes.
     private static func endOfTag(in bytes: [UInt8], from start: Int) -> Int? {
         var quote: UInt8?
         var attributes = 0
@@ -84,7 +88,7 @@ enum XMLScreen {
                 return position + 1
             }
         }
-        return bytes.count
+        return nil
     }
 }
 #endif

@@ -57,6 +57,12 @@ package struct XMLTree: Sendable, Hashable {
             }
         }
 
+        /// One error is enough. The parser would go on to the end, and each error costs it the length of the document.
+        func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+            isBad = true
+            parser.abortParsing()
+        }
+
         func parser(_ parser: XMLParser, foundCharacters string: String) {
             guard !open.isEmpty else { return }
             open[open.count - 1].text += string

@@ -85,6 +85,8 @@ struct ServiceTextTests {
             Data("<?xml version=\"1.0\" encoding=\"UTF-7\"?><a/>".utf8),
             Data(String(repeating: "<a>", count: 300_000).utf8), Data(String(repeating: "<!--", count: 300_000).utf8),
             Data(String(repeating: "<", count: 1_000_000).utf8),
+            Data("<!--\(String(repeating: "--", count: 300_000))--><a/>".utf8),
+            Data("<a>\(String(repeating: "&b;", count: 300_000))</a>".utf8),
         ]
         for data in costly { #expect(XMLTree(parsing: data) == nil) }
     }

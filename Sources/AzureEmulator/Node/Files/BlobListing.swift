@@ -21,7 +21,7 @@ final class BlobListing: NSObject, XMLParserDelegate {
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false
         parser.delegate = self
-        guard parser.parse() else { return nil }
+        guard parser.parse(), parser.parserError == nil else { return nil }
     }
 
     func parser(
@@ -30,6 +30,10 @@ final class BlobListing: NSObject, XMLParserDelegate {
     ) {
         path.append(name)
         text = ""
+    }
+
+    func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+        parser.abortParsing()
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {
