@@ -32,14 +32,17 @@ public struct AsyncHTTPClientTransport: HTTPTransport {
     }
 
     /// How a client for this transport is made: no redirects, no decompression, 64 connections to a host, large receive
-    /// buffers, and an error at once when no connection comes about.
+    /// buffers, an error at once when no connection comes about, and one for an answer that would end the process in
+    /// AsyncHTTPClient.
     public static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         configuration.http1_1ConnectionDebugInitializer = { channel in
-            channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 256 * 1024))
+            channel.eventLoop.submit { try AnswerGuard.watch(channel) }.flatMap {
+                channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 256 * 1024))
+            }
         }
         return configuration
     }

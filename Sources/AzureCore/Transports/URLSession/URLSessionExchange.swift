@@ -54,7 +54,7 @@ final class URLSessionExchange: Sendable {
 
     func received(_ response: URLResponse, task: URLSessionTask) {
         guard let http = response as? HTTPURLResponse, (100...999).contains(http.statusCode) else {
-            task.cancel()
+            UncheckedTask(task).cancel()
             return end(
                 HTTPTransportError(.invalidResponse, "What '\(host)' sent is no HTTP answer: its status is none."))
         }
@@ -71,7 +71,7 @@ final class URLSessionExchange: Sendable {
         // Whoever drops the body before its end no longer wants the rest of it.
         let request = UncheckedTask(task)
         chunks.onTermination = { reason in
-            if case .cancelled = reason { request.task.cancel() }
+            if case .cancelled = reason { request.cancel() }
         }
         let head = Self.head(of: http)
         let encoding = head.headerFields[.contentEncoding]?.lowercased() ?? ""
@@ -93,7 +93,7 @@ final class URLSessionExchange: Sendable {
         }
         guard let chunks else { return }
         guard unread.add(data.count) else {
-            task.cancel()
+            UncheckedTask(task).cancel()
             return end(
                 HTTPTransportError(
                     .unsupported,
@@ -175,9 +175,15 @@ private final class UnreadBytes: Sendable {
 
 /// URLSessionTask may be cancelled from any thread, but is not marked Sendable on every platform.
 struct UncheckedTask: @unchecked Sendable {
-    let task: URLSessionTask
+    private let task: URLSessionTask
 
     init(_ task: URLSessionTask) {
         self.task = task
+    }
+
+    /// Cancels the task from a thread of its own: the engine on Linux has to come to an end of what it does first, and may
+    /// wait meanwhile for whoever calls this.
+    func cancel() {
+        DispatchQueue.global().async { task.cancel() }
     }
 }

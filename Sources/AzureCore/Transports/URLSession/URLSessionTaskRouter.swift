@@ -16,7 +16,7 @@ final class URLSessionTaskRouter: NSObject, URLSessionDataDelegate, Sendable {
     /// Ends the exchange of a task now, whatever the session still says of it.
     func cancel(_ task: URLSessionTask) {
         let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
-        task.cancel()
+        UncheckedTask(task).cancel()
         exchange?.cancel()
     }
 
@@ -47,9 +47,7 @@ final class URLSessionTaskRouter: NSObject, URLSessionDataDelegate, Sendable {
         needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
     ) {
         exchange(of: task)?.wantsToSendAgain()
-        // The engine waits for this, and must not be told to stop before it goes on.
-        let request = UncheckedTask(task)
-        DispatchQueue.global().async { request.task.cancel() }
+        UncheckedTask(task).cancel()
         completionHandler(nil)
     }
 

@@ -46,7 +46,8 @@ public struct URLSessionTransport: HTTPTransport {
         configuration.urlCredentialStorage = nil
         configuration.timeoutIntervalForResource = 7 * 24 * 3600
         router = URLSessionTaskRouter()
-        session = URLSession(configuration: configuration, delegate: router, delegateQueue: nil)
+        session = URLSession(
+            configuration: configuration, delegate: router, delegateQueue: URLSessionCallbackQueue())
     }
 
     /// Nothing beyond plain requests.

@@ -107,6 +107,8 @@ struct HostileConnectionTests {
         let serve = try #require(Self.greetings[greeting])
         try await withRawServer(serve) { server in
             let error = await HostileExchange(kind: kind).failure(server, scheme: "https")
+            // Only libcurl tells a reset during the handshake from a later one; the others do not call it unsent.
+            if greeting == "a reset", error?.code == .connectionLost, kind.testDescription != "libcurl" { return }
             #expect(error?.code == .insecureConnection, "\(error as Any)")
             #expect(error?.message.contains("does not speak TLS") == true)
         }
