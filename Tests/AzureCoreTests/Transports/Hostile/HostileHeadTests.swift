@@ -57,8 +57,8 @@ struct HostileHeadTests {
             connection.write("HTTP/1.1 200 OK\r\n")
             let line = "x-a: \(String(repeating: "a", count: 1000))\r\n"
             var sent = 0
-            // Enough for all limits, and no more, because not each engine has one.
-            while sent < 4 << 20, connection.write(line) { sent += line.utf8.count }
+            // Enough for all limits and what the systems' sockets hold; not each engine has one.
+            while sent < (kind == .urlSession ? 4 : 64) << 20, connection.write(line) { sent += line.utf8.count }
             _ = connection.isClosed(within: 20_000)
             size.yield(sent)
             return .close
@@ -70,7 +70,7 @@ struct HostileHeadTests {
             #expect(
                 kind == .urlSession ? error?.code != nil : error?.code == .invalidResponse, "\(error as Any)")
             for await sent in sizes {
-                #expect(kind == .urlSession || sent < 3 << 20)
+                #expect(kind == .urlSession || sent < 32 << 20)
                 break
             }
         }
