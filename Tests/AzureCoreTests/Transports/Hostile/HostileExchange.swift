@@ -9,8 +9,9 @@ struct HostileExchange {
     var method = HTTPRequest.Method.get
     var body: HTTPBody?
     var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: 1 << 20)
-    var retry = RetryOptions(maxRetries: 0, overallDeadline: .seconds(20))
-    var idleTimeout = Duration.seconds(10)
+    /// A deadline that counts only where a test sets another: other tests may keep the processors busy for a while.
+    var retry = RetryOptions(maxRetries: 0, overallDeadline: .seconds(100))
+    var idleTimeout = Duration.seconds(40)
     /// The transport; nil makes one of `kind`.
     var transport: (any HTTPTransport)?
 
@@ -30,7 +31,7 @@ struct HostileExchange {
     /// Runs the exchange, which must fail in time, as an ``AzureError`` with its context.
     @discardableResult
     func failure(
-        _ server: LoopbackServer, scheme: String = "http", within limit: Duration = .seconds(15),
+        _ server: LoopbackServer, scheme: String = "http", within limit: Duration = .seconds(50),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async -> AzureError? {
         let start = ContinuousClock.now
@@ -51,7 +52,7 @@ struct HostileExchange {
         } catch {
             #expect(error is AzureError, "\(error)", sourceLocation: sourceLocation)
         }
-        #expect(ContinuousClock.now - start < .seconds(15), sourceLocation: sourceLocation)
+        #expect(ContinuousClock.now - start < .seconds(50), sourceLocation: sourceLocation)
     }
 }
 
