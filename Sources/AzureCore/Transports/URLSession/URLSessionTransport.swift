@@ -46,8 +46,7 @@ public struct URLSessionTransport: HTTPTransport {
         configuration.urlCredentialStorage = nil
         configuration.timeoutIntervalForResource = 7 * 24 * 3600
         router = URLSessionTaskRouter()
-        session = URLSession(
-            configuration: configuration, delegate: router, delegateQueue: URLSessionCallbackQueue())
+        session = URLSession(configuration: configuration, delegate: router, delegateQueue: nil)
     }
 
     /// Nothing beyond plain requests.
