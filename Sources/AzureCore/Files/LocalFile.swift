@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 #if canImport(Glibc)
 import Glibc
@@ -20,9 +20,9 @@ package final class LocalFile: Sendable {
         case readUnlessLink
         /// To read and write it; it is made, with a mode, if it is missing. What somebody else may have put there under
         /// this name is refused: a symbolic link, a second name of another file, a file of another user.
-        case write(mode: mode_t)
+        case write(mode: UInt16)
         /// To read and write a file that is made by this, and is not there before.
-        case create(mode: mode_t)
+        case create(mode: UInt16)
     }
 
     /// What errors call it.
@@ -46,7 +46,7 @@ package final class LocalFile: Sendable {
         self.directory = directory
         self.entry = entry
         self.name = name ?? directory.map { "\($0.path)/\(entry)" } ?? entry
-        let (flags, mode): (Int32, mode_t) =
+        let (flags, mode): (Int32, UInt16) =
             switch access {
             case .read: (O_RDONLY, 0)
             case .readUnlessLink: (O_RDONLY | O_NOFOLLOW, 0)
@@ -54,7 +54,7 @@ package final class LocalFile: Sendable {
             case .create(let mode): (O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
             }
         // Without O_NONBLOCK a pipe would keep the thread until somebody opens its other end.
-        descriptor = openat(directory?.descriptor ?? AT_FDCWD, entry, flags | O_CLOEXEC | O_NONBLOCK, mode)
+        descriptor = openat(directory?.descriptor ?? AT_FDCWD, entry, flags | O_CLOEXEC | O_NONBLOCK, mode_t(mode))
         guard descriptor >= 0 else {
             let reason = errno
             guard reason != ELOOP else { throw Self.error(self.name, "opened: it is a symbolic link") }
