@@ -20,6 +20,7 @@ struct FieldType {
         case "double": self.init("Double", "value", "value")
         case "date": self.init("AzureTimestamp", "value", "date")
         case "duration": self.init("AzureDuration", "value", "duration")
+        case "etag": self.init("ETag", "value", "value")
         case "json": self.init("BatchJSONValue", "value", "json")
         case "list<string>", "strings": self.init("[String]", "value", "texts")
         case _ where facts.hasPrefix("list<"):
@@ -30,7 +31,7 @@ struct FieldType {
 
     /// Whether the type of the field is one of AzureCore's.
     static func isOfCore(_ facts: String) -> Bool {
-        ["date", "duration"].contains(facts)
+        ["date", "duration", "etag"].contains(facts)
     }
 
     private init(_ swift: String, _ read: String, _ write: String, isModel: Bool = false) {

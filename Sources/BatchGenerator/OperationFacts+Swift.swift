@@ -12,7 +12,7 @@ extension OperationFacts {
 
     /// The name of the options structure; operations of one name are told apart by their first label.
     var optionsType: String {
-        guard hasOwnOptions else { return "BatchRequestOptions" }
+        guard hasOwnOptions else { return "CallOptions" }
         let from = arguments.first?.label == "fromSchedule" ? "FromSchedule" : ""
         return "\(method.capitalizedFirst)\(from)Options"
     }
@@ -78,8 +78,8 @@ extension OperationFacts {
         }
         result.append(
             .init(
-                name: "request", type: "BatchRequestOptions", initial: ".init()",
-                doc: "What every operation takes: the service's time limit, and more."))
+                name: "call", type: "CallOptions", initial: ".init()",
+                doc: "Options that every operation has: time limits, retries, an id, a logger, and more."))
         return result
     }
 }

@@ -63,13 +63,16 @@ struct OperationWriter {
         let path = operation.arguments.reduce(operation.path) { path, argument in
             argument.path.map { path.replacing("{\($0)}", with: "\\(\(argument.name))") } ?? path
         }
+        let isChanged =
+            operation.retry == "idempotent" || !operation.query.isEmpty || operation.conditions != nil
+            || operation.range == true || body != nil
         file.list(
-            "var call = try BatchCall(",
+            "\(isChanged ? "var" : "let") call = try BatchCall(",
             [
                 "Batch.\(operation.name.capitalizedFirst)".quoted, ".\(operation.verb.lowercased())", "\"\(path)\"",
+                "options\(operation.hasOwnOptions ? ".call" : "")",
             ], ")")
-        if operation.retry == "idempotent" { file.line("call.retrySafety = .idempotent") }
-        file.line("try call.add(options\(operation.hasOwnOptions ? ".request" : ""))")
+        if operation.retry == "idempotent" { file.line("call.setIdempotent()") }
         for query in operation.query {
             switch query.wire {
             case "maxresults": file.line("try call.add(maxResults: options.maxResults)")
@@ -88,7 +91,7 @@ struct OperationWriter {
         let options = operation.options
         let functionName = "\(operation.method)(\(operation.arguments.map { $0.label + ":" }.joined())options:)"
         file.doc("Options of ``\(functionName)``.")
-        file.block("public struct \(operation.optionsType): Sendable, Hashable {") { file in
+        file.block("public struct \(operation.optionsType): Sendable {") { file in
             for option in options {
                 file.doc(option.doc)
                 file.line("public var \(option.name): \(option.type)")

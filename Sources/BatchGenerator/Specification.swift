@@ -41,7 +41,7 @@ struct FieldFacts: Decodable {
     var required: Bool?
     /// Whether only the service sets it.
     var readOnly: Bool?
-    /// Whether the resource is found by it, so that it is in every answer.
+    /// Whether every answer has it, because the resource is found by it, or because it is what was asked for.
     var key: Bool?
     /// Whether it must not be shown.
     var secret: Bool?

@@ -25,17 +25,8 @@ public struct BatchClient: Sendable {
     /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint cannot be one.
     public init(endpoint: String, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
         let endpoint = try AzureEndpoint(endpoint)
-        let authentication = credential.makePolicy(timeSource: options.pipeline.timeSource)
-        func pipeline(_ options: PipelineOptions) -> HTTPPipeline {
-            HTTPPipeline(
-                service: .batch, authority: endpoint.authority, requestIDHeader: .clientRequestID,
-                authentication: authentication, options: options)
-        }
-        var withoutRetries = options.pipeline
-        // The limits of a try stay.
-        withoutRetries.retry.maxRetries = 0
         connection = BatchConnection(
-            endpoint: endpoint, pipeline: pipeline(options.pipeline), singleTryPipeline: pipeline(withoutRetries),
+            endpoint: endpoint, authentication: credential.makePolicy(timeSource: options.pipeline.timeSource),
             options: options)
     }
 

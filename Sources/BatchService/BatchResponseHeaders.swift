@@ -4,7 +4,7 @@ import HTTPTypes
 /// What the service says about a resource that was made or changed, and about the request.
 public struct BatchResponseHeaders: Sendable, Hashable {
     /// The version of the resource, for conditions.
-    public var etag: String?
+    public var etag: ETag?
     /// When the resource was last changed.
     public var lastModified: AzureTimestamp?
     /// The id that the service gave the request; name it when asking Azure support.
@@ -16,7 +16,7 @@ public struct BatchResponseHeaders: Sendable, Hashable {
 
     /// Creates a value. What is not given is nil.
     public init(
-        etag: String? = nil, lastModified: AzureTimestamp? = nil, requestID: String? = nil,
+        etag: ETag? = nil, lastModified: AzureTimestamp? = nil, requestID: String? = nil,
         clientRequestID: String? = nil,
         dataServiceID: String? = nil
     ) {
@@ -27,10 +27,11 @@ public struct BatchResponseHeaders: Sendable, Hashable {
         self.dataServiceID = dataServiceID
     }
 
-    init(_ fields: HTTPFields) {
+    init(_ head: HTTPResponse) {
+        let (fields, info) = (head.headerFields, ResponseInfo(head))
         self.init(
-            etag: fields[.eTag], lastModified: fields.timestamp(.lastModified),
-            requestID: fields[.requestID], clientRequestID: fields[.clientRequestID],
+            etag: fields.etag, lastModified: fields.timestamp(.lastModified),
+            requestID: info.requestID, clientRequestID: info.clientRequestID,
             dataServiceID: fields[.dataServiceID])
     }
 }

@@ -240,11 +240,11 @@ struct ServiceTests {
         let fixture = try Fixture(
             MockResponse(503, body: errorBody("ServerBusy")), MockResponse(404, headers: ["x-ms-request-id": "r"]))
         let (heads, continuation) = AsyncStream.makeStream(of: HTTPResponse.self)
-        let call = BlobCallOptions(onResponse: { continuation.yield($0) })
+        let call = CallOptions(onResponse: { continuation.yield($0) })
         #expect(try await !fixture.container.exists(call))
         continuation.finish()
-        var infos: [BlobResponseInfo] = []
-        for await head in heads { infos.append(BlobResponseInfo(head)) }
+        var infos: [ResponseInfo] = []
+        for await head in heads { infos.append(ResponseInfo(head)) }
         #expect(infos.map(\.status.code) == [404])
         #expect(infos.map(\.requestID) == ["r"])
     }

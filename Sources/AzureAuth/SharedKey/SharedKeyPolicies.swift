@@ -11,7 +11,10 @@ struct StorageSharedKeyPolicy: PipelinePolicy {
         request.setContentLength()
         // x-ms-date stands for Date; with both, it would be open which one is signed.
         request.request.headerFields[.date] = nil
-        request.request.headerFields[.storageDate] = RFC1123Date.format(timeSource.now())
+        // A date that the caller has set stays.
+        if request.request.headerFields[.storageDate] == nil {
+            request.request.headerFields[.storageDate] = RFC1123Date.format(timeSource.now())
+        }
         let text = StorageSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
         request.request.headerFields[.authorization] = "SharedKey \(key.accountName):\(key.sign(text))"
         return try await next(request)

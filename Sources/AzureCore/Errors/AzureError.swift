@@ -51,6 +51,8 @@ public struct AzureError: Error, Sendable {
     /// connection broke. "Exists already" and "not found" may then be the work of the call itself. The default is
     /// false.
     public var earlierTryMayHaveActed = false
+    /// How long the service asks to wait before another try, where it says so.
+    public var retryAfter: Duration?
 
     /// Creates an error.
     public init(

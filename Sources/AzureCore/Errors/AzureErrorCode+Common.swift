@@ -6,8 +6,14 @@ extension AzureErrorCode {
     public static let accountIsDisabled = AzureErrorCode("AccountIsDisabled")
     /// The signature, key or token was not accepted.
     public static let authenticationFailed = AzureErrorCode("AuthenticationFailed")
-    /// A condition such as `If-Match` does not hold.
-    public static let conditionNotMet = AzureErrorCode("ConditionNotMet")
+    /// A condition such as `If-Match` does not hold: a family, because the services have a code for some conditions, and
+    /// for conditions on the target of a copy.
+    public static let conditionNotMet = AzureErrorCode(
+        family: "ConditionNotMet",
+        members: [
+            "ConditionNotMet", "TargetConditionNotMet", "AppendPositionConditionNotMet", "MaxBlobSizeConditionNotMet",
+            "SequenceNumberConditionNotMet",
+        ])
     /// A metadata entry has no name.
     public static let emptyMetadataKey = AzureErrorCode("EmptyMetadataKey")
     /// The account may not do this.

@@ -95,6 +95,10 @@ extension AzureErrorCode {
     public static let contentDecoded = AzureErrorCode("ContentDecoded")
     /// The transport cannot do what this call needs.
     public static let unsupportedByTransport = AzureErrorCode("UnsupportedByTransport")
+    /// The stream that was given as a body failed; ``AzureError/underlying`` is what it threw.
+    public static let requestBodyFailed = AzureErrorCode("RequestBodyFailed")
+    /// A policy of the caller's failed; ``AzureError/underlying`` is what it threw.
+    public static let policyFailed = AzureErrorCode("PolicyFailed")
     /// A file of this machine could not be read or written.
     public static let fileError = AzureErrorCode("FileError")
     /// No credential could be had.

@@ -67,10 +67,11 @@ public struct HTTPBody: Sendable {
     /// - Parameters:
     ///   - stream: The chunks.
     ///   - length: The number of bytes that will come, if known. A stream that gives more or fewer is an error,
-    ///     ``AzureErrorCode/invalidArgument``, and the request fails.
+    ///     ``AzureErrorCode/invalidArgument``, and the request fails. What the stream throws is in the
+    ///     ``AzureError/underlying`` of an error with ``AzureErrorCode/requestBodyFailed``.
     ///   - isReplayable: Whether the stream gives the same bytes each time it is read. The default is false.
     public init(stream: HTTPByteStream, length: Int64?, isReplayable: Bool = false) {
-        content = .stream(stream)
+        content = .stream(stream.ofCaller)
         self.length = length
         self.isReplayable = isReplayable
     }
@@ -86,7 +87,12 @@ public struct HTTPBody: Sendable {
         switch content {
         case .bytes(let data): HTTPByteStream(data)
         case .file(let range): FileChunks.stream(of: range, chunkSize: size)
-        case .stream(let stream): length.map { stream.checked(length: $0) } ?? stream
+        case .stream(let stream):
+            length.map { length in
+                stream.checked(length: length) { given in
+                    .invalidArgument("The body was announced with \(length) bytes, but the stream gave \(given).")
+                }
+            } ?? stream
         }
     }
 

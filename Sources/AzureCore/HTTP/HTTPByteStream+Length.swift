@@ -5,9 +5,15 @@ extension HTTPByteStream {
     ///
     /// The last chunk comes when it is known that nothing follows: whoever reads as many bytes as were announced, and no
     /// further, must not take a longer stream for a whole one.
-    func checked(length: Int64) -> HTTPByteStream {
+    ///
+    /// - Parameters:
+    ///   - length: The number of bytes that was announced.
+    ///   - failure: Makes the error from what came, in words.
+    func checked(
+        length: Int64, otherwise failure: @escaping @Sendable (String) -> AzureError
+    ) -> HTTPByteStream {
         HTTPByteStream(unfolding: {
-            let reader = CheckedChunks(self, length: length)
+            let reader = CheckedChunks(self, length: length, failure: failure)
             return { try await reader.next() }
         })
     }
@@ -17,20 +23,22 @@ extension HTTPByteStream {
 private actor CheckedChunks {
     private var chunks: HTTPByteStream.AsyncIterator
     private let length: Int64
+    private let failure: @Sendable (String) -> AzureError
     private var count: Int64 = 0
 
-    init(_ stream: HTTPByteStream, length: Int64) {
+    init(_ stream: HTTPByteStream, length: Int64, failure: @escaping @Sendable (String) -> AzureError) {
         chunks = stream.makeAsyncIterator()
+        self.failure = failure
         self.length = length
     }
 
     func next() async throws -> Data? {
         guard let chunk = try await read() else {
-            guard count == length else { throw wrongLength("\(count)") }
+            guard count == length else { throw failure("\(count)") }
             return nil
         }
-        guard count <= length else { throw wrongLength("\(count) or more") }
-        if count == length, try await read() != nil { throw wrongLength("\(count) or more") }
+        guard count <= length else { throw failure("\(count) or more") }
+        if count == length, try await read() != nil { throw failure("\(count) or more") }
         return chunk
     }
 
@@ -44,9 +52,5 @@ private actor CheckedChunks {
             return chunk
         }
         return nil
-    }
-
-    private func wrongLength(_ given: String) -> AzureError {
-        .invalidArgument("The body was announced with \(length) bytes, but the stream gave \(given).")
     }
 }

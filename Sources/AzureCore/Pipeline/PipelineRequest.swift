@@ -33,6 +33,10 @@ public struct PipelineRequest: Sendable {
     public var logger: Logger?
     /// How long nothing may move; nil for what the client has in ``PipelineOptions/transportOptions``.
     public var idleTimeout: Duration?
+    /// When failed tries are made again; nil for what the client has in ``PipelineOptions/retry``.
+    public var retry: RetryOptions?
+    /// Where tries that the service refused are counted.
+    package var refusals: Refusals?
     /// Which try this is, from 1. Set by the retry policy.
     public internal(set) var attempt: Int = 1
 
@@ -47,7 +51,8 @@ public struct PipelineRequest: Sendable {
         retrySafety: RetrySafety? = nil,
         responseHandling: ResponseHandling = .buffered(limit: defaultBufferLimit),
         logger: Logger? = nil,
-        idleTimeout: Duration? = nil
+        idleTimeout: Duration? = nil,
+        retry: RetryOptions? = nil
     ) {
         self.request = request
         self.body = body
@@ -57,5 +62,6 @@ public struct PipelineRequest: Sendable {
         self.responseHandling = responseHandling
         self.logger = logger
         self.idleTimeout = idleTimeout
+        self.retry = retry
     }
 }

@@ -1,11 +1,8 @@
 import Synchronization
 
-/// Notes whether the service had no time for a request of the current task, with 503 or 429, even if a later try of it
-/// succeeded. Whoever has many requests under way sends fewer then.
+/// Notes whether the service had no time for a try of a call, with 503 or 429, even if a later try succeeded. Whoever
+/// has many calls under way gives it to each, and sends fewer then.
 package final class Refusals: Sendable {
-    /// Where requests of this task are noted.
-    @TaskLocal package static var current: Refusals?
-
     private let count = Atomic(0)
 
     package init() {}

@@ -40,3 +40,21 @@ public struct RetryOptions: Sendable, Hashable {
     /// No retries at all.
     public static let none = RetryOptions(maxRetries: 0)
 }
+
+extension RetryOptions {
+    /// The pause after some tries that failed: between half of the exponential delay and all of it, so that many clients
+    /// do not come back at once.
+    ///
+    /// - Parameters:
+    ///   - tries: How many have failed, from 1.
+    ///   - random: A number from 0 up to 1.
+    package func backoff(after tries: Int, random: Double) -> Duration {
+        var delay = baseDelay
+        var left = tries - 1
+        while left > 0, delay > .zero, delay < maxDelay {
+            delay *= 2
+            left -= 1
+        }
+        return min(delay, maxDelay) * (0.5 + random / 2)
+    }
+}

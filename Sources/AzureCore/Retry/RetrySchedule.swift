@@ -11,8 +11,13 @@ package struct RetrySchedule: Sendable {
         case failure(notSent: Bool)
 
         /// Whether the service had no time for it.
-        var isRefusal: Bool {
+        package var isRefusal: Bool {
             if case .status(refused: true, _) = self { true } else { false }
+        }
+
+        /// How long the service asks to wait.
+        package var retryAfter: Duration? {
+            if case .status(_, let after) = self { after } else { nil }
         }
 
         /// Whether the service may have done what it was asked to.
@@ -56,16 +61,9 @@ package struct RetrySchedule: Sendable {
         case .failure(let notSent):
             guard notSent || !isUnsafe || options.retriesUnsafeRequests else { return .stop }
         }
-        let delay = wanted ?? backoff(random: random)
+        let delay = wanted ?? options.backoff(after: retries + 1, random: random)
         guard elapsed + delay <= options.overallDeadline else { return .stop }
         retries += 1
         return .retry(after: delay)
-    }
-
-    /// Between half of the exponential delay and all of it, so that many clients do not come back at once.
-    private func backoff(random: Double) -> Duration {
-        var delay = options.baseDelay
-        for _ in 0..<retries where delay < options.maxDelay { delay *= 2 }
-        return min(delay, options.maxDelay) * (0.5 + random / 2)
     }
 }

@@ -1,20 +1,20 @@
-/// How to wait for something that the service does in its own time.
+/// Options for waiting for something that the service does in its own time.
 public struct WaitOptions: Sendable {
     /// How long to wait at most; nil waits for as long as it takes.
     public var timeout: Duration?
     /// The pause between two looks.
     public var pollInterval: Duration
-    /// Where the time comes from.
-    public var timeSource: TimeSource
+    /// Where the time comes from; nil stands for that of the client.
+    public var timeSource: TimeSource?
 
     /// Creates options.
     ///
     /// - Parameters:
     ///   - timeout: How long to wait at most. The default is 30 minutes.
     ///   - pollInterval: The pause between two looks. The default is 5 seconds.
-    ///   - timeSource: Where the time comes from. The default are the machine's clocks.
+    ///   - timeSource: Where the time comes from. The default is the time source of the client.
     public init(
-        timeout: Duration? = .seconds(1800), pollInterval: Duration = .seconds(5), timeSource: TimeSource = .system
+        timeout: Duration? = .seconds(1800), pollInterval: Duration = .seconds(5), timeSource: TimeSource? = nil
     ) {
         self.timeout = timeout
         self.pollInterval = pollInterval
@@ -30,33 +30,36 @@ public enum WaitStep<Value: Sendable>: Sendable {
     case done(Value)
 }
 
-/// Looks again and again until something is done.
-///
-/// The first look is immediate. What `poll` throws is thrown.
-///
-/// - Parameters:
-///   - what: What is waited for, to complete "Waiting for …" in an error.
-///   - options: How long and how often.
-///   - poll: One look.
-/// - Throws: An ``AzureError`` with ``AzureErrorCode/deadlineExceeded`` when the time is up.
-public func wait<Value: Sendable>(
-    for what: String, _ options: WaitOptions, poll: () async throws -> WaitStep<Value>
-) async throws -> Value {
-    let start = options.timeSource.uptime()
-    while true {
-        try Task.checkCancellation()
-        if case .done(let value) = try await poll() { return value }
-        var pause = options.pollInterval
-        if let timeout = options.timeout {
-            let left = timeout - (options.timeSource.uptime() - start)
-            guard left > .zero else {
-                throw AzureError(
-                    code: .deadlineExceeded,
-                    message: "Waiting for \(what) took longer than \(timeout.formattedSeconds).")
+extension WaitOptions {
+    /// Looks again and again until something is done.
+    ///
+    /// The first look is immediate. What `poll` throws is thrown.
+    ///
+    /// - Parameters:
+    ///   - what: What is waited for, to complete "Waiting for …" in an error.
+    ///   - clock: Where the time comes from unless ``timeSource`` is set. The default are the machine's clocks.
+    ///   - poll: One look.
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/deadlineExceeded`` when the time is up.
+    public func wait<Value: Sendable>(
+        for what: String, by clock: TimeSource = .system, poll: () async throws -> WaitStep<Value>
+    ) async throws -> Value {
+        let time = timeSource ?? clock
+        let start = time.uptime()
+        while true {
+            try Task.checkCancellation()
+            if case .done(let value) = try await poll() { return value }
+            var pause = pollInterval
+            if let timeout {
+                let left = timeout - (time.uptime() - start)
+                guard left > .zero else {
+                    throw AzureError(
+                        code: .deadlineExceeded,
+                        message: "Waiting for \(what) took longer than \(timeout.formattedSeconds).")
+                }
+                pause = min(pause, left)
             }
-            pause = min(pause, left)
+            try await time.sleep(pause)
         }
-        try await options.timeSource.sleep(pause)
     }
 }
 

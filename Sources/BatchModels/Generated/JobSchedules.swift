@@ -19,7 +19,7 @@ public struct BatchJobSchedule: BatchModel {
     /// The version of the resource, for conditions such as `ifMatch`.
     ///
     /// Set by the service.
-    public var etag: String?
+    public var etag: ETag?
     /// When the resource was last changed.
     ///
     /// Set by the service.
@@ -82,7 +82,7 @@ public struct BatchJobSchedule: BatchModel {
         jobSpecification: BatchJobSpecification,
         displayName: String? = nil,
         url: String? = nil,
-        etag: String? = nil,
+        etag: ETag? = nil,
         lastModified: AzureTimestamp? = nil,
         creationTime: AzureTimestamp? = nil,
         state: BatchJobScheduleState? = nil,
@@ -135,7 +135,7 @@ public struct BatchJobSchedule: BatchModel {
         try fields.text(self.id, "id", .readOnly)
         try fields.text(self.displayName, "displayName", .readOnly)
         try fields.text(self.url, "url", .readOnly)
-        try fields.text(self.etag, "eTag", .readOnly)
+        try fields.value(self.etag, "eTag", .readOnly)
         try fields.date(self.lastModified, "lastModified", .readOnly)
         try fields.date(self.creationTime, "creationTime", .readOnly)
         try fields.value(self.state, "state", .readOnly)

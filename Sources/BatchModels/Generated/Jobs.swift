@@ -23,7 +23,7 @@ public struct BatchJob: BatchModel {
     /// The version of the resource, for conditions such as `ifMatch`.
     ///
     /// Set by the service.
-    public var etag: String?
+    public var etag: ETag?
     /// When the resource was last changed.
     ///
     /// Set by the service.
@@ -136,7 +136,7 @@ public struct BatchJob: BatchModel {
         displayName: String? = nil,
         usesTaskDependencies: Bool? = nil,
         url: String? = nil,
-        etag: String? = nil,
+        etag: ETag? = nil,
         lastModified: AzureTimestamp? = nil,
         creationTime: AzureTimestamp? = nil,
         state: BatchJobState? = nil,
@@ -222,7 +222,7 @@ public struct BatchJob: BatchModel {
         try fields.text(self.displayName, "displayName", .readOnly)
         try fields.value(self.usesTaskDependencies, "usesTaskDependencies", .readOnly)
         try fields.text(self.url, "url", .readOnly)
-        try fields.text(self.etag, "eTag", .readOnly)
+        try fields.value(self.etag, "eTag", .readOnly)
         try fields.date(self.lastModified, "lastModified", .readOnly)
         try fields.date(self.creationTime, "creationTime", .readOnly)
         try fields.value(self.state, "state", .readOnly)

@@ -984,19 +984,19 @@ public struct UploadBatchServiceLogsOptions: BatchModel {
 /// Where the logs of a node go.
 public struct UploadBatchServiceLogsResult: BatchModel {
     /// The virtual directory in the container to which the logs go.
-    public var virtualDirectoryName: String?
+    public var virtualDirectoryName: String
     /// The number of files that will be uploaded.
     public var numberOfFilesUploaded: Int?
 
-    /// Creates a value. What is not given is nil.
-    public init(virtualDirectoryName: String? = nil, numberOfFilesUploaded: Int? = nil) {
+    /// Creates a value. What is not given is nil; what comes first must be given.
+    public init(virtualDirectoryName: String, numberOfFilesUploaded: Int? = nil) {
         self.virtualDirectoryName = virtualDirectoryName
         self.numberOfFilesUploaded = numberOfFilesUploaded
     }
 
     public init(from decoder: any Decoder) throws {
         let fields = try FieldDecoder(decoder)
-        self.virtualDirectoryName = try fields.value("virtualDirectoryName")
+        self.virtualDirectoryName = try fields.required("virtualDirectoryName")
         self.numberOfFilesUploaded = try fields.value("numberOfFilesUploaded")
     }
 

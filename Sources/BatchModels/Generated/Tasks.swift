@@ -27,16 +27,16 @@ public struct BatchAffinityInfo: BatchModel {
 /// What became of the tasks that were added in one request.
 public struct BatchCreateTaskCollectionResult: BatchModel {
     /// What became of each task, one result a task.
-    public var values: [BatchTaskCreateResult]?
+    public var values: [BatchTaskCreateResult]
 
-    /// Creates a value. What is not given is nil.
-    public init(values: [BatchTaskCreateResult]? = nil) {
+    /// Creates a value. What is not given is nil; what comes first must be given.
+    public init(values: [BatchTaskCreateResult]) {
         self.values = values
     }
 
     public init(from decoder: any Decoder) throws {
         let fields = try FieldDecoder(decoder)
-        self.values = try fields.value("value")
+        self.values = try fields.required("value")
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -311,7 +311,7 @@ public struct BatchTask: BatchModel {
     /// The version of the resource, for conditions such as `ifMatch`.
     ///
     /// Set by the service.
-    public var etag: String?
+    public var etag: ETag?
     /// When the resource was last changed.
     ///
     /// Set by the service.
@@ -446,7 +446,7 @@ public struct BatchTask: BatchModel {
         id: String,
         displayName: String? = nil,
         url: String? = nil,
-        etag: String? = nil,
+        etag: ETag? = nil,
         lastModified: AzureTimestamp? = nil,
         creationTime: AzureTimestamp? = nil,
         exitConditions: ExitConditions? = nil,
@@ -533,7 +533,7 @@ public struct BatchTask: BatchModel {
         try fields.text(self.id, "id", .readOnly)
         try fields.text(self.displayName, "displayName", .readOnly)
         try fields.text(self.url, "url", .readOnly)
-        try fields.text(self.etag, "eTag", .readOnly)
+        try fields.value(self.etag, "eTag", .readOnly)
         try fields.date(self.lastModified, "lastModified", .readOnly)
         try fields.date(self.creationTime, "creationTime", .readOnly)
         try fields.value(self.exitConditions, "exitConditions", .readOnly)
@@ -727,11 +727,7 @@ public struct BatchTaskCounts: BatchModel {
 /// The number of tasks of a job in each state, and of the slots that they need.
 public struct BatchTaskCountsResult: BatchModel {
     /// The number of tasks in each state.
-    public var taskCounts: BatchTaskCounts? {
-        get { boxedTaskCounts?.value }
-        set { boxedTaskCounts = Box(newValue) }
-    }
-    private var boxedTaskCounts: Box<BatchTaskCounts>?
+    public var taskCounts: BatchTaskCounts
     /// The number of slots that tasks in each state need.
     public var taskSlotCounts: BatchTaskSlotCounts? {
         get { boxedTaskSlotCounts?.value }
@@ -739,15 +735,15 @@ public struct BatchTaskCountsResult: BatchModel {
     }
     private var boxedTaskSlotCounts: Box<BatchTaskSlotCounts>?
 
-    /// Creates a value. What is not given is nil.
-    public init(taskCounts: BatchTaskCounts? = nil, taskSlotCounts: BatchTaskSlotCounts? = nil) {
-        self.boxedTaskCounts = Box(taskCounts)
+    /// Creates a value. What is not given is nil; what comes first must be given.
+    public init(taskCounts: BatchTaskCounts, taskSlotCounts: BatchTaskSlotCounts? = nil) {
+        self.taskCounts = taskCounts
         self.boxedTaskSlotCounts = Box(taskSlotCounts)
     }
 
     public init(from decoder: any Decoder) throws {
         let fields = try FieldDecoder(decoder)
-        self.boxedTaskCounts = Box(try fields.value("taskCounts"))
+        self.taskCounts = try fields.required("taskCounts")
         self.boxedTaskSlotCounts = Box(try fields.value("taskSlotCounts"))
     }
 
@@ -903,7 +899,7 @@ public struct BatchTaskCreateResult: BatchModel {
     /// The id of the task.
     public var taskID: String?
     /// The version of the resource, for conditions such as `ifMatch`.
-    public var etag: String?
+    public var etag: ETag?
     /// When the task was last changed.
     public var lastModified: AzureTimestamp?
     /// The URL of the task.
@@ -919,7 +915,7 @@ public struct BatchTaskCreateResult: BatchModel {
     public init(
         status: BatchTaskAddStatus? = nil,
         taskID: String? = nil,
-        etag: String? = nil,
+        etag: ETag? = nil,
         lastModified: AzureTimestamp? = nil,
         location: String? = nil,
         error: BatchError? = nil
@@ -946,7 +942,7 @@ public struct BatchTaskCreateResult: BatchModel {
         var fields = FieldEncoder(encoder)
         try fields.value(self.status, "status")
         try fields.text(self.taskID, "taskId")
-        try fields.text(self.etag, "eTag")
+        try fields.value(self.etag, "eTag")
         try fields.date(self.lastModified, "lastModified")
         try fields.text(self.location, "location")
         try fields.value(self.error, "error")

@@ -22,7 +22,7 @@ public struct BatchTaskAddResult: Sendable, Hashable {
     /// `existingTasks` is `accept`.
     public var existed: Bool
     /// The version of the task; nil when it existed.
-    public var etag: String?
+    public var etag: ETag?
     /// When the task was made; nil when it existed.
     public var lastModified: AzureTimestamp?
     /// The URL of the task.
@@ -30,7 +30,7 @@ public struct BatchTaskAddResult: Sendable, Hashable {
 
     /// Creates a value.
     public init(
-        taskID: String, existed: Bool = false, etag: String? = nil, lastModified: AzureTimestamp? = nil,
+        taskID: String, existed: Bool = false, etag: ETag? = nil, lastModified: AzureTimestamp? = nil,
         location: String? = nil
     ) {
         self.taskID = taskID

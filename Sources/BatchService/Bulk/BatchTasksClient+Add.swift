@@ -74,7 +74,7 @@ extension BatchTasksClient {
         onProgress: (BatchTaskAddProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
     ) async throws -> BatchTaskAddSummary {
         let sender = ParcelSender(connection: connection, jobID: jobID)
-        var submission = TaskSubmission(options: options, retry: connection.retry)
+        var submission = TaskSubmission(options: options, retry: connection.service.retry)
         var hasEnded = false
         await withTaskGroup(of: (TaskParcel, ParcelOutcome).self) { group in
             var underWay = 0
@@ -125,12 +125,11 @@ struct ParcelSender: Sendable {
             return .unsent
         }
         do {
-            var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection")
+            var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection", options)
             call.setBody(parcel.body)
-            let request = call.request(
-                to: connection.endpoint, version: connection.version, limit: BatchConnection.answerLimit)
-            let response = try await connection.singleTryPipeline.send(request)
-            return try await outcome(of: response, to: request)
+            let answer = try await connection.service.send(call.operation)
+            let result: BatchCreateTaskCollectionResult = try await answer.readModel()
+            return .results(result.values, answer.context)
         } catch is CancellationError {
             return .cancelled
         } catch {
@@ -138,34 +137,18 @@ struct ParcelSender: Sendable {
         }
     }
 
-    private func outcome(
-        of response: HTTPTransportResponse, to request: PipelineRequest
-    ) async throws -> ParcelOutcome {
-        let context = BatchErrorContext(request: request, head: response.head)
-        let status = response.head.status.code
-        guard response.head.status.kind == .successful else {
-            let error = context.error(from: try await response.body.collect(upTo: BatchConnection.answerLimit))
-            if status == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
-            guard [408, 429, 500, 502, 503, 504].contains(status) else { return .fatal(error) }
-            let delay = RetryAfter.delay(in: response.head.headerFields, now: connection.timeSource.now())
-            return .transient(
-                error, isThrottled: [429, 503].contains(status), mayHaveActed: status != 429, retryAfter: delay)
-        }
-        let answer = BatchAnswer(head: response.head, body: response.body, context: context)
-        do {
-            let result: BatchCreateTaskCollectionResult = try await connection.decode(answer, about: context)
-            return .results(result.values ?? [])
-        } catch let error as AzureError {
-            return .transient(error, isThrottled: false, mayHaveActed: true, retryAfter: nil)
-        }
+    /// One try, because each has to be counted. The limits of a try stay.
+    private var options: CallOptions {
+        var retry = connection.service.retry
+        retry.maxRetries = 0
+        return CallOptions(retry: retry)
     }
 
     private static func outcome(of error: AzureError) -> ParcelOutcome {
-        switch error.code {
-        case .connectionFailed: .transient(error, isThrottled: false, mayHaveActed: false, retryAfter: nil)
-        case .connectionLost, .requestTimedOut, .deadlineExceeded, .truncatedBody, .invalidResponse, .bodyTooLarge:
-            .transient(error, isThrottled: false, mayHaveActed: true, retryAfter: nil)
-        default: .fatal(error)
-        }
+        if error.status?.code == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
+        guard let outcome = RetryRule.outcome(ofCall: error) else { return .fatal(error) }
+        return .transient(
+            error, isThrottled: outcome.isRefusal,
+            mayHaveActed: RetryRule.mayHaveBegun(outcome, status: error.status), retryAfter: outcome.retryAfter)
     }
 }

@@ -68,7 +68,7 @@ struct TaskParcel: Sendable {
 /// What became of one request.
 enum ParcelOutcome: Sendable {
     /// The service answered for each task.
-    case results([BatchTaskCreateResult])
+    case results([BatchTaskCreateResult], ErrorContext)
     /// The request was too large.
     case tooLarge(AzureError)
     /// It failed, and another try may succeed.

@@ -67,24 +67,18 @@ struct TaskSubmission {
         var parcel = TaskParcel(tasks: Array(waiting[..<count]))
         waiting.removeFirst(count)
         let tries = parcel.tasks.map(\.failedTries).max() ?? 0
-        parcel.notBefore = max(pausedUntil, tries == 0 ? .zero : now + backoff(after: tries, random: random))
+        parcel.notBefore = max(pausedUntil, tries == 0 ? .zero : now + retry.backoff(after: tries, random: random))
         parcel.epoch = limit.epoch
         return parcel
-    }
-
-    private func backoff(after tries: Int, random: Double) -> Duration {
-        var delay = retry.baseDelay
-        for _ in 1..<max(tries, 1) where delay < retry.maxDelay { delay *= 2 }
-        return min(delay, retry.maxDelay) * (0.5 + random / 2)
     }
 
     // MARK: Outcomes
 
     mutating func note(_ outcome: ParcelOutcome, of parcel: TaskParcel, now: Duration) {
         switch outcome {
-        case .results(let results):
+        case .results(let results, let context):
             limit.succeeded()
-            note(results, of: parcel.tasks)
+            note(results, of: parcel.tasks, context)
         case .tooLarge(let error):
             guard parcel.tasks.count > 1 else { return fail(parcel.tasks, error) }
             taskLimit = max(1, min(taskLimit, parcel.tasks.count / 2))
@@ -119,7 +113,9 @@ struct TaskSubmission {
         taken += 1
     }
 
-    private mutating func note(_ results: [BatchTaskCreateResult], of tasks: [PendingTask]) {
+    private mutating func note(
+        _ results: [BatchTaskCreateResult], of tasks: [PendingTask], _ context: ErrorContext
+    ) {
         var positions: [String: [Int]] = [:]
         for (position, result) in results.enumerated().reversed() {
             positions[(result.taskID ?? "").lowercased(), default: []].append(position)
@@ -127,19 +123,17 @@ struct TaskSubmission {
         for (position, task) in tasks.enumerated() {
             // Answers come in the order of the tasks; where they do not, the id tells.
             if results.indices.contains(position), results[position].taskID?.lowercased() == task.task.id.lowercased() {
-                note(results[position], of: task)
+                note(results[position], of: task, context)
             } else if let found = positions[task.task.id.lowercased()]?.popLast() {
-                note(results[found], of: task)
+                note(results[found], of: task, context)
             } else {
                 let message = "The service gave no result for task '\(task.task.id)'."
-                retryOrFail(
-                    task.marked(mayBeAdded: true),
-                    AzureError(service: .batch, code: .invalidResponse, message: message))
+                retryOrFail(task.marked(mayBeAdded: true), context.error(.invalidResponse, message))
             }
         }
     }
 
-    private mutating func note(_ result: BatchTaskCreateResult, of task: PendingTask) {
+    private mutating func note(_ result: BatchTaskCreateResult, of task: PendingTask, _ context: ErrorContext) {
         if result.status == .success {
             return add(
                 BatchTaskAddResult(
@@ -147,7 +141,7 @@ struct TaskSubmission {
                     location: result.location),
                 at: task.index)
         }
-        let error = BatchErrorContext.error(of: result, task: task.task.id)
+        let error = Self.error(of: result, task: task.task.id, context)
         if error.code == .taskExists, task.mayBeAdded || options.existingTasks.areAccepted {
             let added = BatchTaskAddResult(taskID: task.task.id, existed: true, location: result.location)
             return add(added, at: task.index)
@@ -155,6 +149,20 @@ struct TaskSubmission {
         // What is neither success nor the caller's fault is the service's.
         if result.status == .clientError { return fail([task], error) }
         retryOrFail(task, error)
+    }
+
+    /// Why one of the tasks was not added. The status is that of the collection, which says nothing about a task.
+    private static func error(
+        of result: BatchTaskCreateResult, task: String, _ context: ErrorContext
+    ) -> AzureError {
+        let content = result.error?.content
+        let code = content?.code.flatMap { $0.isEmpty ? nil : $0 }
+        var error = context.error(
+            code.map { AzureErrorCode($0) } ?? .internalError,
+            content?.message ?? "Task '\(task)' was not added, and no reason was given.",
+            details: content?.details ?? [])
+        error.status = nil
+        return error
     }
 
     private mutating func noteTransient(

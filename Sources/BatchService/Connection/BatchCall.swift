@@ -6,30 +6,41 @@ import struct Foundation.Data
 
 /// One operation with its parameters, ready to be sent.
 struct BatchCall: Sendable {
-    let operation: String
-    let method: HTTPRequest.Method
-    let path: BatchPath
-    private(set) var query: [(name: String, value: String)] = []
-    private(set) var headers = HTTPFields()
-    private(set) var body: Data?
-    var retrySafety: PipelineRequest.RetrySafety?
-    /// Whether the body of the answer is handed on as it arrives.
-    var isStreamed = false
+    private(set) var operation: ServiceOperation
 
-    init(_ operation: String, _ method: HTTPRequest.Method, _ path: BatchPath) throws {
+    init(_ name: String, _ method: HTTPRequest.Method, _ path: BatchPath, _ call: CallOptions) throws {
         guard !path.isAmbiguous else {
             throw AzureError(
                 service: .batch, code: .invalidArgument,
                 message: "An id, name or file path is empty, '.' or '..'. Give the one of the resource that is meant.",
-                operation: operation)
+                operation: name)
         }
-        (self.operation, self.method, self.path) = (operation, method, path)
+        operation = ServiceOperation(name, method, path: path.text, call: call)
+        operation.responseHandling = .buffered(limit: BatchConnection.answerLimit)
+        if method != .head { operation.headers[.accept] = "application/json" }
+    }
+
+    /// Says that sending it twice has the effect of sending it once, although its method does not.
+    mutating func setIdempotent() {
+        operation.retrySafety = .idempotent
+    }
+
+    /// Has the body of the answer handed on as it arrives.
+    mutating func setStreamed() {
+        operation.responseHandling = .streamed
+        operation.headers[.accept] = "application/octet-stream"
+        operation.headers[.acceptEncoding] = "identity"
+    }
+
+    /// Follows a link of the service in place of the path.
+    mutating func follow(_ link: NextLink) {
+        operation.link = link.path
     }
 
     // MARK: Query
 
     mutating func add(query name: String, _ value: String?) {
-        if let value { query.append((name, value)) }
+        if let value { operation.query.append((name, value)) }
     }
 
     mutating func add(query name: String, _ value: Bool?) {
@@ -41,7 +52,7 @@ struct BatchCall: Sendable {
     }
 
     mutating func add(query name: String, _ values: [String]) {
-        if !values.isEmpty { query.append((name, values.joined(separator: ","))) }
+        if !values.isEmpty { operation.query.append((name, values.joined(separator: ","))) }
     }
 
     /// Asks for some properties only, and always for those by which the resource is known.
@@ -60,24 +71,11 @@ struct BatchCall: Sendable {
 
     // MARK: Header fields
 
-    mutating func add(_ options: BatchRequestOptions) throws {
-        if let timeOut = options.timeOut {
-            let (seconds, attoseconds) = timeOut.boundedComponents
-            let whole = attoseconds > 0 && seconds < Int64(Int32.max) ? seconds + 1 : seconds
-            guard whole > 0, whole <= Int32.max else {
-                throw AzureError.invalidArgument("timeOut is \(timeOut); it must be at least one second.")
-            }
-            add(query: "timeOut", String(whole))
-        }
-        headers[.ocpDate] = options.date?.text(for: .header)
-        headers[.clientRequestID] = options.clientRequestID
-    }
-
     mutating func add(_ conditions: BatchAccessConditions) {
-        headers[.ifMatch] = conditions.ifMatch.map(Self.quoted)
-        headers[.ifNoneMatch] = conditions.ifNoneMatch.map(Self.quoted)
-        headers[.ifModifiedSince] = conditions.ifModifiedSince?.text(for: .header)
-        headers[.ifUnmodifiedSince] = conditions.ifUnmodifiedSince?.text(for: .header)
+        operation.headers[.ifMatch] = conditions.ifMatch?.headerValue
+        operation.headers[.ifNoneMatch] = conditions.ifNoneMatch?.headerValue
+        operation.headers[.ifModifiedSince] = conditions.ifModifiedSince?.text(for: .header)
+        operation.headers[.ifUnmodifiedSince] = conditions.ifUnmodifiedSince?.text(for: .header)
     }
 
     mutating func add(_ conditions: BatchModifiedConditions) {
@@ -95,20 +93,15 @@ struct BatchCall: Sendable {
                 "The range of \(range.length ?? 0) bytes from \(range.offset) is none; offset must not be negative and "
                     + "length must be positive.")
         }
-        headers[.ocpRange] = "bytes=\(range.offset)-" + (range.length.map { String(range.offset + $0 - 1) } ?? "")
-    }
-
-    /// ETags stand in quotes in header fields, but not in the service's JSON.
-    private static func quoted(_ etag: String) -> String {
-        let isFinal = etag.isEmpty || etag == "*" || ["\"", "'", "W/"].contains { etag.hasPrefix($0) }
-        return isFinal ? etag : "\"\(etag)\""
+        operation.headers[.ocpRange] =
+            "bytes=\(range.offset)-" + (range.length.map { String(range.offset + $0 - 1) } ?? "")
     }
 
     // MARK: Body
 
     mutating func add(body model: (some BatchModel)?) throws {
         guard let model else { return }
-        body = try Self.json(model, operation: operation)
+        setBody(try Self.json(model, operation: operation.name))
     }
 
     /// A model as it goes out.
@@ -126,31 +119,7 @@ struct BatchCall: Sendable {
 
     /// Sets a body that is JSON already.
     mutating func setBody(_ json: Data) {
-        body = json
-    }
-
-    // MARK: The request
-
-    /// The request on its way into the pipeline.
-    func request(to endpoint: AzureEndpoint, version: BatchServiceVersion, limit: Int) -> PipelineRequest {
-        var fields = headers
-        // These are signed, so that they have to be there before the transport adds its own.
-        if let body {
-            fields[.contentType] = "application/json; odata=minimalmetadata"
-            fields[.contentLength] = String(body.count)
-        } else if [.post, .put, .patch].contains(method) {
-            fields[.contentLength] = "0"
-        }
-        if isStreamed {
-            fields[.accept] = "application/octet-stream"
-            fields[.acceptEncoding] = "identity"
-        } else if method != .head {
-            fields[.accept] = "application/json"
-        }
-        let request = endpoint.request(
-            method, path: path.text, query: [("api-version", version.rawValue)] + query, headers: fields)
-        return PipelineRequest(
-            request, body: body.map { HTTPBody($0) }, operation: operation, retrySafety: retrySafety,
-            responseHandling: isStreamed ? .streamed : .buffered(limit: limit))
+        operation.body = HTTPBody(json)
+        operation.headers[.contentType] = "application/json; odata=minimalmetadata"
     }
 }

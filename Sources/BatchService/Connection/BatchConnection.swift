@@ -1,83 +1,41 @@
 import AzureCore
 import BatchModels
-import HTTPTypes
 
 import struct Foundation.Data
 
 /// Sends calls and reads answers, for all groups of operations.
 struct BatchConnection: Sendable {
-    let endpoint: AzureEndpoint
-    let pipeline: HTTPPipeline
-    /// The same without retries, for what has to know how often it was sent.
-    let singleTryPipeline: HTTPPipeline
+    let service: ServiceConnection
     let version: BatchServiceVersion
-    let retry: RetryOptions
-    let timeSource: TimeSource
 
     /// A page of 1000 tasks with long command lines has some megabytes.
     static let answerLimit = 64 * 1024 * 1024
 
-    init(
-        endpoint: AzureEndpoint, pipeline: HTTPPipeline, singleTryPipeline: HTTPPipeline, options: BatchClientOptions
-    ) {
-        self.endpoint = endpoint
-        self.pipeline = pipeline
-        self.singleTryPipeline = singleTryPipeline
-        retry = options.pipeline.retry
+    init(endpoint: AzureEndpoint, authentication: any PipelinePolicy, options: BatchClientOptions) {
         version = options.apiVersion
-        timeSource = options.pipeline.timeSource
+        service = ServiceConnection(
+            endpoint: endpoint, definition: .batch(options.apiVersion), authentication: authentication,
+            options: options.pipeline)
     }
+
+    var endpoint: AzureEndpoint { service.endpoint }
+    var timeSource: TimeSource { service.timeSource }
 
     // MARK: Calls
 
     /// Sends a call whose answer is in the status and the header fields.
     func send(_ call: BatchCall) async throws -> BatchResponseHeaders {
-        let answer = try await answer(to: call)
-        return BatchResponseHeaders(answer.head.headerFields)
+        BatchResponseHeaders(try await service.send(call.operation).head)
     }
 
     /// Sends a call whose answer is a model.
     func receive<Model: Decodable>(_ call: BatchCall) async throws -> Model {
-        let answer = try await answer(to: call)
-        return try await decode(answer, about: answer.context)
+        try await service.send(call.operation).readModel()
     }
 
     /// Whether a resource is there.
     func exists(_ call: BatchCall) async throws -> Bool {
-        do {
-            _ = try await answer(to: call)
-            return true
-        } catch let error as AzureError where error.status == .notFound {
-            return false
-        }
-    }
-
-    /// Sends a call and checks the status.
-    func answer(to call: BatchCall) async throws -> BatchAnswer {
-        try await answer(to: call.request(to: endpoint, version: version, limit: Self.answerLimit))
-    }
-
-    func answer(to request: PipelineRequest) async throws -> BatchAnswer {
-        let response = try await pipeline.send(request)
-        let context = BatchErrorContext(request: request, head: response.head)
-        guard response.head.status.kind == .successful else {
-            var error = context.error(from: try await response.body.collect(upTo: Self.answerLimit))
-            error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
-            throw error
-        }
-        return BatchAnswer(head: response.head, body: response.body, context: context)
-    }
-
-    func decode<Model: Decodable>(_ answer: BatchAnswer, about context: BatchErrorContext) async throws -> Model {
-        let data = try await answer.body.collect(upTo: Self.answerLimit)
-        guard !data.isEmpty else {
-            throw context.invalidResponse("The answer has no body, where \(Model.self) is due.")
-        }
-        do {
-            return try BatchJSON.decode(Model.self, from: data)
-        } catch let error as DecodingError {
-            throw context.invalidResponse("The answer is not \(Model.self): \(error.place)", underlying: error)
-        }
+        try await service.exists(call.operation)
     }
 
     // MARK: Lists
@@ -87,27 +45,30 @@ struct BatchConnection: Sendable {
         continuingFrom token: String?, first: @escaping @Sendable () throws -> BatchCall
     ) -> PagedSequence<Item> {
         PagedSequence(continuingFrom: token) { token in
-            let call = try first()
-            var request = call.request(to: endpoint, version: version, limit: Self.answerLimit)
-            if let token {
-                request.request.path = try NextLink(token, endpoint: endpoint, version: version).path
-            }
-            let answer = try await answer(to: request)
-            let page: BatchPage<Item> = try await decode(answer, about: answer.context)
+            var call = try first()
+            if let token { call.follow(try NextLink(token, endpoint: endpoint, version: version)) }
+            let answer = try await service.send(call.operation)
+            let page: BatchPage<Item> = try await answer.readModel()
             if let next = page.nextLink {
                 // A bad link is an error now, not when the next page is asked for.
-                _ = try NextLink(next, endpoint: endpoint, version: version)
+                try answer.context.reading { _ = try NextLink(next, endpoint: endpoint, version: version) }
             }
             return Page(items: page.value, continuationToken: page.nextLink)
         }
     }
 }
 
-/// An answer with a good status.
-struct BatchAnswer: Sendable {
-    let head: HTTPResponse
-    let body: HTTPResponseBody
-    let context: BatchErrorContext
+extension ServiceAnswer {
+    /// Reads a model. What cannot be read is an error that tells of the call.
+    func readModel<Model: Decodable>(as type: Model.Type = Model.self) async throws -> Model {
+        try await read { data in
+            guard !data.isEmpty else {
+                throw AzureError(
+                    code: .invalidResponse, message: "The answer has no body, where \(Model.self) is due.")
+            }
+            return try BatchJSON.decode(Model.self, from: data)
+        }
+    }
 }
 
 /// One page of a list, as the service sends it.

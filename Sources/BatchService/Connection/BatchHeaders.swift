@@ -15,6 +15,11 @@ extension HTTPField.Name {
 }
 
 extension HTTPFields {
+    /// The version of a resource; nil when there is none.
+    var etag: ETag? {
+        self[.eTag].flatMap { $0.isEmpty ? nil : ETag($0) }
+    }
+
     /// A timestamp as it was received; nil when there is none.
     func timestamp(_ name: HTTPField.Name) -> AzureTimestamp? {
         self[name].flatMap { $0.isEmpty ? nil : AzureTimestamp($0) }

@@ -18,7 +18,7 @@ public struct BatchFileProperties: Sendable, Hashable {
     /// The URL of the file.
     public var url: String?
     /// The version of the file.
-    public var etag: String?
+    public var etag: ETag?
     /// The id that the service gave the request; name it when asking Azure support.
     public var requestID: String?
     /// The id that this package gave the request, when the service repeats it.
@@ -28,7 +28,7 @@ public struct BatchFileProperties: Sendable, Hashable {
     public init(
         contentLength: Int64? = nil, contentType: String? = nil, creationTime: AzureTimestamp? = nil,
         lastModified: AzureTimestamp? = nil,
-        isDirectory: Bool = false, mode: String? = nil, url: String? = nil, etag: String? = nil,
+        isDirectory: Bool = false, mode: String? = nil, url: String? = nil, etag: ETag? = nil,
         requestID: String? = nil, clientRequestID: String? = nil
     ) {
         self.contentLength = contentLength
@@ -43,13 +43,14 @@ public struct BatchFileProperties: Sendable, Hashable {
         self.clientRequestID = clientRequestID
     }
 
-    init(_ fields: HTTPFields) {
+    init(_ head: HTTPResponse) {
+        let (fields, info) = (head.headerFields, ResponseInfo(head))
         self.init(
-            contentLength: fields[.contentLength].flatMap { Int64($0) }, contentType: fields[.contentType],
+            contentLength: fields[.contentLength].flatMap { Int64(digits: $0) }, contentType: fields[.contentType],
             creationTime: fields.timestamp(.ocpCreationTime),
             lastModified: fields.timestamp(.lastModified),
             isDirectory: fields[.fileIsDirectory]?.lowercased() == "true", mode: fields[.fileMode],
-            url: fields[.fileURL].map { PercentEncoding.decode($0) ?? $0 }, etag: fields[.eTag],
-            requestID: fields[.requestID], clientRequestID: fields[.clientRequestID])
+            url: fields[.fileURL].map { PercentEncoding.decode($0) ?? $0 }, etag: fields.etag,
+            requestID: info.requestID, clientRequestID: info.clientRequestID)
     }
 }

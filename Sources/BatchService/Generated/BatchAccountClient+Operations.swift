@@ -12,8 +12,7 @@ extension BatchAccountClient {
         options: ListSupportedImagesOptions = .init()
     ) -> PagedSequence<BatchSupportedImage> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListSupportedImages", .get, "/supportedimages")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListSupportedImages", .get, "/supportedimages", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             return call
@@ -27,8 +26,7 @@ extension BatchAccountClient {
     /// REST: `GET /nodecounts`.
     public func listPoolNodeCounts(options: ListPoolNodeCountsOptions = .init()) -> PagedSequence<BatchPoolNodeCounts> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListPoolNodeCounts", .get, "/nodecounts")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListPoolNodeCounts", .get, "/nodecounts", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             return call
@@ -40,7 +38,7 @@ extension BatchAccountClient {
 
 extension BatchAccountClient {
     /// Options of ``listSupportedImages(options:)``.
-    public struct ListSupportedImagesOptions: Sendable, Hashable {
+    public struct ListSupportedImagesOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -48,25 +46,25 @@ extension BatchAccountClient {
         public var filter: String?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             maxResults: Int? = nil,
             filter: String? = nil,
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listPoolNodeCounts(options:)``.
-    public struct ListPoolNodeCountsOptions: Sendable, Hashable {
+    public struct ListPoolNodeCountsOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -74,20 +72,20 @@ extension BatchAccountClient {
         public var filter: String?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             maxResults: Int? = nil,
             filter: String? = nil,
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

@@ -10,8 +10,7 @@ extension BatchApplicationsClient {
     /// REST: `GET /applications`.
     public func list(options: ListOptions = .init()) -> PagedSequence<BatchApplication> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListApplications", .get, "/applications")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListApplications", .get, "/applications", options.call)
             try call.add(maxResults: options.maxResults)
             return call
         }
@@ -20,9 +19,8 @@ extension BatchApplicationsClient {
     /// Gets an application.
     ///
     /// REST: `GET /applications/{applicationId}`.
-    public func get(_ applicationID: String, options: BatchRequestOptions = .init()) async throws -> BatchApplication {
-        var call = try BatchCall("Batch.GetApplication", .get, "/applications/\(applicationID)")
-        try call.add(options)
+    public func get(_ applicationID: String, options: CallOptions = .init()) async throws -> BatchApplication {
+        let call = try BatchCall("Batch.GetApplication", .get, "/applications/\(applicationID)", options)
         return try await connection.receive(call)
     }
 }
@@ -31,20 +29,20 @@ extension BatchApplicationsClient {
 
 extension BatchApplicationsClient {
     /// Options of ``list(options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(maxResults: Int? = nil, continuationToken: String? = nil, request: BatchRequestOptions = .init()) {
+        public init(maxResults: Int? = nil, continuationToken: String? = nil, call: CallOptions = .init()) {
             self.maxResults = maxResults
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

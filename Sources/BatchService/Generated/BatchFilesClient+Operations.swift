@@ -15,8 +15,12 @@ extension BatchFilesClient {
         inJob jobID: String,
         options: DeleteTaskFileOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteTaskFile", .delete, "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.DeleteTaskFile",
+            .delete,
+            "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)",
+            options.call
+        )
         call.add(query: "recursive", options.recursive)
         return try await connection.send(call)
     }
@@ -30,8 +34,12 @@ extension BatchFilesClient {
         inJob jobID: String,
         options: DownloadTaskFileOptions = .init()
     ) async throws -> BatchFileDownload {
-        var call = try BatchCall("Batch.DownloadTaskFile", .get, "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.DownloadTaskFile",
+            .get,
+            "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)",
+            options.call
+        )
         call.add(options.conditions)
         try call.add(options.range)
         return try await connection.download(call)
@@ -46,8 +54,12 @@ extension BatchFilesClient {
         inJob jobID: String,
         options: GetTaskFilePropertiesOptions = .init()
     ) async throws -> BatchFileProperties {
-        var call = try BatchCall("Batch.GetTaskFileProperties", .head, "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.GetTaskFileProperties",
+            .head,
+            "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)",
+            options.call
+        )
         call.add(options.conditions)
         return try await connection.fileProperties(call)
     }
@@ -61,8 +73,7 @@ extension BatchFilesClient {
         options: ListTaskFilesOptions = .init()
     ) -> PagedSequence<BatchNodeFile> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListTaskFiles", .get, "/jobs/\(jobID)/tasks/\(taskID)/files")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListTaskFiles", .get, "/jobs/\(jobID)/tasks/\(taskID)/files", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(query: "recursive", options.recursive)
@@ -80,8 +91,12 @@ extension BatchFilesClient {
         inPool poolID: String,
         options: DeleteNodeFileOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteNodeFile", .delete, "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.DeleteNodeFile",
+            .delete,
+            "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)",
+            options.call
+        )
         call.add(query: "recursive", options.recursive)
         return try await connection.send(call)
     }
@@ -95,8 +110,12 @@ extension BatchFilesClient {
         inPool poolID: String,
         options: DownloadNodeFileOptions = .init()
     ) async throws -> BatchFileDownload {
-        var call = try BatchCall("Batch.DownloadNodeFile", .get, "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.DownloadNodeFile",
+            .get,
+            "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)",
+            options.call
+        )
         call.add(options.conditions)
         try call.add(options.range)
         return try await connection.download(call)
@@ -111,8 +130,12 @@ extension BatchFilesClient {
         inPool poolID: String,
         options: GetNodeFilePropertiesOptions = .init()
     ) async throws -> BatchFileProperties {
-        var call = try BatchCall("Batch.GetNodeFileProperties", .head, "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.GetNodeFileProperties",
+            .head,
+            "/pools/\(poolID)/nodes/\(nodeID)/files/\(path)",
+            options.call
+        )
         call.add(options.conditions)
         return try await connection.fileProperties(call)
     }
@@ -126,8 +149,12 @@ extension BatchFilesClient {
         options: ListNodeFilesOptions = .init()
     ) -> PagedSequence<BatchNodeFile> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListNodeFiles", .get, "/pools/\(poolID)/nodes/\(nodeID)/files")
-            try call.add(options.request)
+            var call = try BatchCall(
+                "Batch.ListNodeFiles",
+                .get,
+                "/pools/\(poolID)/nodes/\(nodeID)/files",
+                options.call
+            )
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(query: "recursive", options.recursive)
@@ -140,56 +167,56 @@ extension BatchFilesClient {
 
 extension BatchFilesClient {
     /// Options of ``deleteTaskFile(_:ofTask:inJob:options:)``.
-    public struct DeleteTaskFileOptions: Sendable, Hashable {
+    public struct DeleteTaskFileOptions: Sendable {
         /// Whether what is in directories is included. The default is false.
         public var recursive: Bool?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(recursive: Bool? = nil, request: BatchRequestOptions = .init()) {
+        public init(recursive: Bool? = nil, call: CallOptions = .init()) {
             self.recursive = recursive
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``downloadTaskFile(_:ofTask:inJob:options:)``.
-    public struct DownloadTaskFileOptions: Sendable, Hashable {
+    public struct DownloadTaskFileOptions: Sendable {
         /// The part of the file to get. The default is all of it.
         public var range: BatchFileRange?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchModifiedConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             range: BatchFileRange? = nil,
             conditions: BatchModifiedConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.range = range
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``getTaskFileProperties(_:ofTask:inJob:options:)``.
-    public struct GetTaskFilePropertiesOptions: Sendable, Hashable {
+    public struct GetTaskFilePropertiesOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchModifiedConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchModifiedConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchModifiedConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listTaskFiles(ofTask:inJob:options:)``.
-    public struct ListTaskFilesOptions: Sendable, Hashable {
+    public struct ListTaskFilesOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -199,8 +226,8 @@ extension BatchFilesClient {
         public var recursive: Bool?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -208,67 +235,67 @@ extension BatchFilesClient {
             filter: String? = nil,
             recursive: Bool? = nil,
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.recursive = recursive
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``deleteNodeFile(_:onNode:inPool:options:)``.
-    public struct DeleteNodeFileOptions: Sendable, Hashable {
+    public struct DeleteNodeFileOptions: Sendable {
         /// Whether what is in directories is included. The default is false.
         public var recursive: Bool?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(recursive: Bool? = nil, request: BatchRequestOptions = .init()) {
+        public init(recursive: Bool? = nil, call: CallOptions = .init()) {
             self.recursive = recursive
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``downloadNodeFile(_:onNode:inPool:options:)``.
-    public struct DownloadNodeFileOptions: Sendable, Hashable {
+    public struct DownloadNodeFileOptions: Sendable {
         /// The part of the file to get. The default is all of it.
         public var range: BatchFileRange?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchModifiedConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             range: BatchFileRange? = nil,
             conditions: BatchModifiedConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.range = range
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``getNodeFileProperties(_:onNode:inPool:options:)``.
-    public struct GetNodeFilePropertiesOptions: Sendable, Hashable {
+    public struct GetNodeFilePropertiesOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchModifiedConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchModifiedConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchModifiedConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listNodeFiles(onNode:inPool:options:)``.
-    public struct ListNodeFilesOptions: Sendable, Hashable {
+    public struct ListNodeFilesOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -278,8 +305,8 @@ extension BatchFilesClient {
         public var recursive: Bool?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -287,13 +314,13 @@ extension BatchFilesClient {
             filter: String? = nil,
             recursive: Bool? = nil,
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.recursive = recursive
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

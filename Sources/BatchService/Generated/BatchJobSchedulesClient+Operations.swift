@@ -9,8 +9,7 @@ extension BatchJobSchedulesClient {
     ///
     /// REST: `HEAD /jobschedules/{jobScheduleId}`.
     public func exists(_ scheduleID: String, options: ExistsOptions = .init()) async throws -> Bool {
-        var call = try BatchCall("Batch.JobScheduleExists", .head, "/jobschedules/\(scheduleID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.JobScheduleExists", .head, "/jobschedules/\(scheduleID)", options.call)
         call.add(options.conditions)
         return try await connection.exists(call)
     }
@@ -22,8 +21,7 @@ extension BatchJobSchedulesClient {
     /// REST: `DELETE /jobschedules/{jobScheduleId}`.
     @discardableResult
     public func delete(_ scheduleID: String, options: DeleteOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteJobSchedule", .delete, "/jobschedules/\(scheduleID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DeleteJobSchedule", .delete, "/jobschedules/\(scheduleID)", options.call)
         call.add(query: "force", options.force)
         call.add(options.conditions)
         return try await connection.send(call)
@@ -33,8 +31,7 @@ extension BatchJobSchedulesClient {
     ///
     /// REST: `GET /jobschedules/{jobScheduleId}`.
     public func get(_ scheduleID: String, options: GetOptions = .init()) async throws -> BatchJobSchedule {
-        var call = try BatchCall("Batch.GetJobSchedule", .get, "/jobschedules/\(scheduleID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.GetJobSchedule", .get, "/jobschedules/\(scheduleID)", options.call)
         call.add(select: options.select, keys: ["id"])
         call.add(query: "$expand", options.expand)
         call.add(options.conditions)
@@ -52,8 +49,7 @@ extension BatchJobSchedulesClient {
         with changes: BatchJobScheduleUpdateOptions,
         options: UpdateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.UpdateJobSchedule", .patch, "/jobschedules/\(scheduleID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.UpdateJobSchedule", .patch, "/jobschedules/\(scheduleID)", options.call)
         call.add(options.conditions)
         try call.add(body: changes)
         return try await connection.send(call)
@@ -70,8 +66,7 @@ extension BatchJobSchedulesClient {
         with schedule: BatchJobSchedule,
         options: ReplaceOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReplaceJobSchedule", .put, "/jobschedules/\(scheduleID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.ReplaceJobSchedule", .put, "/jobschedules/\(scheduleID)", options.call)
         call.add(options.conditions)
         try call.add(body: schedule)
         return try await connection.send(call)
@@ -82,8 +77,7 @@ extension BatchJobSchedulesClient {
     /// REST: `POST /jobschedules/{jobScheduleId}/disable`.
     @discardableResult
     public func disable(_ scheduleID: String, options: DisableOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DisableJobSchedule", .post, "/jobschedules/\(scheduleID)/disable")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DisableJobSchedule", .post, "/jobschedules/\(scheduleID)/disable", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -93,8 +87,7 @@ extension BatchJobSchedulesClient {
     /// REST: `POST /jobschedules/{jobScheduleId}/enable`.
     @discardableResult
     public func enable(_ scheduleID: String, options: EnableOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.EnableJobSchedule", .post, "/jobschedules/\(scheduleID)/enable")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.EnableJobSchedule", .post, "/jobschedules/\(scheduleID)/enable", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -109,8 +102,12 @@ extension BatchJobSchedulesClient {
         _ scheduleID: String,
         options: TerminateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.TerminateJobSchedule", .post, "/jobschedules/\(scheduleID)/terminate")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.TerminateJobSchedule",
+            .post,
+            "/jobschedules/\(scheduleID)/terminate",
+            options.call
+        )
         call.add(query: "force", options.force)
         call.add(options.conditions)
         return try await connection.send(call)
@@ -122,11 +119,10 @@ extension BatchJobSchedulesClient {
     @discardableResult
     public func create(
         _ schedule: BatchJobScheduleCreateOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
         try BatchResourceID.check(schedule, isNew: "job schedule")
-        var call = try BatchCall("Batch.CreateJobSchedule", .post, "/jobschedules")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreateJobSchedule", .post, "/jobschedules", options)
         try call.add(body: schedule)
         return try await connection.send(call)
     }
@@ -136,8 +132,7 @@ extension BatchJobSchedulesClient {
     /// REST: `GET /jobschedules`.
     public func list(options: ListOptions = .init()) -> PagedSequence<BatchJobSchedule> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListJobSchedules", .get, "/jobschedules")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListJobSchedules", .get, "/jobschedules", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -151,144 +146,136 @@ extension BatchJobSchedulesClient {
 
 extension BatchJobSchedulesClient {
     /// Options of ``exists(_:options:)``.
-    public struct ExistsOptions: Sendable, Hashable {
+    public struct ExistsOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``delete(_:options:)``.
-    public struct DeleteOptions: Sendable, Hashable {
+    public struct DeleteOptions: Sendable {
         /// Whether it is deleted even when nodes have not finished ending its tasks. The default is false.
         public var force: Bool?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(
-            force: Bool? = nil,
-            conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
-        ) {
+        public init(force: Bool? = nil, conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.force = force
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``get(_:options:)``.
-    public struct GetOptions: Sendable, Hashable {
+    public struct GetOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
         /// The wire names of related values to get, such as `stats`.
         public var expand: [String]
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             select: [String] = [],
             expand: [String] = [],
             conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.select = select
             self.expand = expand
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``update(_:with:options:)``.
-    public struct UpdateOptions: Sendable, Hashable {
+    public struct UpdateOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``replace(_:with:options:)``.
-    public struct ReplaceOptions: Sendable, Hashable {
+    public struct ReplaceOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``disable(_:options:)``.
-    public struct DisableOptions: Sendable, Hashable {
+    public struct DisableOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``enable(_:options:)``.
-    public struct EnableOptions: Sendable, Hashable {
+    public struct EnableOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``terminate(_:options:)``.
-    public struct TerminateOptions: Sendable, Hashable {
+    public struct TerminateOptions: Sendable {
         /// Whether it is ended even when nodes have not finished ending its tasks. The default is false.
         public var force: Bool?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(
-            force: Bool? = nil,
-            conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
-        ) {
+        public init(force: Bool? = nil, conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.force = force
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``list(options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -300,8 +287,8 @@ extension BatchJobSchedulesClient {
         public var expand: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -310,14 +297,14 @@ extension BatchJobSchedulesClient {
             select: [String] = [],
             expand: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.expand = expand
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

@@ -12,8 +12,7 @@ extension BatchJobsClient {
     /// REST: `DELETE /jobs/{jobId}`.
     @discardableResult
     public func delete(_ jobID: String, options: DeleteOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteJob", .delete, "/jobs/\(jobID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DeleteJob", .delete, "/jobs/\(jobID)", options.call)
         call.add(query: "force", options.force)
         call.add(options.conditions)
         return try await connection.send(call)
@@ -23,8 +22,7 @@ extension BatchJobsClient {
     ///
     /// REST: `GET /jobs/{jobId}`.
     public func get(_ jobID: String, options: GetOptions = .init()) async throws -> BatchJob {
-        var call = try BatchCall("Batch.GetJob", .get, "/jobs/\(jobID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.GetJob", .get, "/jobs/\(jobID)", options.call)
         call.add(select: options.select, keys: ["id"])
         call.add(query: "$expand", options.expand)
         call.add(options.conditions)
@@ -40,8 +38,7 @@ extension BatchJobsClient {
         with changes: BatchJobUpdateOptions,
         options: UpdateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.UpdateJob", .patch, "/jobs/\(jobID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.UpdateJob", .patch, "/jobs/\(jobID)", options.call)
         call.add(options.conditions)
         try call.add(body: changes)
         return try await connection.send(call)
@@ -58,8 +55,7 @@ extension BatchJobsClient {
         with job: BatchJob,
         options: ReplaceOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReplaceJob", .put, "/jobs/\(jobID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.ReplaceJob", .put, "/jobs/\(jobID)", options.call)
         call.add(options.conditions)
         try call.add(body: job)
         return try await connection.send(call)
@@ -76,8 +72,7 @@ extension BatchJobsClient {
         with settings: BatchJobDisableOptions,
         options: DisableOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DisableJob", .post, "/jobs/\(jobID)/disable")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DisableJob", .post, "/jobs/\(jobID)/disable", options.call)
         call.add(options.conditions)
         try call.add(body: settings)
         return try await connection.send(call)
@@ -90,8 +85,7 @@ extension BatchJobsClient {
     /// REST: `POST /jobs/{jobId}/enable`.
     @discardableResult
     public func enable(_ jobID: String, options: EnableOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.EnableJob", .post, "/jobs/\(jobID)/enable")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.EnableJob", .post, "/jobs/\(jobID)/enable", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -107,8 +101,7 @@ extension BatchJobsClient {
         with settings: BatchJobTerminateOptions? = nil,
         options: TerminateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.TerminateJob", .post, "/jobs/\(jobID)/terminate")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.TerminateJob", .post, "/jobs/\(jobID)/terminate", options.call)
         call.add(query: "force", options.force)
         call.add(options.conditions)
         try call.add(body: settings)
@@ -121,11 +114,10 @@ extension BatchJobsClient {
     @discardableResult
     public func create(
         _ job: BatchJobCreateOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
         try BatchResourceID.check(job, isNew: "job")
-        var call = try BatchCall("Batch.CreateJob", .post, "/jobs")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreateJob", .post, "/jobs", options)
         try call.add(body: job)
         return try await connection.send(call)
     }
@@ -135,8 +127,7 @@ extension BatchJobsClient {
     /// REST: `GET /jobs`.
     public func list(options: ListOptions = .init()) -> PagedSequence<BatchJob> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListJobs", .get, "/jobs")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListJobs", .get, "/jobs", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -153,8 +144,12 @@ extension BatchJobsClient {
         options: ListFromScheduleOptions = .init()
     ) -> PagedSequence<BatchJob> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListJobsFromSchedule", .get, "/jobschedules/\(scheduleID)/jobs")
-            try call.add(options.request)
+            var call = try BatchCall(
+                "Batch.ListJobsFromSchedule",
+                .get,
+                "/jobschedules/\(scheduleID)/jobs",
+                options.call
+            )
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -174,9 +169,9 @@ extension BatchJobsClient {
             var call = try BatchCall(
                 "Batch.ListJobPreparationAndReleaseTaskStatus",
                 .get,
-                "/jobs/\(jobID)/jobpreparationandreleasetaskstatus"
+                "/jobs/\(jobID)/jobpreparationandreleasetaskstatus",
+                options.call
             )
-            try call.add(options.request)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["poolId", "nodeId"])
@@ -191,10 +186,9 @@ extension BatchJobsClient {
     /// REST: `GET /jobs/{jobId}/taskcounts`.
     public func getTaskCounts(
         ofJob jobID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchTaskCountsResult {
-        var call = try BatchCall("Batch.GetJobTaskCounts", .get, "/jobs/\(jobID)/taskcounts")
-        try call.add(options)
+        let call = try BatchCall("Batch.GetJobTaskCounts", .get, "/jobs/\(jobID)/taskcounts", options)
         return try await connection.receive(call)
     }
 }
@@ -203,130 +197,122 @@ extension BatchJobsClient {
 
 extension BatchJobsClient {
     /// Options of ``delete(_:options:)``.
-    public struct DeleteOptions: Sendable, Hashable {
+    public struct DeleteOptions: Sendable {
         /// Whether it is deleted even when nodes have not finished ending its tasks. The default is false.
         public var force: Bool?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(
-            force: Bool? = nil,
-            conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
-        ) {
+        public init(force: Bool? = nil, conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.force = force
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``get(_:options:)``.
-    public struct GetOptions: Sendable, Hashable {
+    public struct GetOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
         /// The wire names of related values to get, such as `stats`.
         public var expand: [String]
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             select: [String] = [],
             expand: [String] = [],
             conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.select = select
             self.expand = expand
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``update(_:with:options:)``.
-    public struct UpdateOptions: Sendable, Hashable {
+    public struct UpdateOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``replace(_:with:options:)``.
-    public struct ReplaceOptions: Sendable, Hashable {
+    public struct ReplaceOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``disable(_:with:options:)``.
-    public struct DisableOptions: Sendable, Hashable {
+    public struct DisableOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``enable(_:options:)``.
-    public struct EnableOptions: Sendable, Hashable {
+    public struct EnableOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``terminate(_:with:options:)``.
-    public struct TerminateOptions: Sendable, Hashable {
+    public struct TerminateOptions: Sendable {
         /// Whether it is ended even when nodes have not finished ending its tasks. The default is false.
         public var force: Bool?
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(
-            force: Bool? = nil,
-            conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
-        ) {
+        public init(force: Bool? = nil, conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.force = force
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``list(options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -338,8 +324,8 @@ extension BatchJobsClient {
         public var expand: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -348,19 +334,19 @@ extension BatchJobsClient {
             select: [String] = [],
             expand: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.expand = expand
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``list(fromSchedule:options:)``.
-    public struct ListFromScheduleOptions: Sendable, Hashable {
+    public struct ListFromScheduleOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -372,8 +358,8 @@ extension BatchJobsClient {
         public var expand: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -382,19 +368,19 @@ extension BatchJobsClient {
             select: [String] = [],
             expand: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.expand = expand
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listPreparationAndReleaseTaskStatus(ofJob:options:)``.
-    public struct ListPreparationAndReleaseTaskStatusOptions: Sendable, Hashable {
+    public struct ListPreparationAndReleaseTaskStatusOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -404,8 +390,8 @@ extension BatchJobsClient {
         public var select: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -413,13 +399,13 @@ extension BatchJobsClient {
             filter: String? = nil,
             select: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

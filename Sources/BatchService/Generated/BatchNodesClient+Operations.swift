@@ -15,10 +15,9 @@ extension BatchNodesClient {
         _ user: BatchNodeUserCreateOptions,
         onNode nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.CreateNodeUser", .post, "/pools/\(poolID)/nodes/\(nodeID)/users")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreateNodeUser", .post, "/pools/\(poolID)/nodes/\(nodeID)/users", options)
         try call.add(body: user)
         return try await connection.send(call)
     }
@@ -31,10 +30,14 @@ extension BatchNodesClient {
         _ userName: String,
         onNode nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteNodeUser", .delete, "/pools/\(poolID)/nodes/\(nodeID)/users/\(userName)")
-        try call.add(options)
+        let call = try BatchCall(
+            "Batch.DeleteNodeUser",
+            .delete,
+            "/pools/\(poolID)/nodes/\(nodeID)/users/\(userName)",
+            options
+        )
         return try await connection.send(call)
     }
 
@@ -47,10 +50,14 @@ extension BatchNodesClient {
         onNode nodeID: String,
         inPool poolID: String,
         with user: BatchNodeUserReplaceOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReplaceNodeUser", .put, "/pools/\(poolID)/nodes/\(nodeID)/users/\(userName)")
-        try call.add(options)
+        var call = try BatchCall(
+            "Batch.ReplaceNodeUser",
+            .put,
+            "/pools/\(poolID)/nodes/\(nodeID)/users/\(userName)",
+            options
+        )
         try call.add(body: user)
         return try await connection.send(call)
     }
@@ -59,8 +66,7 @@ extension BatchNodesClient {
     ///
     /// REST: `GET /pools/{poolId}/nodes/{nodeId}`.
     public func get(_ nodeID: String, inPool poolID: String, options: GetOptions = .init()) async throws -> BatchNode {
-        var call = try BatchCall("Batch.GetNode", .get, "/pools/\(poolID)/nodes/\(nodeID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.GetNode", .get, "/pools/\(poolID)/nodes/\(nodeID)", options.call)
         call.add(select: options.select, keys: ["id"])
         return try await connection.receive(call)
     }
@@ -76,10 +82,9 @@ extension BatchNodesClient {
         _ nodeID: String,
         inPool poolID: String,
         with settings: BatchNodeRebootOptions? = nil,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.RebootNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/reboot")
-        try call.add(options)
+        var call = try BatchCall("Batch.RebootNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/reboot", options)
         try call.add(body: settings)
         return try await connection.send(call)
     }
@@ -93,10 +98,9 @@ extension BatchNodesClient {
     public func start(
         _ nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.StartNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/start")
-        try call.add(options)
+        let call = try BatchCall("Batch.StartNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/start", options)
         return try await connection.send(call)
     }
 
@@ -111,10 +115,9 @@ extension BatchNodesClient {
         _ nodeID: String,
         inPool poolID: String,
         with settings: BatchNodeReimageOptions? = nil,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReimageNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/reimage")
-        try call.add(options)
+        var call = try BatchCall("Batch.ReimageNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/reimage", options)
         try call.add(body: settings)
         return try await connection.send(call)
     }
@@ -130,10 +133,9 @@ extension BatchNodesClient {
         _ nodeID: String,
         inPool poolID: String,
         with settings: BatchNodeDeallocateOptions? = nil,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeallocateNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/deallocate")
-        try call.add(options)
+        var call = try BatchCall("Batch.DeallocateNode", .post, "/pools/\(poolID)/nodes/\(nodeID)/deallocate", options)
         try call.add(body: settings)
         return try await connection.send(call)
     }
@@ -146,14 +148,14 @@ extension BatchNodesClient {
         _ nodeID: String,
         inPool poolID: String,
         with settings: BatchNodeDisableSchedulingOptions? = nil,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
         var call = try BatchCall(
             "Batch.DisableNodeScheduling",
             .post,
-            "/pools/\(poolID)/nodes/\(nodeID)/disablescheduling"
+            "/pools/\(poolID)/nodes/\(nodeID)/disablescheduling",
+            options
         )
-        try call.add(options)
         try call.add(body: settings)
         return try await connection.send(call)
     }
@@ -165,14 +167,14 @@ extension BatchNodesClient {
     public func enableScheduling(
         _ nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall(
+        let call = try BatchCall(
             "Batch.EnableNodeScheduling",
             .post,
-            "/pools/\(poolID)/nodes/\(nodeID)/enablescheduling"
+            "/pools/\(poolID)/nodes/\(nodeID)/enablescheduling",
+            options
         )
-        try call.add(options)
         return try await connection.send(call)
     }
 
@@ -182,14 +184,14 @@ extension BatchNodesClient {
     public func getRemoteLoginSettings(
         _ nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchNodeRemoteLoginSettings {
-        var call = try BatchCall(
+        let call = try BatchCall(
             "Batch.GetNodeRemoteLoginSettings",
             .get,
-            "/pools/\(poolID)/nodes/\(nodeID)/remoteloginsettings"
+            "/pools/\(poolID)/nodes/\(nodeID)/remoteloginsettings",
+            options
         )
-        try call.add(options)
         return try await connection.receive(call)
     }
 
@@ -200,14 +202,14 @@ extension BatchNodesClient {
         _ logs: UploadBatchServiceLogsOptions,
         ofNode nodeID: String,
         inPool poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> UploadBatchServiceLogsResult {
         var call = try BatchCall(
             "Batch.UploadNodeLogs",
             .post,
-            "/pools/\(poolID)/nodes/\(nodeID)/uploadbatchservicelogs"
+            "/pools/\(poolID)/nodes/\(nodeID)/uploadbatchservicelogs",
+            options
         )
-        try call.add(options)
         try call.add(body: logs)
         return try await connection.receive(call)
     }
@@ -217,8 +219,7 @@ extension BatchNodesClient {
     /// REST: `GET /pools/{poolId}/nodes`.
     public func list(inPool poolID: String, options: ListOptions = .init()) -> PagedSequence<BatchNode> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListNodes", .get, "/pools/\(poolID)/nodes")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListNodes", .get, "/pools/\(poolID)/nodes", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -238,9 +239,9 @@ extension BatchNodesClient {
         var call = try BatchCall(
             "Batch.GetNodeExtension",
             .get,
-            "/pools/\(poolID)/nodes/\(nodeID)/extensions/\(extensionName)"
+            "/pools/\(poolID)/nodes/\(nodeID)/extensions/\(extensionName)",
+            options.call
         )
-        try call.add(options.request)
         call.add(select: options.select, keys: [])
         return try await connection.receive(call)
     }
@@ -254,8 +255,12 @@ extension BatchNodesClient {
         options: ListExtensionsOptions = .init()
     ) -> PagedSequence<BatchNodeVMExtension> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListNodeExtensions", .get, "/pools/\(poolID)/nodes/\(nodeID)/extensions")
-            try call.add(options.request)
+            var call = try BatchCall(
+                "Batch.ListNodeExtensions",
+                .get,
+                "/pools/\(poolID)/nodes/\(nodeID)/extensions",
+                options.call
+            )
             try call.add(maxResults: options.maxResults)
             call.add(select: options.select, keys: [])
             return call
@@ -267,21 +272,21 @@ extension BatchNodesClient {
 
 extension BatchNodesClient {
     /// Options of ``get(_:inPool:options:)``.
-    public struct GetOptions: Sendable, Hashable {
+    public struct GetOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(select: [String] = [], request: BatchRequestOptions = .init()) {
+        public init(select: [String] = [], call: CallOptions = .init()) {
             self.select = select
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``list(inPool:options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -291,8 +296,8 @@ extension BatchNodesClient {
         public var select: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -300,32 +305,32 @@ extension BatchNodesClient {
             filter: String? = nil,
             select: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``getExtension(_:onNode:inPool:options:)``.
-    public struct GetExtensionOptions: Sendable, Hashable {
+    public struct GetExtensionOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(select: [String] = [], request: BatchRequestOptions = .init()) {
+        public init(select: [String] = [], call: CallOptions = .init()) {
             self.select = select
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listExtensions(onNode:inPool:options:)``.
-    public struct ListExtensionsOptions: Sendable, Hashable {
+    public struct ListExtensionsOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -333,20 +338,20 @@ extension BatchNodesClient {
         public var select: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             maxResults: Int? = nil,
             select: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.select = select
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 }

@@ -12,8 +12,7 @@ extension BatchPoolsClient {
     /// REST: `GET /poolusagemetrics`.
     public func listUsageMetrics(options: ListUsageMetricsOptions = .init()) -> PagedSequence<BatchPoolUsageMetrics> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListPoolUsageMetrics", .get, "/poolusagemetrics")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListPoolUsageMetrics", .get, "/poolusagemetrics", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "startTime", options.startTime)
             call.add(query: "endtime", options.endTime)
@@ -30,11 +29,10 @@ extension BatchPoolsClient {
     @discardableResult
     public func create(
         _ pool: BatchPoolCreateOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
         try BatchResourceID.check(pool, isNew: "pool")
-        var call = try BatchCall("Batch.CreatePool", .post, "/pools")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreatePool", .post, "/pools", options)
         try call.add(body: pool)
         return try await connection.send(call)
     }
@@ -44,8 +42,7 @@ extension BatchPoolsClient {
     /// REST: `GET /pools`.
     public func list(options: ListOptions = .init()) -> PagedSequence<BatchPool> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListPools", .get, "/pools")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListPools", .get, "/pools", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -61,8 +58,7 @@ extension BatchPoolsClient {
     /// REST: `DELETE /pools/{poolId}`.
     @discardableResult
     public func delete(_ poolID: String, options: DeleteOptions = .init()) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeletePool", .delete, "/pools/\(poolID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DeletePool", .delete, "/pools/\(poolID)", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -71,8 +67,7 @@ extension BatchPoolsClient {
     ///
     /// REST: `HEAD /pools/{poolId}`.
     public func exists(_ poolID: String, options: ExistsOptions = .init()) async throws -> Bool {
-        var call = try BatchCall("Batch.PoolExists", .head, "/pools/\(poolID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.PoolExists", .head, "/pools/\(poolID)", options.call)
         call.add(options.conditions)
         return try await connection.exists(call)
     }
@@ -81,8 +76,7 @@ extension BatchPoolsClient {
     ///
     /// REST: `GET /pools/{poolId}`.
     public func get(_ poolID: String, options: GetOptions = .init()) async throws -> BatchPool {
-        var call = try BatchCall("Batch.GetPool", .get, "/pools/\(poolID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.GetPool", .get, "/pools/\(poolID)", options.call)
         call.add(select: options.select, keys: ["id"])
         call.add(query: "$expand", options.expand)
         call.add(options.conditions)
@@ -98,8 +92,7 @@ extension BatchPoolsClient {
         with changes: BatchPoolUpdateOptions,
         options: UpdateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.UpdatePool", .patch, "/pools/\(poolID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.UpdatePool", .patch, "/pools/\(poolID)", options.call)
         call.add(options.conditions)
         try call.add(body: changes)
         return try await connection.send(call)
@@ -111,10 +104,9 @@ extension BatchPoolsClient {
     @discardableResult
     public func disableAutoScale(
         _ poolID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DisablePoolAutoScale", .post, "/pools/\(poolID)/disableautoscale")
-        try call.add(options)
+        let call = try BatchCall("Batch.DisablePoolAutoScale", .post, "/pools/\(poolID)/disableautoscale", options)
         return try await connection.send(call)
     }
 
@@ -129,8 +121,7 @@ extension BatchPoolsClient {
         with settings: BatchPoolEnableAutoScaleOptions,
         options: EnableAutoScaleOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.EnablePoolAutoScale", .post, "/pools/\(poolID)/enableautoscale")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.EnablePoolAutoScale", .post, "/pools/\(poolID)/enableautoscale", options.call)
         call.add(options.conditions)
         try call.add(body: settings)
         return try await connection.send(call)
@@ -144,11 +135,10 @@ extension BatchPoolsClient {
     public func evaluateAutoScale(
         _ poolID: String,
         with formula: BatchPoolEvaluateAutoScaleOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> AutoScaleRun {
-        var call = try BatchCall("Batch.EvaluatePoolAutoScale", .post, "/pools/\(poolID)/evaluateautoscale")
-        call.retrySafety = .idempotent
-        try call.add(options)
+        var call = try BatchCall("Batch.EvaluatePoolAutoScale", .post, "/pools/\(poolID)/evaluateautoscale", options)
+        call.setIdempotent()
         try call.add(body: formula)
         return try await connection.receive(call)
     }
@@ -165,8 +155,7 @@ extension BatchPoolsClient {
         to size: BatchPoolResizeOptions,
         options: ResizeOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ResizePool", .post, "/pools/\(poolID)/resize")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.ResizePool", .post, "/pools/\(poolID)/resize", options.call)
         call.add(options.conditions)
         try call.add(body: size)
         return try await connection.send(call)
@@ -182,8 +171,7 @@ extension BatchPoolsClient {
         _ poolID: String,
         options: StopResizeOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.StopPoolResize", .post, "/pools/\(poolID)/stopresize")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.StopPoolResize", .post, "/pools/\(poolID)/stopresize", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -195,10 +183,9 @@ extension BatchPoolsClient {
     public func replaceProperties(
         _ poolID: String,
         with properties: BatchPoolReplaceOptions,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReplacePoolProperties", .post, "/pools/\(poolID)/updateproperties")
-        try call.add(options)
+        var call = try BatchCall("Batch.ReplacePoolProperties", .post, "/pools/\(poolID)/updateproperties", options)
         try call.add(body: properties)
         return try await connection.send(call)
     }
@@ -214,8 +201,7 @@ extension BatchPoolsClient {
         fromPool poolID: String,
         options: RemoveNodesOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.RemoveNodes", .post, "/pools/\(poolID)/removenodes")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.RemoveNodes", .post, "/pools/\(poolID)/removenodes", options.call)
         call.add(options.conditions)
         try call.add(body: nodes)
         return try await connection.send(call)
@@ -226,7 +212,7 @@ extension BatchPoolsClient {
 
 extension BatchPoolsClient {
     /// Options of ``listUsageMetrics(options:)``.
-    public struct ListUsageMetricsOptions: Sendable, Hashable {
+    public struct ListUsageMetricsOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -238,8 +224,8 @@ extension BatchPoolsClient {
         public var filter: String?
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -248,19 +234,19 @@ extension BatchPoolsClient {
             endTime: AzureTimestamp? = nil,
             filter: String? = nil,
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.startTime = startTime
             self.endTime = endTime
             self.filter = filter
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``list(options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -272,8 +258,8 @@ extension BatchPoolsClient {
         public var expand: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -282,137 +268,137 @@ extension BatchPoolsClient {
             select: [String] = [],
             expand: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.expand = expand
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``delete(_:options:)``.
-    public struct DeleteOptions: Sendable, Hashable {
+    public struct DeleteOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``exists(_:options:)``.
-    public struct ExistsOptions: Sendable, Hashable {
+    public struct ExistsOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``get(_:options:)``.
-    public struct GetOptions: Sendable, Hashable {
+    public struct GetOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
         /// The wire names of related values to get, such as `stats`.
         public var expand: [String]
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             select: [String] = [],
             expand: [String] = [],
             conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.select = select
             self.expand = expand
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``update(_:with:options:)``.
-    public struct UpdateOptions: Sendable, Hashable {
+    public struct UpdateOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``enableAutoScale(_:with:options:)``.
-    public struct EnableAutoScaleOptions: Sendable, Hashable {
+    public struct EnableAutoScaleOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``resize(_:to:options:)``.
-    public struct ResizeOptions: Sendable, Hashable {
+    public struct ResizeOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``stopResize(_:options:)``.
-    public struct StopResizeOptions: Sendable, Hashable {
+    public struct StopResizeOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``removeNodes(_:fromPool:options:)``.
-    public struct RemoveNodesOptions: Sendable, Hashable {
+    public struct RemoveNodesOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 }

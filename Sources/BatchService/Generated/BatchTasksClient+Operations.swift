@@ -14,11 +14,10 @@ extension BatchTasksClient {
     public func create(
         _ task: BatchTaskCreateOptions,
         inJob jobID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchResponseHeaders {
         try BatchResourceID.check(task, isNew: "task")
-        var call = try BatchCall("Batch.CreateTask", .post, "/jobs/\(jobID)/tasks")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreateTask", .post, "/jobs/\(jobID)/tasks", options)
         try call.add(body: task)
         return try await connection.send(call)
     }
@@ -28,8 +27,7 @@ extension BatchTasksClient {
     /// REST: `GET /jobs/{jobId}/tasks`.
     public func list(inJob jobID: String, options: ListOptions = .init()) -> PagedSequence<BatchTask> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListTasks", .get, "/jobs/\(jobID)/tasks")
-            try call.add(options.request)
+            var call = try BatchCall("Batch.ListTasks", .get, "/jobs/\(jobID)/tasks", options.call)
             try call.add(maxResults: options.maxResults)
             call.add(query: "$filter", options.filter)
             call.add(select: options.select, keys: ["id"])
@@ -46,11 +44,10 @@ extension BatchTasksClient {
     public func createCollection(
         _ tasks: BatchTaskGroup,
         inJob jobID: String,
-        options: BatchRequestOptions = .init()
+        options: CallOptions = .init()
     ) async throws -> BatchCreateTaskCollectionResult {
         try BatchResourceID.check(tasks, isNew: "task")
-        var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection")
-        try call.add(options)
+        var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection", options)
         try call.add(body: tasks)
         return try await connection.receive(call)
     }
@@ -64,8 +61,7 @@ extension BatchTasksClient {
         inJob jobID: String,
         options: DeleteOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.DeleteTask", .delete, "/jobs/\(jobID)/tasks/\(taskID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.DeleteTask", .delete, "/jobs/\(jobID)/tasks/\(taskID)", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -74,8 +70,7 @@ extension BatchTasksClient {
     ///
     /// REST: `GET /jobs/{jobId}/tasks/{taskId}`.
     public func get(_ taskID: String, inJob jobID: String, options: GetOptions = .init()) async throws -> BatchTask {
-        var call = try BatchCall("Batch.GetTask", .get, "/jobs/\(jobID)/tasks/\(taskID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.GetTask", .get, "/jobs/\(jobID)/tasks/\(taskID)", options.call)
         call.add(select: options.select, keys: ["id"])
         call.add(query: "$expand", options.expand)
         call.add(options.conditions)
@@ -94,8 +89,7 @@ extension BatchTasksClient {
         with task: BatchTask,
         options: ReplaceOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReplaceTask", .put, "/jobs/\(jobID)/tasks/\(taskID)")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.ReplaceTask", .put, "/jobs/\(jobID)/tasks/\(taskID)", options.call)
         call.add(options.conditions)
         try call.add(body: task)
         return try await connection.send(call)
@@ -110,8 +104,12 @@ extension BatchTasksClient {
         options: ListSubtasksOptions = .init()
     ) -> PagedSequence<BatchSubtask> {
         connection.list(continuingFrom: options.continuationToken) {
-            var call = try BatchCall("Batch.ListSubtasks", .get, "/jobs/\(jobID)/tasks/\(taskID)/subtasksinfo")
-            try call.add(options.request)
+            var call = try BatchCall(
+                "Batch.ListSubtasks",
+                .get,
+                "/jobs/\(jobID)/tasks/\(taskID)/subtasksinfo",
+                options.call
+            )
             call.add(select: options.select, keys: ["id"])
             return call
         }
@@ -126,8 +124,7 @@ extension BatchTasksClient {
         inJob jobID: String,
         options: TerminateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.TerminateTask", .post, "/jobs/\(jobID)/tasks/\(taskID)/terminate")
-        try call.add(options.request)
+        var call = try BatchCall("Batch.TerminateTask", .post, "/jobs/\(jobID)/tasks/\(taskID)/terminate", options.call)
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -141,8 +138,12 @@ extension BatchTasksClient {
         inJob jobID: String,
         options: ReactivateOptions = .init()
     ) async throws -> BatchResponseHeaders {
-        var call = try BatchCall("Batch.ReactivateTask", .post, "/jobs/\(jobID)/tasks/\(taskID)/reactivate")
-        try call.add(options.request)
+        var call = try BatchCall(
+            "Batch.ReactivateTask",
+            .post,
+            "/jobs/\(jobID)/tasks/\(taskID)/reactivate",
+            options.call
+        )
         call.add(options.conditions)
         return try await connection.send(call)
     }
@@ -152,7 +153,7 @@ extension BatchTasksClient {
 
 extension BatchTasksClient {
     /// Options of ``list(inJob:options:)``.
-    public struct ListOptions: Sendable, Hashable {
+    public struct ListOptions: Sendable {
         /// The most items of one page, 1 to 1000; the service may give fewer. The list goes on over all pages all the
         /// same.
         public var maxResults: Int?
@@ -164,8 +165,8 @@ extension BatchTasksClient {
         public var expand: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
@@ -174,112 +175,112 @@ extension BatchTasksClient {
             select: [String] = [],
             expand: [String] = [],
             continuationToken: String? = nil,
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.maxResults = maxResults
             self.filter = filter
             self.select = select
             self.expand = expand
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``delete(_:inJob:options:)``.
-    public struct DeleteOptions: Sendable, Hashable {
+    public struct DeleteOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``get(_:inJob:options:)``.
-    public struct GetOptions: Sendable, Hashable {
+    public struct GetOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
         /// The wire names of related values to get, such as `stats`.
         public var expand: [String]
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
         public init(
             select: [String] = [],
             expand: [String] = [],
             conditions: BatchAccessConditions = .init(),
-            request: BatchRequestOptions = .init()
+            call: CallOptions = .init()
         ) {
             self.select = select
             self.expand = expand
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``replace(_:inJob:with:options:)``.
-    public struct ReplaceOptions: Sendable, Hashable {
+    public struct ReplaceOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``listSubtasks(ofTask:inJob:options:)``.
-    public struct ListSubtasksOptions: Sendable, Hashable {
+    public struct ListSubtasksOptions: Sendable {
         /// The wire names of the properties to get, such as `state`; all others are then nil. The default is all.
         public var select: [String]
         /// Where to go on, as a page said. The default is the start.
         public var continuationToken: String?
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(select: [String] = [], continuationToken: String? = nil, request: BatchRequestOptions = .init()) {
+        public init(select: [String] = [], continuationToken: String? = nil, call: CallOptions = .init()) {
             self.select = select
             self.continuationToken = continuationToken
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``terminate(_:inJob:options:)``.
-    public struct TerminateOptions: Sendable, Hashable {
+    public struct TerminateOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 
     /// Options of ``reactivate(_:inJob:options:)``.
-    public struct ReactivateOptions: Sendable, Hashable {
+    public struct ReactivateOptions: Sendable {
         /// What must hold for the operation to be done. The default is nothing.
         public var conditions: BatchAccessConditions
-        /// What every operation takes: the service's time limit, and more.
-        public var request: BatchRequestOptions
+        /// Options that every operation has: time limits, retries, an id, a logger, and more.
+        public var call: CallOptions
 
         /// Creates options. What is not given has its default.
-        public init(conditions: BatchAccessConditions = .init(), request: BatchRequestOptions = .init()) {
+        public init(conditions: BatchAccessConditions = .init(), call: CallOptions = .init()) {
             self.conditions = conditions
-            self.request = request
+            self.call = call
         }
     }
 }

@@ -4,9 +4,9 @@ public import AzureCore
 /// `AzureErrorCode.conditionNotMet`.
 public struct BatchAccessConditions: Sendable, Hashable {
     /// The resource has this ETag; `*` for any.
-    public var ifMatch: String?
+    public var ifMatch: ETag?
     /// The resource does not have this ETag; `*` for any.
-    public var ifNoneMatch: String?
+    public var ifNoneMatch: ETag?
     /// The resource was changed after this time.
     public var ifModifiedSince: AzureTimestamp?
     /// The resource was not changed after this time.
@@ -14,7 +14,7 @@ public struct BatchAccessConditions: Sendable, Hashable {
 
     /// Creates conditions. What is not given is not asked for.
     public init(
-        ifMatch: String? = nil, ifNoneMatch: String? = nil, ifModifiedSince: AzureTimestamp? = nil,
+        ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: AzureTimestamp? = nil,
         ifUnmodifiedSince: AzureTimestamp? = nil
     ) {
         self.ifMatch = ifMatch

@@ -16,7 +16,7 @@ extension BatchJobSchedulesClient {
         let goal = StateGoal<BatchJobScheduleState>(
             resource: "Job schedule '\(scheduleID)'", goals: [.completed], deadEnds: [.deleting],
             code: .jobScheduleBeingDeleted)
-        return try await wait(for: "job schedule '\(scheduleID)' to end", options) {
+        return try await options.wait(for: "job schedule '\(scheduleID)' to end", by: connection.timeSource) {
             let schedule = try await get(scheduleID)
             return try goal.step(schedule, in: schedule.state)
         }
@@ -29,7 +29,7 @@ extension BatchJobSchedulesClient {
     ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
     /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ scheduleID: String, options: WaitOptions = .init()) async throws {
-        try await wait(for: "job schedule '\(scheduleID)' to be deleted", options) {
+        try await options.wait(for: "job schedule '\(scheduleID)' to be deleted", by: connection.timeSource) {
             try await exists(scheduleID) ? .pending : .done(())
         }
     }

@@ -27,7 +27,7 @@ extension BatchJobsClient {
     ) async throws -> BatchTaskProgress {
         let watch = TaskWatch(connection: connection, jobID: jobID)
         var examined: BatchTaskProgress?
-        return try await wait(for: "the tasks of job '\(jobID)'", options) {
+        return try await options.wait(for: "the tasks of job '\(jobID)'", by: connection.timeSource) {
             let progress = try await watch.progress()
             onPoll(progress)
             if goal.stopsAtFailure, progress.failed > 0 { return .done(progress) }

@@ -46,7 +46,7 @@ extension BatchJobsClient {
     ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
     /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init()) async throws {
-        try await wait(for: "job '\(jobID)' to be deleted", options) {
+        try await options.wait(for: "job '\(jobID)' to be deleted", by: connection.timeSource) {
             try await isGone(jobID) ? .done(()) : .pending
         }
     }
@@ -64,7 +64,7 @@ extension BatchJobsClient {
         _ jobID: String, _ goals: [BatchJobState], unless deadEnds: [BatchJobState], _ options: WaitOptions
     ) async throws -> BatchJob {
         let goal = StateGoal(resource: "Job '\(jobID)'", goals: goals, deadEnds: deadEnds, code: .jobNotActive)
-        return try await wait(for: "job '\(jobID)' to be \(goals[0])", options) {
+        return try await options.wait(for: "job '\(jobID)' to be \(goals[0])", by: connection.timeSource) {
             let job = try await get(jobID)
             return try goal.step(job, in: job.state)
         }

@@ -78,7 +78,7 @@ extension BatchNodesClient {
         _ options: WaitOptions
     ) async throws -> BatchNode {
         let goal = StateGoal(resource: "Node '\(nodeID)'", goals: goals, deadEnds: deadEnds, code: .nodeStateUnusable)
-        return try await wait(for: "node '\(nodeID)' to be \(goals[0])", options) {
+        return try await options.wait(for: "node '\(nodeID)' to be \(goals[0])", by: connection.timeSource) {
             let node = try await get(nodeID, inPool: poolID)
             if node.state == .startTaskFailed, !goals.contains(.startTaskFailed), deadEnds.contains(.startTaskFailed),
                 let error = PoolCheck.nodeError(of: [node], wanted: 1, poolID: poolID)

@@ -18,7 +18,7 @@ extension BatchPoolsClient {
         _ poolID: String, acceptingResizeErrors: Bool = false, options: WaitOptions = .init(),
         onPoll: (BatchPool) -> Void = { _ in }
     ) async throws -> BatchPool {
-        try await wait(for: "pool '\(poolID)' to be steady", options) {
+        try await options.wait(for: "pool '\(poolID)' to be steady", by: connection.timeSource) {
             let pool = try await get(poolID)
             onPoll(pool)
             try PoolCheck.refuseDeleted(pool)
@@ -47,7 +47,7 @@ extension BatchPoolsClient {
         onPoll: ([BatchNodeState: Int]) -> Void = { _ in }
     ) async throws -> [BatchNode] {
         let nodesClient = BatchNodesClient(connection: connection)
-        return try await wait(for: "the nodes of pool '\(poolID)'", options) {
+        return try await options.wait(for: "the nodes of pool '\(poolID)'", by: connection.timeSource) {
             let pool = try await get(poolID)
             try PoolCheck.refuseDeleted(pool)
             var nodes: [BatchNode] = []
@@ -72,7 +72,7 @@ extension BatchPoolsClient {
     ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
     /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ poolID: String, options: WaitOptions = .init()) async throws {
-        try await wait(for: "pool '\(poolID)' to be deleted", options) {
+        try await options.wait(for: "pool '\(poolID)' to be deleted", by: connection.timeSource) {
             try await exists(poolID) ? .pending : .done(())
         }
     }

@@ -111,37 +111,36 @@ extension BlobBatchClient {
         request.body = HTTPBody(BlobBatchEncoder.body(parcel.parts, boundary: boundary))
         do {
             let response = try await connection.send(request)
-            let body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
-            let answers = try BlobBatchDecoder.answers(
-                in: body, contentType: response.head.headerFields[.contentType], count: parcel.parts.count)
+            let answers = try await response.read { body in
+                try BlobBatchDecoder.answers(
+                    in: body, contentType: response.head.headerFields[.contentType], count: parcel.parts.count,
+                    whole: { connection.error(of: $0.head, body: $0.body, about: response.context) })
+            }
             return .success(
                 zip(parcel.range, answers).map { index, answer in
-                    BlobBatchPart(
-                        answer, to: requests[index].request, resource: requests[index].blob.url,
-                        earlierTryMayHaveActed: response.earlierTryMayHaveActed)
+                    part(answer, to: requests[index], in: response)
                 })
         } catch let error as AzureError {
             return .failure(error)
         }
+    }
+
+    /// What an answer says about its part.
+    private func part(
+        _ answer: BlobBatchDecoder.Answer, to sent: (blob: BlobClient, request: BlobRequest), in whole: ServiceAnswer
+    ) -> BlobBatchPart {
+        var part = BlobBatchPart(response: ResponseInfo(answer.head))
+        guard !sent.request.success.contains(answer.head.status.code) else { return part }
+        let context = ErrorContext(
+            service: .blob, operation: sent.request.operation, resource: sent.blob.url, head: answer.head)
+        part.error = connection.error(of: answer.head, body: answer.body, about: context)
+        part.error?.earlierTryMayHaveActed = whole.earlierTryMayHaveActed
+        return part
     }
 }
 
 /// What became of one part of a batch.
 struct BlobBatchPart: Sendable {
     var error: AzureError?
-    var response: BlobResponseInfo?
-
-    init(error: AzureError) {
-        self.error = error
-    }
-
-    init(
-        _ answer: BlobBatchDecoder.Answer, to request: BlobRequest, resource: String, earlierTryMayHaveActed: Bool
-    ) {
-        response = BlobResponseInfo(answer.head)
-        guard !request.success.contains(answer.head.status.code) else { return }
-        error = BlobErrorResponse.error(
-            for: answer.head, body: answer.body, operation: request.operation, resource: resource)
-        error?.earlierTryMayHaveActed = earlierTryMayHaveActed
-    }
+    var response: ResponseInfo?
 }

@@ -21,9 +21,12 @@ struct BlobBatchDecoder {
     ///   - body: The body of the answer.
     ///   - contentType: Its `Content-Type`, which names the boundary.
     ///   - count: How many parts were sent, with ids from zero.
+    ///   - whole: Makes the error of an answer that stands for all parts.
     /// - Throws: An ``AzureError``: that of the service when one answer stands for all parts, or one with
     ///   ``AzureErrorCode/invalidResponse`` when the body is cut off, or the answer to a part is missing or there twice.
-    static func answers(in body: Data, contentType: String?, count: Int) throws -> [Answer] {
+    static func answers(
+        in body: Data, contentType: String?, count: Int, whole: (Answer) -> AzureError
+    ) throws -> [Answer] {
         var decoder = Self(bytes: [UInt8](body), boundary: try boundary(of: contentType))
         var answers: [Answer?] = Array(repeating: nil, count: count)
         var answered = 0
@@ -33,8 +36,7 @@ struct BlobBatchDecoder {
                 guard answered == 0, answer.head.status.kind != .successful else {
                     throw invalid("an answer does not say which part it is for")
                 }
-                throw BlobErrorResponse.error(
-                    for: answer.head, body: answer.body, operation: "SubmitBatch", resource: "")
+                throw whole(answer)
             }
             guard answers.indices.contains(id) else {
                 throw invalid("there is an answer to part \(id), which there was not")

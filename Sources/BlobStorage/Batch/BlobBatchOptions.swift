@@ -1,12 +1,14 @@
+public import AzureCore
+
 /// How ``BlobBatchClient`` sends its requests.
 public struct BlobBatchOptions: Sendable {
     /// How many requests are under way at once, each with up to 256 blobs. The default is 4.
     public var maxConcurrency: Int
     /// The choices of each request.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
-    public init(maxConcurrency: Int = 4, call: BlobCallOptions = BlobCallOptions()) {
+    public init(maxConcurrency: Int = 4, call: CallOptions = CallOptions()) {
         self.maxConcurrency = maxConcurrency
         self.call = call
     }

@@ -7,7 +7,7 @@ public struct BlobBatchResult: Sendable {
     /// Why it failed; nil when it was done.
     public let error: AzureError?
     /// What the service says about this blob's answer; nil when there was none.
-    public let response: BlobResponseInfo?
+    public let response: ResponseInfo?
 
     /// Whether it was done.
     public var isSuccess: Bool { error == nil }

@@ -48,7 +48,7 @@ public struct AppendBlobClient: Sendable {
     /// Writes bytes at the end of the blob.
     ///
     /// A broken connection leaves open whether the bytes are there; the call is not repeated then, unless
-    /// ``AppendBlobOptions/position`` makes it safe or ``BlobCallOptions/isSafeToRetry`` says that it is. A call with a
+    /// ``AppendBlobOptions/position`` makes it safe or ``AzureCore/CallOptions/isSafeToRetry`` says that it is. A call with a
     /// position that is repeated may find its own bytes in the way; the error's
     /// ``AzureCore/AzureError/earlierTryMayHaveActed`` is true then, and reading the blob from there tells.
     ///
@@ -156,7 +156,7 @@ public struct AppendBlobOptions: Sendable {
     /// How the service encrypts the blob, which must be as it was when the blob was created.
     public var encryption: BlobEncryption
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -165,7 +165,7 @@ public struct AppendBlobOptions: Sendable {
         checksum: ContentChecksum? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.position = position
         self.maxSize = maxSize

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
@@ -7,7 +7,7 @@ extension BlobClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Account Information.
-    public func accountInformation(_ call: BlobCallOptions = BlobCallOptions()) async throws -> AccountInformation {
+    public func accountInformation(_ call: CallOptions = CallOptions()) async throws -> AccountInformation {
         let request = BlobRequest(
             "Blob.GetAccountInformation", .get, container: containerName, blob: name,
             query: [("restype", "account"), ("comp", "properties")], success: [200], call: call)

@@ -102,7 +102,7 @@ extension BlobClient {
         _ id: String? = nil, options: WaitOptions = WaitOptions(),
         reading: BlobPropertiesOptions = BlobPropertiesOptions(), progress: (CopyProperties) -> Void = { _ in }
     ) async throws -> BlobProperties {
-        try await wait(for: "the copy into '\(name)'", options) {
+        try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) {
             let properties = try await properties(reading)
             guard let copy = properties.copy else {
                 throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
@@ -12,7 +12,7 @@ extension BlobClient {
     ///
     /// REST operation: Set Blob Expiry.
     @discardableResult
-    public func setExpiry(_ expiry: BlobExpiry, call: BlobCallOptions = BlobCallOptions()) async throws -> BlobInfo {
+    public func setExpiry(_ expiry: BlobExpiry, call: CallOptions = CallOptions()) async throws -> BlobInfo {
         var request = try writeRequest("Blob.SetExpiry", .put, comp: "expiry", success: [200], call: call)
         try expiry.apply(to: &request.headers)
         return BlobInfo(try await connection.send(request).head)

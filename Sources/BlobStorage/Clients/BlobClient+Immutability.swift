@@ -33,10 +33,10 @@ extension BlobClient {
     ///
     /// REST operation: Delete Blob Immutability Policy.
     @discardableResult
-    public func deleteImmutabilityPolicy(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobResponseInfo {
+    public func deleteImmutabilityPolicy(_ call: CallOptions = CallOptions()) async throws -> ResponseInfo {
         let request = request(
             "Blob.DeleteImmutabilityPolicy", .delete, comp: "immutabilityPolicies", success: [200], call: call)
-        return BlobResponseInfo(try await connection.send(request).head)
+        return ResponseInfo(try await connection.send(request).head)
     }
 
     /// Sets or removes a legal hold, which forbids to change or delete the blob, snapshot or version until it is
@@ -49,7 +49,7 @@ extension BlobClient {
     ///
     /// REST operation: Set Blob Legal Hold.
     @discardableResult
-    public func setLegalHold(_ isHeld: Bool, call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+    public func setLegalHold(_ isHeld: Bool, call: CallOptions = CallOptions()) async throws -> Bool {
         var request = request("Blob.SetLegalHold", .put, comp: "legalhold", success: [200], call: call)
         request.headers.set(.legalHold, isHeld)
         return try await connection.send(request).head.headerFields.bool(.legalHold) ?? isHeld
@@ -61,10 +61,10 @@ public struct BlobImmutabilityOptions: Sendable {
     /// The blob was not changed since then. Fractions of a second are dropped.
     public var ifUnmodifiedSince: AzureTimestamp?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
-    public init(ifUnmodifiedSince: AzureTimestamp? = nil, call: BlobCallOptions = BlobCallOptions()) {
+    public init(ifUnmodifiedSince: AzureTimestamp? = nil, call: CallOptions = CallOptions()) {
         self.ifUnmodifiedSince = ifUnmodifiedSince
         self.call = call
     }

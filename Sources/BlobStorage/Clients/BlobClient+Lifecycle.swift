@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
@@ -11,8 +11,8 @@ extension BlobClient {
     ///
     /// REST operation: Delete Blob.
     @discardableResult
-    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> BlobResponseInfo {
-        BlobResponseInfo(try await connection.send(try deleteRequest(options)).head)
+    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> ResponseInfo {
+        ResponseInfo(try await connection.send(try deleteRequest(options)).head)
     }
 
     /// The request that deletes the blob, on its own or as a part of a batch.
@@ -54,15 +54,15 @@ extension BlobClient {
     ///
     /// REST operation: Undelete Blob.
     @discardableResult
-    public func undelete(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobResponseInfo {
+    public func undelete(_ call: CallOptions = CallOptions()) async throws -> ResponseInfo {
         let request = try writeRequest("Blob.Undelete", .put, comp: "undelete", success: [200], call: call)
-        return BlobResponseInfo(try await connection.send(request).head)
+        return ResponseInfo(try await connection.send(request).head)
     }
 
     /// Makes a snapshot: the blob as it is now, for reading.
     ///
     /// A broken connection leaves open whether there is a snapshot; the call is not repeated then, unless
-    /// ``BlobCallOptions/isSafeToRetry`` says so.
+    /// ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
     ///   - metadata: The snapshot's own metadata. The default is that of the blob.
@@ -79,12 +79,11 @@ extension BlobClient {
         try MetadataFields.apply(metadata, to: &request.headers)
         try options.conditions.apply(to: &request.headers)
         try options.encryption.apply(to: &request.headers, endpoint: connection.endpoint)
-        let head = try await connection.send(request).head
+        let answer = try await connection.send(request)
+        let head = answer.head
         guard let snapshot = head.headerFields[.snapshot] else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse, status: head.status,
-                message: "The service made a snapshot and did not say how it is called.",
-                operation: request.operation, resource: url, requestID: head.headerFields[.requestID])
+            throw answer.context.error(
+                .invalidResponse, "The service made a snapshot and did not say how it is called.")
         }
         return BlobSnapshotInfo(
             snapshot: snapshot,
@@ -92,6 +91,6 @@ extension BlobClient {
             lastModified: head.headerFields.timestamp(.lastModified),
             versionID: head.headerFields[.versionID],
             isServerEncrypted: head.headerFields.bool(.requestServerEncrypted),
-            response: BlobResponseInfo(head))
+            response: ResponseInfo(head))
     }
 }

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
@@ -7,7 +7,7 @@ extension BlobClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Blob Properties.
-    public func exists(_ call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+    public func exists(_ call: CallOptions = CallOptions()) async throws -> Bool {
         do {
             _ = try await properties(BlobPropertiesOptions(call: call))
             return true

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
@@ -13,7 +13,7 @@ extension BlobClient {
         var request = request("Blob.GetTags", .get, comp: "tags", success: [200], call: options.call)
         try options.conditions.applyToBlobOfTags(&request.headers)
         let response = try await connection.send(request)
-        return try TagFields.parse(try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit))
+        return try await response.read { try TagFields.parse($0) }
     }
 
     /// Replaces the tags of the blob or of one version of it.
@@ -29,7 +29,7 @@ extension BlobClient {
     @discardableResult
     public func setTags(
         _ tags: [String: String], options: BlobTagOptions = BlobTagOptions()
-    ) async throws -> BlobResponseInfo {
+    ) async throws -> ResponseInfo {
         guard snapshot == nil else {
             throw AzureError.invalidArgument("The tags of a snapshot cannot be changed.")
         }
@@ -38,7 +38,7 @@ extension BlobClient {
         let document = try TagFields.document(tags)
         request.setXML(document)
         request.setChecksum(of: document, for: options.validation)
-        return BlobResponseInfo(try await connection.send(request).head)
+        return ResponseInfo(try await connection.send(request).head)
     }
 }
 
@@ -50,12 +50,12 @@ public struct BlobTagOptions: Sendable {
     /// not count when tags are read.
     public var validation: TransferValidation
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         conditions: BlobAccessConditions = BlobAccessConditions(), validation: TransferValidation = .crc64,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.validation = validation

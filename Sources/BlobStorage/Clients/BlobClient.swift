@@ -114,7 +114,7 @@ public struct BlobClient: Sendable {
     /// A request about the blob, its snapshot or its version.
     func request(
         _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
-        call: BlobCallOptions
+        call: CallOptions
     ) -> BlobRequest {
         let query = (comp.map { [(name: "comp", value: $0)] } ?? []) + versionQuery
         return BlobRequest(
@@ -124,7 +124,7 @@ public struct BlobClient: Sendable {
     /// A request that writes, which only the blob itself can take.
     func writeRequest(
         _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
-        call: BlobCallOptions
+        call: CallOptions
     ) throws -> BlobRequest {
         guard snapshot == nil, versionID == nil else {
             throw AzureError.invalidArgument(

@@ -13,14 +13,15 @@ extension BlobContainerClient {
         var request = request("GetAccessPolicy", .get, comp: "acl", success: [200], call: options.call)
         try request.headers.set(.leaseID, options.leaseID)
         let response = try await connection.send(request)
-        let root = try await AzureCore.XMLElement.parse(response.body, root: "SignedIdentifiers")
         let fields = response.head.headerFields
         return ContainerAccessPolicy(
             publicAccess: fields.open(.publicAccess),
-            storedPolicies: try root.children.map { try StoredAccessPolicy($0) },
+            storedPolicies: try await response.readXML("SignedIdentifiers") { root in
+                try root.children.map { try StoredAccessPolicy($0) }
+            },
             etag: fields.open(.eTag),
             lastModified: fields.timestamp(.lastModified),
-            response: BlobResponseInfo(response.head))
+            response: ResponseInfo(response.head))
     }
 
     /// Replaces who besides the holders of keys may reach the container.

@@ -25,7 +25,7 @@ extension BlobContainerClient {
             request.headers.set(.denyEncryptionScopeOverride, scope.deniesOverride)
         }
         guard let wait else { return try await create(request) }
-        return try await AzureCore.wait(for: "the deletion of the container '\(name)'", wait) {
+        return try await wait.wait(for: "the deletion of the container '\(name)'", by: connection.timeSource) {
             do {
                 return .done(try await create(request))
             } catch AzureErrorCode.containerBeingDeleted {
@@ -87,10 +87,10 @@ extension BlobContainerClient {
     @discardableResult
     public func delete(
         _ options: ContainerDeleteOptions = ContainerDeleteOptions()
-    ) async throws -> BlobResponseInfo {
+    ) async throws -> ResponseInfo {
         var request = request("Delete", .delete, success: [202], call: options.call)
         try options.conditions.apply(to: &request.headers)
-        return BlobResponseInfo(try await connection.send(request).head)
+        return ResponseInfo(try await connection.send(request).head)
     }
 
     /// Deletes the container if it exists.
@@ -114,7 +114,7 @@ extension BlobContainerClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Container Properties.
-    public func exists(_ call: BlobCallOptions = BlobCallOptions()) async throws -> Bool {
+    public func exists(_ call: CallOptions = CallOptions()) async throws -> Bool {
         do {
             _ = try await properties(ContainerPropertiesOptions(call: call))
             return true

@@ -65,7 +65,7 @@ public struct BlobContainerClient: Sendable {
 
     func request(
         _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
-        call: BlobCallOptions
+        call: CallOptions
     ) -> BlobRequest {
         var query = [(name: "restype", value: "container")]
         if let comp { query.append(("comp", comp)) }

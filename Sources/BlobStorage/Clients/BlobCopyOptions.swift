@@ -49,14 +49,14 @@ public struct BlobStartCopyOptions: Sendable {
     /// Whether an append blob is sealed after the copy. The default is as the source is.
     public var sealsDestination: Bool?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         destination: BlobCopyDestination = BlobCopyDestination(),
         rehydratePriority: RehydratePriority? = nil,
         sealsDestination: Bool? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.destination = destination
         self.rehydratePriority = rehydratePriority
@@ -74,14 +74,14 @@ public struct BlobCopyOptions: Sendable {
     /// The name of an encryption scope of the account.
     public var encryptionScope: String?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         destination: BlobCopyDestination = BlobCopyDestination(),
         tagSource: CopyTagSource? = nil,
         encryptionScope: String? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.destination = destination
         self.tagSource = tagSource
@@ -126,7 +126,7 @@ public struct BlobCopyInfo: Sendable, Hashable {
     /// The encryption scope.
     public var encryptionScope: String?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 
     init(_ head: HTTPResponse) {
         let fields = head.headerFields
@@ -138,6 +138,6 @@ public struct BlobCopyInfo: Sendable, Hashable {
         contentMD5 = fields.base64(.contentMD5)
         contentCRC64 = fields.base64(.contentCRC64)
         encryptionScope = fields[.encryptionScope]
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
     }
 }

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 /// The choices of creating an append blob or a page blob.
@@ -19,7 +19,7 @@ public struct BlobCreateOptions: Sendable {
     /// How the service encrypts the blob.
     public var encryption: BlobEncryption
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -30,7 +30,7 @@ public struct BlobCreateOptions: Sendable {
         immutability: BlobProperties.Immutability = BlobProperties.Immutability(),
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.overwrite = overwrite
         self.httpHeaders = httpHeaders

@@ -20,7 +20,7 @@ public struct BlobLeaseClient: Sendable {
         /// When it was changed last.
         public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
-        public var response: BlobResponseInfo
+        public var response: ResponseInfo
     }
 
     /// What a blob or container looks like after its lease was released or broken.
@@ -32,13 +32,13 @@ public struct BlobLeaseClient: Sendable {
         /// When it was changed last.
         public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
-        public var response: BlobResponseInfo
+        public var response: ResponseInfo
 
         init(_ head: HTTPResponse) {
             remaining = .seconds(head.headerFields.integer(.leaseTime) ?? 0)
             etag = head.headerFields.open(.eTag)
             lastModified = head.headerFields.timestamp(.lastModified)
-            response = BlobResponseInfo(head)
+            response = ResponseInfo(head)
         }
     }
 
@@ -55,7 +55,7 @@ public struct BlobLeaseClient: Sendable {
     /// Takes the lease.
     ///
     /// Without a proposed id a lost answer leaves open who holds the lease; the call is not repeated then, unless
-    /// ``BlobCallOptions/isSafeToRetry`` says so.
+    /// ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
     ///   - duration: 15 to 60 whole seconds; nil, the default, holds it until it is released or broken.
@@ -170,7 +170,7 @@ public struct BlobLeaseClient: Sendable {
         }
         return Lease(
             id: id, etag: head.headerFields.open(.eTag), lastModified: head.headerFields.timestamp(.lastModified),
-            response: BlobResponseInfo(head))
+            response: ResponseInfo(head))
     }
 }
 
@@ -180,10 +180,10 @@ public struct BlobLeaseOptions: Sendable {
     /// the calls take on their own.
     public var conditions: BlobAccessConditions
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
-    public init(conditions: BlobAccessConditions = BlobAccessConditions(), call: BlobCallOptions = BlobCallOptions()) {
+    public init(conditions: BlobAccessConditions = BlobAccessConditions(), call: CallOptions = CallOptions()) {
         self.conditions = conditions
         self.call = call
     }

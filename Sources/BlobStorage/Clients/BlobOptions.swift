@@ -7,13 +7,13 @@ public struct BlobPropertiesOptions: Sendable {
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         conditions: BlobAccessConditions = BlobAccessConditions(),
         customerKey: CustomerProvidedKey? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.customerKey = customerKey
@@ -45,7 +45,7 @@ public struct BlobDeleteOptions: Sendable {
     /// Delete only if the blob was not moved to another tier since then. Fractions of a second are dropped.
     public var ifAccessTierUnmodifiedSince: AzureTimestamp?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -54,7 +54,7 @@ public struct BlobDeleteOptions: Sendable {
         conditions: BlobAccessConditions = BlobAccessConditions(),
         ifAccessTierModifiedSince: AzureTimestamp? = nil,
         ifAccessTierUnmodifiedSince: AzureTimestamp? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.snapshots = snapshots
         self.isPermanent = isPermanent
@@ -72,13 +72,13 @@ public struct BlobUpdateOptions: Sendable {
     /// How the service encrypts the blob, which must be as it was when the blob was written.
     public var encryption: BlobEncryption
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.encryption = encryption
@@ -93,13 +93,13 @@ public struct BlobSetTierOptions: Sendable {
     /// Under which conditions to act: tags and lease.
     public var conditions: BlobAccessConditions
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         rehydratePriority: RehydratePriority? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.rehydratePriority = rehydratePriority
         self.conditions = conditions

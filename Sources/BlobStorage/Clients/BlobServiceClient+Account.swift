@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobServiceClient {
@@ -7,7 +7,7 @@ extension BlobServiceClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Account Information.
-    public func accountInformation(_ call: BlobCallOptions = BlobCallOptions()) async throws -> AccountInformation {
+    public func accountInformation(_ call: CallOptions = CallOptions()) async throws -> AccountInformation {
         let request = serviceRequest(
             "GetAccountInformation", .get, restype: "account", comp: "properties", success: [200], call: call)
         return AccountInformation(try await connection.send(request).head)
@@ -20,7 +20,7 @@ extension BlobContainerClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Account Information.
-    public func accountInformation(_ call: BlobCallOptions = BlobCallOptions()) async throws -> AccountInformation {
+    public func accountInformation(_ call: CallOptions = CallOptions()) async throws -> AccountInformation {
         let request = BlobRequest(
             "Container.GetAccountInformation", .get, container: name,
             query: [("restype", "account"), ("comp", "properties")], success: [200], call: call)

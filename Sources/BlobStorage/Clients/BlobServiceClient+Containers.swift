@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobServiceClient {
@@ -21,7 +21,7 @@ extension BlobServiceClient {
     /// REST operation: Restore Container.
     @discardableResult
     public func undeleteContainer(
-        _ name: String, version: String, call: BlobCallOptions = BlobCallOptions()
+        _ name: String, version: String, call: CallOptions = CallOptions()
     ) async throws -> BlobContainerClient {
         guard !version.isEmpty else {
             throw AzureError.invalidArgument(

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 extension BlobServiceClient {
@@ -7,12 +7,11 @@ extension BlobServiceClient {
     /// - Parameter call: The choices of this call.
     ///
     /// REST operation: Get Blob Service Properties.
-    public func properties(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobServiceProperties {
+    public func properties(_ call: CallOptions = CallOptions()) async throws -> BlobServiceProperties {
         let request = serviceRequest("GetProperties", .get, comp: "properties", success: [200], call: call)
         let response = try await connection.send(request)
-        let root = try await AzureCore.XMLElement.parse(response.body, root: "StorageServiceProperties")
-        var properties = BlobServiceProperties(root)
-        properties.response = BlobResponseInfo(response.head)
+        var properties = try await response.readXML("StorageServiceProperties") { BlobServiceProperties($0) }
+        properties.response = ResponseInfo(response.head)
         return properties
     }
 
@@ -27,11 +26,11 @@ extension BlobServiceClient {
     /// REST operation: Set Blob Service Properties.
     @discardableResult
     public func setProperties(
-        _ properties: BlobServiceProperties, call: BlobCallOptions = BlobCallOptions()
-    ) async throws -> BlobResponseInfo {
+        _ properties: BlobServiceProperties, call: CallOptions = CallOptions()
+    ) async throws -> ResponseInfo {
         var request = serviceRequest("SetProperties", .put, comp: "properties", success: [202], call: call)
         request.setXML(try properties.document())
-        return BlobResponseInfo(try await connection.send(request).head)
+        return ResponseInfo(try await connection.send(request).head)
     }
 
     /// How far the second region of the account is behind the first.
@@ -44,21 +43,20 @@ extension BlobServiceClient {
     ///   second region is not known.
     ///
     /// REST operation: Get Blob Service Stats.
-    public func statistics(_ call: BlobCallOptions = BlobCallOptions()) async throws -> BlobServiceStatistics {
+    public func statistics(_ call: CallOptions = CallOptions()) async throws -> BlobServiceStatistics {
         let request = serviceRequest("GetStatistics", .get, comp: "stats", success: [200], call: call)
         let response = try await connection.secondary().send(request)
-        let root = try await AzureCore.XMLElement.parse(response.body, root: "StorageServiceStats")
-        let replication = root.child("GeoReplication")
+        let replication = try await response.readXML("StorageServiceStats") { $0.child("GeoReplication") }
         return BlobServiceStatistics(
             replicationStatus: replication?.text("Status").map { .init(rawValue: $0) },
             lastSyncedOn: replication?.timestamp("LastSyncTime"),
-            response: BlobResponseInfo(response.head))
+            response: ResponseInfo(response.head))
     }
 
     /// A request about the service itself.
     func serviceRequest(
         _ operation: String, _ method: HTTPRequest.Method, restype: String? = "service", comp: String,
-        success: Set<Int>, call: BlobCallOptions
+        success: Set<Int>, call: CallOptions
     ) -> BlobRequest {
         let query = (restype.map { [(name: "restype", value: $0)] } ?? []) + [("comp", comp)]
         return BlobRequest("Service.\(operation)", method, query: query, success: success, call: call)

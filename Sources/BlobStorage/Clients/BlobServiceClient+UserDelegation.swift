@@ -1,5 +1,5 @@
 public import AzureAuth
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 public import struct Foundation.Date
@@ -24,7 +24,7 @@ extension BlobServiceClient {
     /// REST operation: Get User Delegation Key.
     public func userDelegationKey(
         startsOn: Date? = nil, expiresOn: Date, delegatedUserTenantID: String? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) async throws -> UserDelegationKey {
         let start = startsOn ?? connection.timeSource.now()
         guard expiresOn > start, expiresOn.timeIntervalSince(start) <= Self.longestDelegation else {
@@ -42,16 +42,17 @@ extension BlobServiceClient {
             "GetUserDelegationKey", .post, comp: "userdelegationkey", success: [200], call: call)
         request.setXML(writer.data)
         let response = try await connection.send(request)
-        let root = try await AzureCore.XMLElement.parse(response.body, root: "UserDelegationKey")
-        return try UserDelegationKey(
-            objectID: try root.required("SignedOid"),
-            tenantID: try root.required("SignedTid"),
-            startsOn: AzureTimestamp(try root.required("SignedStart")),
-            expiresOn: AzureTimestamp(try root.required("SignedExpiry")),
-            service: try root.required("SignedService"),
-            version: try root.required("SignedVersion"),
-            delegatedUserTenantID: root.text("SignedDelegatedUserTid"),
-            value: try root.required("Value"))
+        return try await response.readXML("UserDelegationKey") { root in
+            try UserDelegationKey(
+                objectID: try root.required("SignedOid"),
+                tenantID: try root.required("SignedTid"),
+                startsOn: AzureTimestamp(try root.required("SignedStart")),
+                expiresOn: AzureTimestamp(try root.required("SignedExpiry")),
+                service: try root.required("SignedService"),
+                version: try root.required("SignedVersion"),
+                delegatedUserTenantID: root.text("SignedDelegatedUserTid"),
+                value: try root.required("Value"))
+        }
     }
 
     /// Seven days, in seconds.

@@ -139,7 +139,7 @@ public struct BlockBlobClient: Sendable {
         /// The size of the blob in bytes, without uncommitted blocks.
         public var contentLength: Int64?
         /// The answer's general header fields; nil for a list that did not come from the service.
-        public var response: BlobResponseInfo?
+        public var response: ResponseInfo?
     }
 
     /// The most bytes of a list of blocks: 50,000 that are committed and 100,000 that are not have less than 200 each.
@@ -160,19 +160,28 @@ public struct BlockBlobClient: Sendable {
         try options.conditions.apply(to: &request.headers, supporting: [.lease, .tags])
         request.responseHandling = .buffered(limit: Self.maxListBytes)
         let response = try await blob.connection.send(request)
-        let root = try XMLElement.parse(try await response.body.collect(upTo: Self.maxListBytes))
-        func blocks(_ name: String) -> [Block] {
-            (root.child(name)?.children ?? []).compactMap { block in
-                guard let id = block.child("Name").flatMap({ BlockID(base64Encoded: $0.text) }),
-                    let size = block.child("Size").flatMap({ Int64($0.text) }), size >= 0
-                else { return nil }
-                return Block(id: id, size: size)
-            }
+        let (committed, uncommitted) = try await response.readXML("BlockList") { root in
+            (try Self.blocks("CommittedBlocks", of: root), try Self.blocks("UncommittedBlocks", of: root))
         }
         let fields = response.head.headerFields
         return BlockList(
-            committed: blocks("CommittedBlocks"), uncommitted: blocks("UncommittedBlocks"),
+            committed: committed, uncommitted: uncommitted,
             etag: fields.open(.eTag), lastModified: fields.timestamp(.lastModified),
-            contentLength: fields.length(.blobContentLength), response: BlobResponseInfo(response.head))
+            contentLength: fields.length(.blobContentLength), response: ResponseInfo(response.head))
+    }
+
+    private static func blocks(_ name: String, of root: AzureCore.XMLElement) throws -> [Block] {
+        try (root.child(name)?.children ?? []).enumerated().map { index, block in
+            guard let id = block.child("Name").flatMap({ BlockID(base64Encoded: $0.text) }) else {
+                throw AzureError(
+                    code: .invalidResponse, message: "Entry \(index) of '\(name)' has no name that is base64.")
+            }
+            guard let size = block.child("Size").flatMap({ Int64(digits: $0.text) }) else {
+                throw AzureError(
+                    code: .invalidResponse,
+                    message: "The block '\(id.base64Encoded)' in entry \(index) of '\(name)' has no size.")
+            }
+            return Block(id: id, size: size)
+        }
     }
 }

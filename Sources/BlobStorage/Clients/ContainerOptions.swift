@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// The choices of ``BlobContainerClient/create(_:waitingWhileBeingDeleted:)``.
 public struct ContainerCreateOptions: Sendable {
     /// Names and values of the caller's own.
@@ -7,14 +9,14 @@ public struct ContainerCreateOptions: Sendable {
     /// How the blobs are encrypted.
     public var encryptionScope: ContainerEncryptionScope?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         metadata: BlobMetadata = [:],
         publicAccess: PublicAccess? = nil,
         encryptionScope: ContainerEncryptionScope? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.metadata = metadata
         self.publicAccess = publicAccess
@@ -42,11 +44,11 @@ public struct ContainerDeleteOptions: Sendable {
     /// Under which conditions to delete.
     public var conditions: ContainerAccessConditions
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
-        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.call = call
@@ -58,10 +60,10 @@ public struct ContainerPropertiesOptions: Sendable {
     /// The id of the lease that the caller holds; the call then fails unless it is the container's.
     public var leaseID: String?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
-    public init(leaseID: String? = nil, call: BlobCallOptions = BlobCallOptions()) {
+    public init(leaseID: String? = nil, call: CallOptions = CallOptions()) {
         self.leaseID = leaseID
         self.call = call
     }
@@ -72,11 +74,11 @@ public struct ContainerSetMetadataOptions: Sendable {
     /// Under which conditions to act: the lease, and `ifModifiedSince`.
     public var conditions: ContainerAccessConditions
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
-        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.call = call
@@ -88,11 +90,11 @@ public struct ContainerSetAccessPolicyOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: ContainerAccessConditions
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
-        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: BlobCallOptions = BlobCallOptions()
+        conditions: ContainerAccessConditions = ContainerAccessConditions(), call: CallOptions = CallOptions()
     ) {
         self.conditions = conditions
         self.call = call
@@ -104,10 +106,10 @@ public struct ContainerRenameOptions: Sendable {
     /// The id of the lease that the caller holds on the container.
     public var leaseID: String?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
-    public init(leaseID: String? = nil, call: BlobCallOptions = BlobCallOptions()) {
+    public init(leaseID: String? = nil, call: CallOptions = CallOptions()) {
         self.leaseID = leaseID
         self.call = call
     }

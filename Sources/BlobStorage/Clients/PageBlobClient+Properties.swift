@@ -48,7 +48,7 @@ extension PageBlobClient {
     /// Changes the number by which writers order their writes; see ``PageBlobWriteOptions/sequenceNumber``.
     ///
     /// A broken connection leaves open whether the number was incremented; ``SequenceNumberChange/increment`` is not
-    /// repeated then, unless ``BlobCallOptions/isSafeToRetry`` says so.
+    /// repeated then, unless ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
     ///   - change: What to do.

@@ -57,7 +57,7 @@ extension PageBlobClient {
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
             let response = try await blob.connection.send(request)
             options.onPage?(PageRangesInfo(response.head))
-            return try PageRangeParser.parse(await response.body.collect(upTo: ListPage.maxBytes))
+            return try await response.read { try PageRangeParser.parse($0) }
         }
     }
 }
@@ -91,13 +91,13 @@ public struct PageRangesInfo: Sendable, Hashable {
     /// The size of the blob in bytes.
     public var blobContentLength: Int64?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 
     init(_ head: HTTPResponse) {
         etag = head.headerFields.open(.eTag)
         lastModified = head.headerFields.timestamp(.lastModified)
         blobContentLength = head.headerFields.length(.blobContentLength)
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
     }
 }
 
@@ -114,7 +114,7 @@ public struct PageRangesOptions: Sendable {
     /// Called for each page of the list with what it says of the blob. The default does nothing.
     public var onPage: (@Sendable (PageRangesInfo) -> Void)?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     static let maxPageSize = 10_000
 
@@ -125,7 +125,7 @@ public struct PageRangesOptions: Sendable {
         continuationToken: String? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(),
         onPage: (@Sendable (PageRangesInfo) -> Void)? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.range = range
         self.pageSize = pageSize

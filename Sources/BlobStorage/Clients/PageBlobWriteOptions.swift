@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 /// The choices of writing pages.
@@ -12,7 +12,7 @@ public struct PageBlobWriteOptions: Sendable {
     /// How the service encrypts the blob, which must be as it was when the blob was created.
     public var encryption: BlobEncryption
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -20,7 +20,7 @@ public struct PageBlobWriteOptions: Sendable {
         sequenceNumber: SequenceNumberConditions = SequenceNumberConditions(),
         conditions: BlobAccessConditions = BlobAccessConditions(),
         encryption: BlobEncryption = BlobEncryption(),
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.checksum = checksum
         self.sequenceNumber = sequenceNumber

@@ -14,7 +14,7 @@ extension BlobConnection {
     ///   - blocks: The names of the blocks that the blob is made of, where the request names them.
     func send(
         creating request: BlobRequest, refusingExisting: Bool, content: HTTPBody? = nil, blocks: [BlockID]? = nil
-    ) async throws -> HTTPTransportResponse {
+    ) async throws -> ServiceAnswer {
         let start = timeSource.uptime()
         do {
             return try await send(request)

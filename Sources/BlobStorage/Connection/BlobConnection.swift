@@ -13,7 +13,7 @@ struct BlobConnection: Sendable {
     let accountName: String?
     let credential: StorageCredential
     let options: BlobClientOptions
-    private let pipeline: HTTPPipeline
+    private let service: ServiceConnection
 
     /// Connects to an account.
     ///
@@ -36,12 +36,9 @@ struct BlobConnection: Sendable {
         self.accountName = account
         self.credential = credential
         self.options = options
-        pipeline = HTTPPipeline(
-            service: .blob,
-            authority: endpoint.authority,
-            requestIDHeader: .clientRequestID,
-            authentication: credential.makePolicy(timeSource: options.pipeline.timeSource),
-            options: options.pipeline)
+        service = ServiceConnection(
+            endpoint: endpoint, definition: .blob(options.apiVersion),
+            authentication: credential.makePolicy(timeSource: options.pipeline.timeSource), options: options.pipeline)
     }
 
     var timeSource: TimeSource { options.pipeline.timeSource }
@@ -54,27 +51,13 @@ struct BlobConnection: Sendable {
     /// Sends a request and returns the answer if it means success.
     ///
     /// - Throws: An ``AzureError`` made from what the service answered, or from why no answer came.
-    func send(_ request: BlobRequest) async throws -> HTTPTransportResponse {
-        let sent = try makeRequest(request)
-        let response = try await pipeline.send(sent)
-        request.call.onResponse?(response.head)
-        guard request.success.contains(response.head.status.code) else {
-            // An answer that should have been a stream may break off here, and is an error already.
-            let body: Data
-            do {
-                body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                body = Data()
-            }
-            var error = BlobErrorResponse.error(
-                for: response.head, body: body, operation: request.operation, resource: resource(of: sent.request))
-            error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
-            throw error
-        }
-        try StructuredBody.checkAcknowledgement(of: request, in: response.head)
-        return response
+    func send(_ request: BlobRequest) async throws -> ServiceAnswer {
+        try await service.send(try request.serviceOperation())
+    }
+
+    /// The error that an answer stands for.
+    func error(of head: HTTPResponse, body: Data, about context: ErrorContext) -> AzureError {
+        ServiceDefinition.blob(options.apiVersion).error(for: head, body: body, about: context, now: timeSource.now())
     }
 
     /// Makes a request that becomes a part of another: signed, but without what the other one says for all.
@@ -94,47 +77,10 @@ struct BlobConnection: Sendable {
                         signed.withLock { $0 = request.request }
                         return HTTPTransportResponse(head: HTTPResponse(status: .ok), body: .empty)
                     }))
-        } catch let error as CancellationError {
-            throw error
         } catch {
             // Signing may ask for a token, and that may fail as any call does.
-            var failure = AzureError(error)
-            failure.service = failure.service ?? .blob
-            failure.operation = failure.operation ?? request.operation
-            failure.resource = failure.resource ?? part.resource
-            throw failure
+            throw service.context(of: part).describing(error)
         }
         return signed.withLock { $0 }
-    }
-
-    private func makeRequest(_ request: BlobRequest) throws -> PipelineRequest {
-        var query = request.query
-        if let timeout = request.call.serverTimeout {
-            guard timeout >= .seconds(1) else {
-                throw AzureError.invalidArgument("The server timeout must be at least one second.")
-            }
-            query.append(("timeout", String(timeout.components.seconds)))
-        }
-        var headers = request.headers
-        headers[.version] = options.apiVersion.rawValue
-        try headers.set(.clientRequestID, request.call.clientRequestID)
-        if let length = request.body?.length {
-            headers[.contentLength] = String(length)
-        } else if request.body == nil, request.method == .put || request.method == .post {
-            headers[.contentLength] = "0"
-        }
-        let isUnsafe = request.isUnsafe && !request.call.isSafeToRetry
-        return PipelineRequest(
-            endpoint.request(request.method, path: try request.path(), query: query, headers: headers),
-            body: request.body,
-            operation: request.operation,
-            retrySafety: isUnsafe ? .unsafe : .idempotent,
-            responseHandling: request.responseHandling,
-            logger: request.call.logger,
-            idleTimeout: request.call.idleTimeout)
-    }
-
-    private func resource(of request: HTTPRequest) -> String {
-        Redactor.resource("\(request.scheme ?? "")://\(request.authority ?? "")\(request.path ?? "")")
     }
 }

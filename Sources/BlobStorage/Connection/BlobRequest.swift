@@ -4,7 +4,7 @@ import HTTPTypes
 import struct Foundation.Data
 
 /// One operation before it is sent.
-struct BlobRequest {
+struct BlobRequest: Sendable {
     /// The name, such as `Container.Create`, for logs and errors.
     var operation: String
     var method: HTTPRequest.Method
@@ -20,11 +20,11 @@ struct BlobRequest {
     /// Whether sending it twice may act twice.
     var isUnsafe = false
     var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: PipelineRequest.defaultBufferLimit)
-    var call: BlobCallOptions
+    var call: CallOptions
 
     init(
         _ operation: String, _ method: HTTPRequest.Method, container: String? = nil, blob: String? = nil,
-        query: [(name: String, value: String)] = [], success: Set<Int>, call: BlobCallOptions
+        query: [(name: String, value: String)] = [], success: Set<Int>, call: CallOptions
     ) {
         self.operation = operation
         self.method = method
@@ -44,6 +44,19 @@ struct BlobRequest {
     mutating func setXML(_ document: Data) {
         body = HTTPBody(document)
         headers[.contentType] = "application/xml"
+    }
+
+    /// The call as any service has it.
+    func serviceOperation() throws -> ServiceOperation {
+        var result = ServiceOperation(operation, method, path: try path(), call: call)
+        result.query = query
+        result.headers = headers
+        result.body = body
+        result.success = success
+        result.retrySafety = isUnsafe ? .unsafe : .idempotent
+        result.responseHandling = responseHandling
+        result.checkHead = { [self] head in try StructuredBody.checkAcknowledgement(of: self, in: head) }
+        return result
     }
 
     /// The path below the endpoint, percent-encoded; names that the service could not take are refused.

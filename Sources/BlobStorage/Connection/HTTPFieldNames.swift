@@ -11,6 +11,7 @@ extension HTTPField.Name {
     static let version = storage("x-ms-version")
     static let clientRequestID = storage("x-ms-client-request-id")
     static let requestID = storage("x-ms-request-id")
+    static let requestDate = storage("x-ms-date")
     static let errorCode = storage("x-ms-error-code")
 
     // MARK: Conditions

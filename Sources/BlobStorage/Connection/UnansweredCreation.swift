@@ -9,7 +9,7 @@ struct UnansweredCreation {
     /// What a look at the blob found.
     enum Finding {
         /// The call made it; the answer describes it.
-        case own(HTTPTransportResponse)
+        case own(ServiceAnswer)
         /// Somebody else made it.
         case foreign
         /// It cannot be told.
@@ -57,7 +57,7 @@ struct UnansweredCreation {
         return result
     }
 
-    private var call: BlobCallOptions { request.call.forLooking }
+    private var call: CallOptions { request.call.forLooking }
 
     /// Compares what the blob holds with what was sent.
     private func contentVerdict(_ fields: HTTPFields) async throws -> CreatedBlobTrace.Verdict {
@@ -102,9 +102,9 @@ extension BlobConnection {
     }
 }
 
-extension BlobCallOptions {
+extension CallOptions {
     /// The same for a look at what an earlier try has done, which is none of the answers that the caller hears of.
-    var forLooking: BlobCallOptions {
+    var forLooking: CallOptions {
         var call = self
         call.onResponse = nil
         return call

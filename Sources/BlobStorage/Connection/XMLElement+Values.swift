@@ -2,17 +2,6 @@ import AzureCore
 
 /// Reads typed values of small answers. Empty elements stand for nothing.
 extension AzureCore.XMLElement {
-    /// Reads an answer whose root has to have a name.
-    static func parse(_ body: HTTPResponseBody, root: String) async throws -> AzureCore.XMLElement {
-        let element = try parse(try await body.collect(upTo: PipelineRequest.defaultBufferLimit))
-        guard element.name == root else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse,
-                message: "The answer has '\(element.name.prefix(60))' at its root in place of '\(root)'.")
-        }
-        return element
-    }
-
     func text(_ name: String) -> String? {
         child(name).flatMap { $0.text.isEmpty ? nil : $0.text }
     }
@@ -51,5 +40,20 @@ extension XMLWriter {
 
     mutating func element(_ name: String, integer value: Int?) throws {
         if let value { try element(name, text: String(value)) }
+    }
+}
+
+extension ServiceAnswer {
+    /// Reads an XML answer whose root has to have a name. What cannot be read is an error that tells of the call.
+    func readXML<Value>(_ root: String, _ read: (AzureCore.XMLElement) throws -> Value) async throws -> Value {
+        try await self.read { data in
+            let element = try AzureCore.XMLElement.parse(data)
+            guard element.name == root else {
+                throw AzureError(
+                    code: .invalidResponse,
+                    message: "The answer has '\(element.name.prefix(60))' at its root in place of '\(root)'.")
+            }
+            return try read(element)
+        }
     }
 }

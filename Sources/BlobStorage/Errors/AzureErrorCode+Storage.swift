@@ -154,7 +154,8 @@ extension AzureErrorCode {
     /// The blob has snapshots, which have to be deleted first or with it.
     public static let snapshotsPresent = AzureErrorCode("SnapshotsPresent")
     /// A condition on the source of a copy does not hold.
-    public static let sourceConditionNotMet = AzureErrorCode("SourceConditionNotMet")
+    public static let sourceConditionNotMet = AzureErrorCode(
+        family: "SourceConditionNotMet", members: ["SourceConditionNotMet", "CannotVerifyCopySource"])
     /// The blob is in use by the system.
     public static let systemInUse = AzureErrorCode("SystemInUse")
     /// A condition on the destination of a copy does not hold.

@@ -39,10 +39,15 @@ public enum ContentChecksum: Sendable, Hashable {
     }
 
     /// Computes the checksum of bytes.
-    static func of(_ data: Data, for validation: TransferValidation) -> ContentChecksum? {
+    ///
+    /// - Parameters:
+    ///   - data: The bytes.
+    ///   - crc: Their CRC-64/NVME, where it is known already.
+    ///   - validation: Which checksum.
+    static func of(_ data: Data, crc: CRC64? = nil, for validation: TransferValidation) -> ContentChecksum? {
         switch validation.kind {
         case .none: nil
-        case .crc64, .rangeCRC64: .crc64(CRC64(of: data).data)
+        case .crc64, .rangeCRC64: .crc64((crc ?? CRC64(of: data)).data)
         case .structuredBody: .structuredBody
         case .md5: .md5(Data(Digest.of(data, .md5)))
         }

@@ -112,10 +112,8 @@ extension StructuredBody {
             answer.headerFields[.structuredBody] != sent
         else { return }
         throw AzureError(
-            service: .blob, code: .invalidResponse, status: answer.status,
+            code: .invalidResponse,
             message: "The service does not say that it knows structured bodies; what it has stored may be checksums "
-                + "among the content. Write it again with another validation.",
-            operation: request.operation, requestID: answer.headerFields[.requestID],
-            clientRequestID: answer.headerFields[.clientRequestID])
+                + "among the content. Write it again with another validation.")
     }
 }

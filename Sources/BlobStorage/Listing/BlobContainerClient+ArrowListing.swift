@@ -31,14 +31,7 @@ extension BlobContainerClient {
         request.addQuery("maxresults", try ListPage.size(options.pageSize))
         request.responseHandling = .streamed
         let response = try await connection.send(request)
-        let requestID = response.head.headerFields[.requestID]
-        let stream = response.body.stream.throwingAzureErrors { [url] error in
-            error.service = error.service ?? .blob
-            error.operation = error.operation ?? "Container.ListBlobsAsArrow"
-            error.resource = error.resource ?? url
-            error.requestID = error.requestID ?? requestID
-        }
-        return BlobArrowListing(response: BlobResponseInfo(response.head), stream: stream)
+        return BlobArrowListing(response: ResponseInfo(response.head), stream: response.body.stream)
     }
 }
 
@@ -51,7 +44,7 @@ public struct BlobArrowListing: AsyncSequence, Sendable {
     static let arrowType = "application/vnd.apache.arrow.stream"
 
     /// The general header fields of the answer.
-    public let response: BlobResponseInfo
+    public let response: ResponseInfo
     let stream: HTTPByteStream
 
     /// Whether the bytes are Arrow; otherwise the account does not know it, and they are XML.
@@ -85,12 +78,12 @@ public struct BlobArrowListOptions: Sendable {
     /// Where to go on. The default is the beginning.
     public var continuationToken: String?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         include: BlobListInclude = [], pageSize: Int? = nil, startFrom: String? = nil, endBefore: String? = nil,
-        continuationToken: String? = nil, call: BlobCallOptions = BlobCallOptions()
+        continuationToken: String? = nil, call: CallOptions = CallOptions()
     ) {
         self.include = include
         self.pageSize = pageSize

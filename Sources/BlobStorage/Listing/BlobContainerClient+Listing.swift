@@ -46,7 +46,7 @@ extension BlobContainerClient {
     /// Gets the XML of one page.
     private func listPage(
         prefix: String?, delimiter: String?, token: String?, _ options: BlobListOptions
-    ) async throws -> Data {
+    ) async throws -> ServiceAnswer {
         var request = request("ListBlobs", .get, comp: "list", success: [200], call: options.call)
         request.addQuery("prefix", prefix)
         request.addQuery("delimiter", delimiter)
@@ -55,7 +55,7 @@ extension BlobContainerClient {
         request.addQuery("include", options.include.query)
         request.addQuery("maxresults", try ListPage.size(options.pageSize))
         request.responseHandling = .buffered(limit: ListPage.maxBytes)
-        return try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
+        return try await connection.send(request)
     }
 }
 
@@ -79,7 +79,7 @@ extension BlobServiceClient {
             request.addQuery("include", options.include.query)
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
-            return try await connection.send(request).body.collect(upTo: ListPage.maxBytes)
+            return try await connection.send(request)
         } read: {
             try ContainerListParser.parse($0)
         }
@@ -94,10 +94,17 @@ enum ListPage {
 
     /// A list whose pages are XML, and are read ahead.
     static func sequence<Item: Sendable>(
-        from token: String?, fetch: @escaping @Sendable (_ token: String?) async throws -> Data,
+        from token: String?, fetch: @escaping @Sendable (_ token: String?) async throws -> ServiceAnswer,
         read: @escaping @Sendable (Data) throws -> Page<Item>
     ) -> PagedSequence<Item> {
-        PagedSequence(continuingFrom: token, fetch: fetch, following: marker(endOf:), read: read)
+        PagedSequence(continuingFrom: token) { token in
+            let answer = try await fetch(token)
+            return (data: try await answer.data(), context: answer.context)
+        } following: { answer in
+            marker(endOf: answer.data)
+        } read: { answer in
+            try answer.context.reading { try read(answer.data) }
+        }
     }
 
     /// The marker at the end of a page, found without reading the page; nil where there is none, or none that is plain.
@@ -114,6 +121,13 @@ enum ListPage {
     /// The most entries that are taken from a page. The service sends 5,000, or 10,000 parts of a page blob; a page of
     /// empty elements would otherwise become far more memory than it has bytes.
     static let maxEntries = 50_000
+
+    /// Makes sure that an entry of a list has a name.
+    static func check(name: String) throws {
+        guard !name.isEmpty else {
+            throw AzureError(code: .invalidResponse, message: "An entry of the list has no name.")
+        }
+    }
 
     /// Refuses a page with more entries than any can have.
     static func check(entries: Int) throws {

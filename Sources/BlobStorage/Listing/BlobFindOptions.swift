@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// The choices of ``BlobServiceClient/findBlobs(matching:options:)`` and
 /// ``BlobContainerClient/findBlobs(matching:options:)``.
 public struct BlobFindOptions: Sendable {
@@ -8,12 +10,12 @@ public struct BlobFindOptions: Sendable {
     /// Where to go on: the token of a page. The default is the beginning.
     public var continuationToken: String?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         includesVersions: Bool = false, pageSize: Int? = nil, continuationToken: String? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.includesVersions = includesVersions
         self.pageSize = pageSize

@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// What a list of blobs shows besides the blobs themselves.
 public struct BlobListInclude: OptionSet, Sendable, Hashable {
     public let rawValue: Int
@@ -52,12 +54,12 @@ public struct BlobListOptions: Sendable {
     /// Where to go on: the token of a page. The default is the beginning.
     public var continuationToken: String?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         include: BlobListInclude = [], pageSize: Int? = nil, startFrom: String? = nil,
-        continuationToken: String? = nil, call: BlobCallOptions = BlobCallOptions()
+        continuationToken: String? = nil, call: CallOptions = CallOptions()
     ) {
         self.include = include
         self.pageSize = pageSize
@@ -100,12 +102,12 @@ public struct ContainerListOptions: Sendable {
     /// Where to go on: the token of a page. The default is the beginning.
     public var continuationToken: String?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         include: ContainerListInclude = [], pageSize: Int? = nil, continuationToken: String? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.include = include
         self.pageSize = pageSize

@@ -40,6 +40,7 @@ struct BlobListParser<Item: Sendable> {
         while try reader.nextChild() {
             if reader.isElement("Name") { name = try reader.readName() } else { try reader.skipElement() }
         }
+        try ListPage.check(name: name)
         return name
     }
 
@@ -72,6 +73,11 @@ struct BlobListParser<Item: Sendable> {
             } else {
                 try reader.skipElement()
             }
+        }
+        try ListPage.check(name: item.name)
+        guard item.properties.contentLength >= 0 else {
+            throw AzureError(
+                code: .invalidResponse, message: "The Content-Length of '\(item.name)' in the list is no length.")
         }
         return item
     }

@@ -8,7 +8,8 @@ extension BlobProperties {
         ("Last-Modified", { $0.lastModified = $1.timestamp }),
         ("Expiry-Time", { $0.expiresOn = $1.timestamp }),
         ("Etag", { $0.etag = ETag(rawValue: $1.string) }),
-        ("Content-Length", { $0.contentLength = $1.integer ?? 0 }),
+        // What is no number is refused with the name of the blob, once that is known.
+        ("Content-Length", { $0.contentLength = $1.integer ?? -1 }),
         ("Content-Type", { $0.httpHeaders.contentType = $1.string }),
         ("Content-Encoding", { $0.httpHeaders.contentEncoding = $1.string }),
         ("Content-Language", { $0.httpHeaders.contentLanguage = $1.string }),

@@ -47,7 +47,7 @@ extension BlobContainerClient {
 extension BlobConnection {
     fileprivate func findBlobs(
         matching expression: String, _ options: BlobFindOptions,
-        request: @escaping @Sendable (BlobCallOptions) -> BlobRequest
+        request: @escaping @Sendable (CallOptions) -> BlobRequest
     ) -> PagedSequence<FoundBlob> {
         ListPage.sequence(from: options.continuationToken) { token in
             guard !expression.isEmpty else {
@@ -59,7 +59,7 @@ extension BlobConnection {
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.addQuery("include", options.includesVersions ? "versions" : nil)
             request.responseHandling = .buffered(limit: ListPage.maxBytes)
-            return try await send(request).body.collect(upTo: ListPage.maxBytes)
+            return try await send(request)
         } read: {
             try FoundBlobParser.parse($0)
         }

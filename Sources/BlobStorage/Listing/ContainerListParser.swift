@@ -46,6 +46,7 @@ struct ContainerListParser {
                 try reader.skipElement()
             }
         }
+        try ListPage.check(name: item.name)
         return item
     }
 

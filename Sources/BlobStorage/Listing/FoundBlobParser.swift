@@ -47,6 +47,8 @@ struct FoundBlobParser {
                 try reader.skipElement()
             }
         }
+        try ListPage.check(name: blob.name)
+        try ListPage.check(name: blob.containerName)
         return blob
     }
 }

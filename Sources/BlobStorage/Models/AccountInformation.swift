@@ -1,3 +1,4 @@
+public import AzureCore
 import HTTPTypes
 
 /// The replication and speed of an account.
@@ -61,13 +62,13 @@ public struct AccountInformation: Sendable, Hashable {
     /// Whether blobs stand in real directories (hierarchical namespace).
     public var isHierarchicalNamespaceEnabled: Bool?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 
     init(_ head: HTTPResponse) {
         let fields = head.headerFields
         sku = fields.open(.skuName)
         kind = fields.open(.accountKind)
         isHierarchicalNamespaceEnabled = fields.bool(.isHNSEnabled)
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
     }
 }

@@ -8,7 +8,7 @@ extension BlobProperties {
     init(_ head: HTTPResponse, isDownload: Bool = false) {
         self.init()
         let fields = head.headerFields
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
         acceptRanges = fields[.acceptRanges]
         contentLength = fields.length(.contentLength) ?? 0
         etag = fields.open(.eTag)

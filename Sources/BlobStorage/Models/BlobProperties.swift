@@ -55,7 +55,7 @@ public struct BlobProperties: Sendable, Hashable {
     /// In which unit parts of the blob can be asked for: `bytes`.
     public var acceptRanges: String?
     /// The answer's general header fields; nil for a blob of a list.
-    public var response: BlobResponseInfo?
+    public var response: ResponseInfo?
 
     /// Where a blob is stored.
     public struct Tier: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 
 /// How the Blob service of an account behaves. In a change, what is nil stays as it is.
 public struct BlobServiceProperties: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct BlobServiceProperties: Sendable, Hashable {
     /// The web site in `$web`.
     public var staticWebsite: StaticWebsite?
     /// The general header fields of the answer; nil in properties that the caller made.
-    public var response: BlobResponseInfo?
+    public var response: ResponseInfo?
 
     /// Creates properties. The default changes nothing.
     public init(

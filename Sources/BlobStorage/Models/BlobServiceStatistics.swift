@@ -26,5 +26,5 @@ public struct BlobServiceStatistics: Sendable, Hashable {
     /// All writes before this time can be read in the second region; nil while that is not known.
     public var lastSyncedOn: AzureTimestamp?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 }

@@ -16,7 +16,7 @@ public struct ContainerAccessPolicy: Sendable, Hashable {
     /// When the container, not its blobs, was changed last.
     public var lastModified: AzureTimestamp?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 }
 
 /// A policy that is kept with a container. Signatures name it, have its permissions and times where they have none of

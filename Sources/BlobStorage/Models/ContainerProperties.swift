@@ -28,14 +28,14 @@ public struct ContainerProperties: Sendable, Hashable {
     /// For how many days more a soft-deleted container can be brought back.
     public var remainingRetentionDays: Int?
     /// The general header fields of the answer; nil in a list.
-    public var response: BlobResponseInfo?
+    public var response: ResponseInfo?
 
     /// Creates an empty description, for tests and fakes.
     public init() {}
 
     init(_ head: HTTPResponse) {
         let fields = head.headerFields
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
         etag = fields.open(.eTag)
         lastModified = fields.timestamp(.lastModified)
         metadata = fields.values(withPrefix: MetadataFields.prefix)

@@ -10,12 +10,12 @@ public struct ContainerInfo: Sendable, Hashable {
     /// When it was changed.
     public var lastModified: AzureTimestamp?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 
     init(_ head: HTTPResponse) {
         etag = head.headerFields.open(.eTag)
         lastModified = head.headerFields.timestamp(.lastModified)
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
     }
 }
 
@@ -42,7 +42,7 @@ public struct BlobInfo: Sendable, Hashable {
     /// Whether an append blob is sealed.
     public var isSealed: Bool?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 
     init(_ head: HTTPResponse) {
         let fields = head.headerFields
@@ -56,7 +56,7 @@ public struct BlobInfo: Sendable, Hashable {
         encryptionScope = fields[.encryptionScope]
         sequenceNumber = fields.integer(.sequenceNumber)
         isSealed = fields.bool(.isSealed)
-        response = BlobResponseInfo(head)
+        response = ResponseInfo(head)
     }
 }
 
@@ -73,5 +73,5 @@ public struct BlobSnapshotInfo: Sendable, Hashable {
     /// Whether the service has encrypted the metadata.
     public var isServerEncrypted: Bool?
     /// The answer's general header fields.
-    public var response: BlobResponseInfo
+    public var response: ResponseInfo
 }

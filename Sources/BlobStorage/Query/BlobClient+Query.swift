@@ -35,12 +35,11 @@ extension BlobClient {
         request.responseHandling = .streamed
         let response = try await connection.send(request)
         guard !response.body.isDecoded else {
-            throw AzureError(
-                service: .blob, code: .contentDecoded,
-                message: "The transport decoded the answer, so that it is not what the service sent. Use a transport "
-                    + "that leaves contents as they are.",
-                operation: Self.queryOperation, resource: url, requestID: response.head.headerFields[.requestID])
+            throw response.context.error(
+                .contentDecoded,
+                "The transport decoded the answer, so that it is not what the service sent. Use a transport that leaves "
+                    + "contents as they are.")
         }
-        return BlobQueryResult(response, options, resource: url)
+        return BlobQueryResult(response, options)
     }
 }

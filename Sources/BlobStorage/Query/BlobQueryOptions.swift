@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// The choices of ``BlobClient/query(_:options:)``.
 public struct BlobQueryOptions: Sendable {
     /// How the rows are written in the blob. The default leaves it to the service, which takes CSV.
@@ -14,14 +16,14 @@ public struct BlobQueryOptions: Sendable {
     /// that pass. What ends the query is thrown instead.
     public var onError: (@Sendable (BlobQueryError) -> Void)?
     /// The choices of this call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
         input: BlobQueryFormat? = nil, output: BlobQueryFormat? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(), customerKey: CustomerProvidedKey? = nil,
         progress: (@Sendable (BlobQueryProgress) -> Void)? = nil,
-        onError: (@Sendable (BlobQueryError) -> Void)? = nil, call: BlobCallOptions = BlobCallOptions()
+        onError: (@Sendable (BlobQueryError) -> Void)? = nil, call: CallOptions = CallOptions()
     ) {
         self.input = input
         self.output = output

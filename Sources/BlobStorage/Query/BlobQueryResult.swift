@@ -24,10 +24,10 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
 
     private let body: HTTPResponseBody
     private let options: BlobQueryOptions
-    /// Where the rows are from, for errors.
-    private let resource: String
+    /// The call, for errors.
+    private let context: ErrorContext
 
-    init(_ response: HTTPTransportResponse, _ options: BlobQueryOptions, resource: String) {
+    init(_ response: ServiceAnswer, _ options: BlobQueryOptions) {
         let fields = response.head.headerFields
         properties = BlobProperties(response.head, isDownload: true)
         switch options.effectiveOutput {
@@ -39,7 +39,7 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
         contentCRC64 = fields.base64(.contentCRC64)
         body = response.body
         self.options = options
-        self.resource = resource
+        context = response.context
     }
 
     public func makeAsyncIterator() -> AsyncIterator {
@@ -81,7 +81,7 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
                 try decoder.finish()
             } catch {
                 hasEnded = true
-                throw result.located(error)
+                throw result.context.describing(error)
             }
             hasEnded = true
             return nil
@@ -101,16 +101,5 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
         case .error(let error): options.onError?(error)
         }
         return nil
-    }
-
-    /// The error, with what the call was.
-    private func located(_ error: any Error) -> any Error {
-        guard !(error is CancellationError) else { return error }
-        var error = AzureError(error)
-        error.service = error.service ?? .blob
-        error.operation = error.operation ?? BlobClient.queryOperation
-        error.resource = error.resource ?? resource
-        error.requestID = error.requestID ?? properties.response?.requestID
-        return error
     }
 }

@@ -105,8 +105,8 @@ private struct ResumableDownload: Sendable {
         let transfer = ResumableTransfer(
             journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress,
             timeSource: blob.connection.timeSource)
-        try await transfer.run(without: done) { [self] _, offset, length in
-            try await fetch(offset, length)
+        try await transfer.run(without: done) { [self] _, offset, length, refusals in
+            try await fetch(offset, length, refusals)
         }
         try await BlockingIO.run { [target, place, subject, replaces = options.overwrite] in
             try target.truncate(to: subject.size)
@@ -137,12 +137,13 @@ private struct ResumableDownload: Sendable {
         return (journal, done, .resumed(bytes: ResumableTransfer.bytes(done, of: journal.plan)))
     }
 
-    private func fetch(_ offset: Int64, _ length: Int64) async throws -> UInt64 {
+    private func fetch(_ offset: Int64, _ length: Int64, _ refusals: Refusals) async throws -> UInt64 {
         var part = options
         part.range = BlobRange(offset: offset, length: length)
         part.conditions = BlobAccessConditions(
             ifMatch: etag, ifTags: options.conditions.ifTags, leaseID: options.conditions.leaseID)
         part.progress = nil
+        part.call = options.call.noting(refusals)
         part.transfer.partSize = Int(length)
         part.transfer.deadline = nil
         let data = try await blob.downloadNow(upTo: Int(length), part) { [subject, etag] download in

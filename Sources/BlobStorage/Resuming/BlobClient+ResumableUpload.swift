@@ -82,8 +82,8 @@ private struct ResumableUpload: Sendable {
         let transfer = ResumableTransfer(
             journal: journal, file: file, concurrency: options.transfer.concurrency, progress: options.progress,
             timeSource: blob.blob.connection.timeSource)
-        try await transfer.run(without: staged) { [self] index, offset, length in
-            try await stage(journal.blockID(index), offset, length)
+        try await transfer.run(without: staged) { [self] index, offset, length, refusals in
+            try await stage(journal.blockID(index), offset, length, refusals)
         }
         try await BlockingIO.run { [source] in try source.checkUnchanged() }
         let ids = (0..<journal.plan.count).map { journal.blockID($0) }
@@ -130,22 +130,27 @@ private struct ResumableUpload: Sendable {
         }
     }
 
-    private func stage(_ id: BlockID, _ offset: Int64, _ length: Int64) async throws -> UInt64 {
+    private func stage(
+        _ id: BlockID, _ offset: Int64, _ length: Int64, _ refusals: Refusals
+    ) async throws -> UInt64 {
         let data = try await BlockingIO.run { [source] in try source.file.read(at: offset, count: Int(length)) }
         guard data.count == Int(length) else {
             throw AzureError(
                 code: .fileError, message: "The file '\(source.file.name)' became shorter while it was read.")
         }
-        _ = try await HTTPBody(data).sendVerified(options.transfer.validation) { body, checksum in
+        // The journal has it, too, whatever is sent.
+        let crc = CRC64(of: data)
+        let checksum = ContentChecksum.of(data, crc: crc, for: options.transfer.validation)
+        _ = try await TransferValidation.again {
             try await blob.stageBlock(
-                id: id, body,
+                id: id, HTTPBody(data),
                 options: BlobUpdateOptions(
                     conditions: BlobAccessConditions(leaseID: options.conditions.leaseID),
                     encryption: options.encryption,
-                    call: options.call.limited(by: options.transfer, of: blob.blob.connection)),
+                    call: options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)),
                 checksum: checksum)
         }
-        return CRC64(of: data).value
+        return crc.value
     }
 
     private func commit(_ ids: [BlockID], _ journal: TransferJournal) async throws -> BlobInfo {

@@ -17,9 +17,9 @@ struct ResumableTransfer: Sendable {
     ///
     /// - Parameters:
     ///   - done: The parts that need nothing.
-    ///   - transfer: Transfers one part and returns its checksum.
+    ///   - transfer: Transfers one part and returns its checksum. Its calls note what the service refused.
     func run(
-        without done: Set<Int>, _ transfer: @escaping @Sendable (Int, Int64, Int64) async throws -> UInt64
+        without done: Set<Int>, _ transfer: @escaping @Sendable (Int, Int64, Int64, Refusals) async throws -> UInt64
     ) async throws {
         let plan = journal.plan
         let already = Self.bytes(done, of: plan)
@@ -27,9 +27,9 @@ struct ResumableTransfer: Sendable {
         let numbers = PartNumbers(count: plan.count, without: done)
         try await PartTransfer(concurrency: concurrency.bounded, timeSource: timeSource).run {
             await numbers.next()
-        } transfer: { index in
+        } transfer: { index, refusals in
             let (offset, length) = plan[index]
-            return ((index, try await transfer(index, offset, length)), bytes: length)
+            return ((index, try await transfer(index, offset, length, refusals)), bytes: length)
         } settle: { index, checksum in
             try await file.add(index, checksum: checksum)
             meter.add(plan[index].length)

@@ -144,15 +144,16 @@ extension BlobClient {
         let meter = download.meter()
         defer { meter.flush() }
         guard download.plan.count > 1 else {
-            if download.plan.count == 1 { try await download.receive(0, batch: batch, meter, write) }
+            let refusals = download.options.call.refusals ?? Refusals()
+            if download.plan.count == 1 { try await download.receive(0, batch: batch, meter, refusals, write) }
             return
         }
         let numbers = PartNumbers(count: download.plan.count)
         let parts = PartTransfer(concurrency: concurrency, timeSource: connection.timeSource)
         try await parts.run {
             await numbers.next()
-        } transfer: { index in
-            try await download.receive(index, batch: batch, meter, write)
+        } transfer: { index, refusals in
+            try await download.receive(index, batch: batch, meter, refusals, write)
             return ((), bytes: download.plan[index].length)
         } settle: { _ in
         }

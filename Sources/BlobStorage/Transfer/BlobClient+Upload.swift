@@ -74,7 +74,7 @@ extension BlobClient {
         defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(of: options) {
-            try await uploadParts(of: HTTPByteStream(stream), options)
+            try await uploadParts(of: HTTPByteStream(stream).ofCaller, options)
         }
     }
 

@@ -84,7 +84,7 @@ extension BlobDownload {
             throw decoded(response.head.headerFields[.contentEncoding] ?? "", blob)
         }
         let validation = try options.transfer.validation.found(in: response.head.headerFields)
-        return PartAnswer(head: response.head, body: response.body, validation: validation)
+        return PartAnswer(response, validation: validation)
     }
 
     /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.

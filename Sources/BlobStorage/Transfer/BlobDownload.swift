@@ -58,7 +58,7 @@ struct BlobDownload: Sendable {
                 "The service names no version of the blob, so that its parts could be a mixture of several.")
         }
         guard let version else { return }
-        guard let etag, etag.namesSameVersion(as: version) else {
+        guard let etag, etag == version else {
             throw failure(
                 "The service was asked for the version \(version) of the blob, and answered with "
                     + "\(etag.map { "version \($0)" } ?? "one that has no name").")
@@ -88,10 +88,11 @@ struct BlobDownload: Sendable {
     ///   - index: The part.
     ///   - batch: How many bytes are gathered before they are handed on, at least; the end of a part comes always.
     ///   - meter: Counts the bytes.
+    ///   - refusals: Where tries are noted that the service refused.
     ///   - write: Takes content and its place in the blob. What turns out to be damaged later comes again, unless a
     ///     part is gathered as a whole.
     func receive(
-        _ index: Int, batch: Int, _ meter: TransferMeter,
+        _ index: Int, batch: Int, _ meter: TransferMeter, _ refusals: Refusals,
         _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
         let (offset, length) = plan[index]
@@ -102,7 +103,7 @@ struct BlobDownload: Sendable {
         var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
         var next = index == 0 ? opening.take() : nil
         while true {
-            if next == nil { next = try await ask(for: part.rest) }
+            if next == nil { next = try await ask(for: part.rest, refusals) }
             do {
                 // Nobody else has the answer, so that it is closed with this try, before anything else is asked for.
                 guard let answer = next.take() else { return }
@@ -125,9 +126,9 @@ struct BlobDownload: Sendable {
     }
 
     /// Gets a part as a whole, as the chunks in which it came.
-    func chunks(of index: Int, _ meter: TransferMeter) async throws -> [Data] {
+    func chunks(of index: Int, _ meter: TransferMeter, _ refusals: Refusals) async throws -> [Data] {
         var chunks: [Data] = []
-        try await receive(index, batch: .max, meter) { pieces, _ in chunks = pieces }
+        try await receive(index, batch: .max, meter, refusals) { pieces, _ in chunks = pieces }
         return chunks
     }
 
@@ -137,22 +138,23 @@ struct BlobDownload: Sendable {
     }
 
     /// Asks for a range of the same version.
-    private func ask(for range: BlobRange) async throws -> PartAnswer {
+    private func ask(for range: BlobRange, _ refusals: Refusals) async throws -> PartAnswer {
         var conditions = options.conditions
         conditions.ifNoneMatch = nil
         conditions.ifModifiedSince = nil
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
+        var options = options
+        options.call = options.call.noting(refusals)
         let answer = try await Self.ask(blob, options, range: range, conditions: conditions)
         let head = answer.head
         guard head.status == .partialContent, try answer.total(offset: range.offset) == blobLength,
             head.headerFields.open(.eTag) == etag, answer.validation == validation
         else {
-            throw AzureError(
-                service: .blob, code: .invalidResponse, status: head.status,
-                message: "The service answered with another part or version of the blob than it was asked for, or "
-                    + "without a checksum that it sent before.",
-                operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
+            throw answer.context.error(
+                .invalidResponse,
+                "The service answered with another part or version of the blob than it was asked for, or without a "
+                    + "checksum that it sent before.")
         }
         return answer
     }

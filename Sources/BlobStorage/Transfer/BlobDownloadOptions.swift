@@ -21,7 +21,7 @@ public struct BlobDownloadOptions: Sendable {
     /// Lets another task follow how far the download has come.
     public var progress: TransferProgress?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -32,7 +32,7 @@ public struct BlobDownloadOptions: Sendable {
         overwrite: Bool = true,
         transfer: BlobTransferOptions = BlobTransferOptions(),
         progress: TransferProgress? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.range = range
         self.conditions = conditions

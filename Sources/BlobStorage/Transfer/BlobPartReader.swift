@@ -72,9 +72,7 @@ actor BlobPartReader {
             let (download, meter, part, epoch) = (download, meter, started, window.epoch)
             parts[part] = Task {
                 let refusals = Refusals()
-                let chunks = try await Refusals.$current.withValue(refusals) {
-                    try await download.chunks(of: part, meter)
-                }
+                let chunks = try await download.chunks(of: part, meter, refusals)
                 return Part(chunks: chunks, epoch: epoch, wasRefused: refusals.isNoted)
             }
             started += 1

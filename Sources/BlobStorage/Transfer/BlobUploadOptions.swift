@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 /// The choices of uploads.
@@ -28,7 +28,7 @@ public struct BlobUploadOptions: Sendable {
     /// Lets another task follow how far the upload has come.
     public var progress: TransferProgress?
     /// The choices of each call.
-    public var call: BlobCallOptions
+    public var call: CallOptions
 
     /// Creates options.
     public init(
@@ -43,7 +43,7 @@ public struct BlobUploadOptions: Sendable {
         compression: ContentCompression? = nil,
         transfer: BlobTransferOptions = BlobTransferOptions(),
         progress: TransferProgress? = nil,
-        call: BlobCallOptions = BlobCallOptions()
+        call: CallOptions = CallOptions()
     ) {
         self.overwrite = overwrite
         self.httpHeaders = httpHeaders

@@ -30,9 +30,9 @@ struct BlockUpload: Sendable {
         let parts = PartTransfer(concurrency: concurrency, timeSource: blob.blob.connection.timeSource)
         try await parts.run {
             try await source.next()
-        } transfer: { block in
+        } transfer: { block, refusals in
             guard block.index < Limits.blocks else { throw tooManyBlocks }
-            try await stage(block.body, id: id(block.index))
+            try await stage(block.body, id: id(block.index), refusals)
             let length = block.body.length ?? 0
             meter.add(length)
             return ((), bytes: length)
@@ -48,26 +48,32 @@ struct BlockUpload: Sendable {
                 + "choose a larger part size.")
     }
 
-    private func stage(_ body: HTTPBody, id: BlockID) async throws {
+    private func stage(_ body: HTTPBody, id: BlockID, _ refusals: Refusals) async throws {
         let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
+        let call = options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)
         _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
-                options: BlobUpdateOptions(
-                    conditions: conditions, encryption: options.encryption,
-                    call: options.call.limited(by: options.transfer, of: blob.blob.connection)),
+                options: BlobUpdateOptions(conditions: conditions, encryption: options.encryption, call: call),
                 checksum: checksum)
         }
     }
 }
 
-extension BlobCallOptions {
+extension CallOptions {
     /// The same for a part of a transfer: it may stand still no longer than the call, or else the client, and the
     /// transfer allow.
-    func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> BlobCallOptions {
+    func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> CallOptions {
         var call = self
         let own = idleTimeout ?? connection.options.pipeline.transportOptions.idleTimeout
         call.idleTimeout = min(own, transfer.stallTimeout)
+        return call
+    }
+
+    /// The same, with tries noted that the service refused.
+    func noting(_ refusals: Refusals) -> CallOptions {
+        var call = self
+        call.refusals = refusals
         return call
     }
 }

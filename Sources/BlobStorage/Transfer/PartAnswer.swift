@@ -6,6 +6,8 @@ import struct Foundation.Data
 /// What the service answered when it was asked for a part.
 struct PartAnswer: Sendable {
     var head: HTTPResponse
+    /// The call that it is the answer to, for errors.
+    let context: ErrorContext
     /// The content, or the structured body that it is in.
     var body: HTTPResponseBody
     /// Which checksums come with it.
@@ -13,9 +15,11 @@ struct PartAnswer: Sendable {
     /// Whether the body is a structured one.
     var isStructured: Bool
 
-    init(head: HTTPResponse, body: HTTPResponseBody, validation: TransferValidation) {
+    init(_ answer: ServiceAnswer, validation: TransferValidation) {
+        let head = answer.head
         self.head = head
-        self.body = body
+        context = answer.context
+        body = answer.body
         self.validation = validation
         isStructured = head.headerFields.value(.structuredBody) != nil
     }

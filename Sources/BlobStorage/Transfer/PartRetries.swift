@@ -45,13 +45,13 @@ struct PartRetries: Sendable {
             damaged += 1
             return damaged < TransferValidation.maxTries ? .retry(after: .zero) : .stop
         }
-        guard let outcome = RetryPolicy.outcome(of: error) else { return .stop }
+        guard let outcome = RetryRule.outcome(ofReading: error) else { return .stop }
         return schedule.next(after: outcome, elapsed: uptime - start, random: random)
     }
 
     /// Whether a body can come otherwise the next time.
     static func isWorthAnotherTry(_ error: any Error) -> Bool {
-        meansDamage(error) || RetryPolicy.outcome(of: error) != nil
+        meansDamage(error) || RetryRule.outcome(ofReading: error) != nil
     }
 
     /// Whether bytes came that are not those of the service. What is no structured body any more was one.

@@ -18,11 +18,11 @@ struct PartTransfer: Sendable {
     ///
     /// - Parameters:
     ///   - next: Gives the next part, or nil at the end. It is called by one task at a time.
-    ///   - transfer: Transfers a part, and says how many bytes it had.
+    ///   - transfer: Transfers a part, and says how many bytes it had. Its calls note there what the service refused.
     ///   - settle: Takes what came of a part, one at a time, in any order.
     func run<Part: Sendable, Result: Sendable>(
         _ next: @escaping @Sendable () async throws -> Part?,
-        transfer: @escaping @Sendable (Part) async throws -> (Result, bytes: Int64),
+        transfer: @escaping @Sendable (Part, Refusals) async throws -> (Result, bytes: Int64),
         settle: (Result) async throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Step<Part, Result>.self) { group in
@@ -39,9 +39,7 @@ struct PartTransfer: Sendable {
                     let epoch = window.epoch
                     group.addTask {
                         let refusals = Refusals()
-                        let (result, bytes) = try await Refusals.$current.withValue(refusals) {
-                            try await transfer(part)
-                        }
+                        let (result, bytes) = try await transfer(part, refusals)
                         return .transferred(result, bytes: bytes, epoch: epoch, wasRefused: refusals.isNoted)
                     }
                     (isReading, underWay) = (false, underWay + 1)

@@ -73,13 +73,13 @@ struct BadInputTests {
     @Test("time limits, page sizes and ranges that cannot be")
     func options() async throws {
         try await refused("at least one second") {
-            _ = try await $0.pools.get("p", options: .init(request: .init(timeOut: .zero)))
+            _ = try await $0.pools.get("p", options: .init(call: .init(serverTimeout: .zero)))
         }
         try await refused("from 1 to 1000") { for try await _ in $0.pools.list(options: .init(maxResults: 0)) {} }
         try await refused("from 1 to 1000") { for try await _ in $0.pools.list(options: .init(maxResults: 1001)) {} }
         try await refused("at least one second") {
             let longest = Duration.seconds(Int64.max) + .seconds(Int64.max)
-            _ = try await $0.pools.get("p", options: .init(request: .init(timeOut: longest)))
+            _ = try await $0.pools.get("p", options: .init(call: .init(serverTimeout: longest)))
         }
         for range in [
             BatchFileRange(offset: -1), .bytes(.min ..< .max), .bytes(5..<5), BatchFileRange(offset: 1, length: .max),

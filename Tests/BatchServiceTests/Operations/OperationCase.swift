@@ -59,7 +59,7 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     }
 
     /// Options that every operation takes.
-    static let request = BatchRequestOptions(
+    static let request = CallOptions(
         timeOut: .milliseconds(4500), date: .init(Date(timeIntervalSince1970: 1_767_323_000)), clientRequestID: "my-id")
 
     static let conditions = BatchAccessConditions(

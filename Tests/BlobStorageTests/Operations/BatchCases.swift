@@ -65,7 +65,7 @@ extension OperationCase {
 /// What came of a batch, without its clients.
 struct BatchOutcome: Sendable {
     var names: [String]
-    var responses: [BlobResponseInfo]
+    var responses: [ResponseInfo]
     var errors: String
 
     init(_ results: BlobBatchResults) throws {

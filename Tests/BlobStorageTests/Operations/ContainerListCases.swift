@@ -111,7 +111,7 @@ extension OperationCase {
 
 /// A page of a list in the format of Arrow, read to its end.
 struct ArrowPage: Sendable {
-    var response: BlobResponseInfo
+    var response: ResponseInfo
     var isArrow: Bool
     var text: String
 

@@ -62,7 +62,7 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     // MARK: What many cases share
 
     /// The choices that every case passes on.
-    static let call = BlobCallOptions(serverTimeout: .seconds(7), clientRequestID: "my-id")
+    static let call = CallOptions(serverTimeout: .seconds(7), clientRequestID: "my-id")
 
     /// Fri, 02 Jan 2026 03:04:05 GMT.
     static let date = Date(timeIntervalSince1970: 1_767_323_045)

@@ -155,7 +155,7 @@ extension OperationCase {
         "items[0].versionID": "v1", "items[0].isCurrentVersion": "true",
     ]) { $1 }
 
-    /// What ``commonAnswerHeaders`` come to in a `BlobResponseInfo`.
+    /// What ``commonAnswerHeaders`` come to in a `ResponseInfo`.
     static func commonResult(_ path: String) -> [String: String] {
         [
             "\(path)requestID": "s-1", "\(path)clientRequestID": "my-id", "\(path)serviceVersion": "2026-10-06",
@@ -167,12 +167,12 @@ extension OperationCase {
 /// What came of a call, and what `onResponse` was told.
 struct Heard<Item: Sendable>: Sendable {
     var items: [Item]
-    var info: BlobResponseInfo?
+    var info: ResponseInfo?
 
-    init(_ run: (BlobCallOptions) async throws -> Item) async throws {
-        let heard = Mutex<BlobResponseInfo?>(nil)
+    init(_ run: (CallOptions) async throws -> Item) async throws {
+        let heard = Mutex<ResponseInfo?>(nil)
         var call = OperationCase.call
-        call.onResponse = { head in heard.withLock { $0 = BlobResponseInfo(head) } }
+        call.onResponse = { head in heard.withLock { $0 = ResponseInfo(head) } }
         items = [try await run(call)]
         info = heard.withLock { $0 }
     }
@@ -181,12 +181,12 @@ struct Heard<Item: Sendable>: Sendable {
 /// All entries of a list, and what `onResponse` was told.
 struct Listed<Item: Sendable>: Sendable {
     var items: [Item] = []
-    var info: BlobResponseInfo?
+    var info: ResponseInfo?
 
-    init<List: AsyncSequence>(_ list: (BlobCallOptions) -> List) async throws where List.Element == Item {
-        let heard = Mutex<BlobResponseInfo?>(nil)
+    init<List: AsyncSequence>(_ list: (CallOptions) -> List) async throws where List.Element == Item {
+        let heard = Mutex<ResponseInfo?>(nil)
         var call = OperationCase.call
-        call.onResponse = { head in heard.withLock { $0 = BlobResponseInfo(head) } }
+        call.onResponse = { head in heard.withLock { $0 = ResponseInfo(head) } }
         for try await item in list(call) { items.append(item) }
         info = heard.withLock { $0 }
     }

@@ -67,7 +67,7 @@ struct StallTests {
                         return HTTPTransportResponse(head: HTTPResponse(status: .created))
                     })))
         let transfer = BlobTransferOptions(singleShotLimit: 4, partSize: 4, stallTimeout: .seconds(7))
-        let call = BlobCallOptions(idleTimeout: .seconds(seconds))
+        let call = CallOptions(idleTimeout: .seconds(seconds))
         try await blob.upload(
             Data("tom".utf8), options: .init(transfer: transfer, call: call))
         try await blob.upload(stream: HTTPByteStream(Data("tom and".utf8)), options: .init(transfer: transfer))

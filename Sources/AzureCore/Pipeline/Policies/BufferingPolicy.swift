@@ -15,7 +15,8 @@ public struct BufferingPolicy: PipelinePolicy {
         } else {
             limit = Self.errorLimit
         }
-        let data = try await response.body.collect(upTo: limit)
+        let body = response.body
+        let data = try await readingTransport { try await body.collect(upTo: limit) }
         if let length = response.body.length, !response.body.isDecoded, request.request.method != .head,
             length != Int64(data.count)
         {

@@ -4,7 +4,8 @@ import Logging
 /// Sends a request again when that is safe and promises success; see ``RetryOptions``.
 ///
 /// Idempotent requests are retried on statuses 408, 429, 500, 502, 503 and 504 and on broken connections. Others are
-/// retried only when the request provably never reached the service, or when the service refused to act (429, 503).
+/// retried only when the request provably never reached the service, or when the service refused to act (429, 503). The
+/// rule is `RetryRule`; a call may have options of its own, ``PipelineRequest/retry``.
 /// A body that cannot be replayed is never sent twice. Answers and errors that follow a try which may have acted say so;
 /// see ``HTTPTransportResponse/earlierTryMayHaveActed`` and ``AzureError/earlierTryMayHaveActed``.
 public struct RetryPolicy: PipelinePolicy {
@@ -14,6 +15,7 @@ public struct RetryPolicy: PipelinePolicy {
 
     public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
+        let options = request.retry ?? options
         var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)
         let start = timeSource.uptime()
         var mayHaveActed = false
@@ -21,16 +23,16 @@ public struct RetryPolicy: PipelinePolicy {
             let result: Result<HTTPTransportResponse, any Error>
             let outcome: RetrySchedule.Outcome
             do {
-                var response = try await attempt(request, next, elapsed: timeSource.uptime() - start)
+                var response = try await attempt(request, next, options, elapsed: timeSource.uptime() - start)
                 response.earlierTryMayHaveActed = mayHaveActed
-                guard let found = Self.outcome(of: response.head, now: timeSource) else { return response }
+                guard let found = self.outcome(of: response.head) else { return response }
                 (result, outcome) = (.success(response), found)
             } catch {
                 let failure = mayHaveActed ? Self.noting(error) : error
-                guard let found = Self.outcome(ofTry: error) else { throw failure }
+                guard let found = RetryRule.outcome(ofTry: error) else { throw failure }
                 (result, outcome) = (.failure(failure), found)
             }
-            if outcome.isRefusal { Refusals.current?.note() }
+            if outcome.isRefusal { request.refusals?.note() }
             guard request.body?.isReplayable != false,
                 case .retry(let delay) = schedule.next(
                     after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
@@ -47,9 +49,13 @@ public struct RetryPolicy: PipelinePolicy {
         }
     }
 
+    private func outcome(of head: HTTPResponse) -> RetrySchedule.Outcome? {
+        RetryRule.outcome(of: head.status, after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
+    }
+
     /// One try, which ends when its time is up, or that of the whole call.
     private func attempt(
-        _ request: PipelineRequest, _ next: PipelineNext, elapsed: Duration
+        _ request: PipelineRequest, _ next: PipelineNext, _ options: RetryOptions, elapsed: Duration
     ) async throws -> HTTPTransportResponse {
         let left = options.overallDeadline - elapsed + Self.allowance(for: request.body)
         if let timeout = options.tryTimeout, timeout <= left {
@@ -79,40 +85,5 @@ public struct RetryPolicy: PipelinePolicy {
         var failure = AzureError(error)
         failure.earlierTryMayHaveActed = true
         return failure
-    }
-
-    static func outcome(of head: HTTPResponse, now timeSource: TimeSource) -> RetrySchedule.Outcome? {
-        guard [408, 429, 500, 502, 503, 504].contains(head.status.code) else { return nil }
-        return .status(
-            refused: [429, 503].contains(head.status.code),
-            after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
-    }
-
-    /// What a failure means for another try; nil when there is no point in one. Also for a body that breaks while the
-    /// caller reads it.
-    package static func outcome(of error: any Error) -> RetrySchedule.Outcome? {
-        switch error {
-        case let error as AzureError:
-            switch error.code {
-            case .connectionFailed: .failure(notSent: true)
-            case .connectionLost, .requestTimedOut, .truncatedBody: .failure(notSent: false)
-            default: nil
-            }
-        default: outcome(ofTry: error)
-        }
-    }
-
-    /// What a failed try means for another. What a policy throws, such as one that asks for a token, has been tried again
-    /// where that was right.
-    private static func outcome(ofTry error: any Error) -> RetrySchedule.Outcome? {
-        switch error {
-        case let error as HTTPTransportError:
-            switch error.kind {
-            case .cannotConnect, .connectionLost, .timedOut: .failure(notSent: error.requestWasNotSent)
-            default: nil
-            }
-        case let error as AzureError where error.code == .truncatedBody: .failure(notSent: false)
-        default: nil
-        }
     }
 }

@@ -10,6 +10,8 @@ struct TransportPolicy: PipelinePolicy {
         }
         var options = options
         if let timeout = request.idleTimeout { options.idleTimeout = timeout }
-        return try await transport.send(request.request, body: request.body, options: options)
+        return try await readingTransport {
+            try await transport.send(request.request, body: request.body, options: options)
+        }
     }
 }

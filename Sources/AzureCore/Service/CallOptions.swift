@@ -1,0 +1,70 @@
+public import HTTPTypes
+public import Logging
+
+/// Options of a single call, the same for every service.
+///
+/// What is not set here is as in ``PipelineOptions`` of the client.
+public struct CallOptions: Sendable {
+    /// How long the service may work on one try before it gives up with ``AzureErrorCode/operationTimedOut``. Services
+    /// count in whole seconds, so a fraction is rounded up. The default leaves the limit to the service.
+    public var serverTimeout: Duration?
+    /// How long nothing may move on the connection before a try fails; see ``HTTPTransportOptions/idleTimeout``.
+    /// The default is that of the client.
+    public var idleTimeout: Duration?
+    /// The id of the request, at most 1 KiB, which the service keeps in its logs. The default is a new UUID.
+    public var clientRequestID: String?
+    /// The time of the request, which is signed with it. The default is the time at which it is signed.
+    public var date: AzureTimestamp?
+    /// Where the call is logged. The default is the logger of the client.
+    public var logger: Logger?
+    /// When failed tries of this call are made again, and how long it may take with all of them. The default is what
+    /// the client does.
+    public var retry: RetryOptions?
+    /// Whether the call may be retried even where sending it twice may act twice; only such calls look at this.
+    /// The default is false.
+    public var isSafeToRetry: Bool
+    /// Called with the head of the answer, be it one of success or of an error: once for each page of a list and each
+    /// part of a transfer, and not for tries that were repeated. The default does nothing.
+    public var onResponse: (@Sendable (HTTPResponse) -> Void)?
+
+    /// Where tries that the service refused are counted.
+    package var refusals: Refusals?
+
+    /// Creates options.
+    public init(
+        serverTimeout: Duration? = nil,
+        idleTimeout: Duration? = nil,
+        clientRequestID: String? = nil,
+        date: AzureTimestamp? = nil,
+        logger: Logger? = nil,
+        retry: RetryOptions? = nil,
+        isSafeToRetry: Bool = false,
+        onResponse: (@Sendable (HTTPResponse) -> Void)? = nil
+    ) {
+        self.serverTimeout = serverTimeout
+        self.idleTimeout = idleTimeout
+        self.clientRequestID = clientRequestID
+        self.date = date
+        self.logger = logger
+        self.retry = retry
+        self.isSafeToRetry = isSafeToRetry
+        self.onResponse = onResponse
+    }
+}
+
+extension CallOptions {
+    /// The whole seconds of ``serverTimeout``, as services take them.
+    ///
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` for a time that is none, or longer than any
+    ///   service can count.
+    func serverTimeoutSeconds() throws -> Int64? {
+        guard let serverTimeout else { return nil }
+        let (seconds, attoseconds) = serverTimeout.boundedComponents
+        guard seconds > 0 || attoseconds > 0, seconds < Int64(Int32.max) else {
+            throw AzureError.invalidArgument(
+                "The server timeout is \(serverTimeout); it must be more than nothing and less than \(Int32.max) seconds."
+            )
+        }
+        return attoseconds > 0 ? seconds + 1 : seconds
+    }
+}
