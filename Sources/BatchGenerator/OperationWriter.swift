@@ -45,7 +45,8 @@ struct OperationWriter {
         ) { file in
             guard operation.list != nil else {
                 writeCall(operation, to: &file)
-                return file.line("return try await connection.\(operation.send)(call)")
+                let requirement = operation.requires.map { ", requiring: \\.\($0)" } ?? ""
+                return file.line("return try await connection.\(operation.send)(call\(requirement))")
             }
             file.block("connection.list(continuingFrom: options.continuationToken) {") { file in
                 writeCall(operation, to: &file)

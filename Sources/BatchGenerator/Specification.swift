@@ -87,6 +87,8 @@ struct OperationFacts: Decodable {
     var list: String?
     /// A model, `stream`, `exists`, `fileProperties`, or nothing.
     var result: String?
+    /// The property of the result without which it is none, where its model can lack it elsewhere.
+    var requires: String?
     /// `idempotent` where the verb alone would say otherwise.
     var retry: String?
     /// What the operation makes, whose id is then checked.

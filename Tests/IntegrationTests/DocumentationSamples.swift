@@ -77,7 +77,7 @@ struct DocumentationSamples {
                     id: "task\(number)", commandLine: ShellCommand.linux(["./render --frame \(number)"]))
             }
             try await batch.tasks.add(tasks, toJob: "job")
-            #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts?.active == 1000)
+            #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts.active == 1000)
         }
     }
     #endif

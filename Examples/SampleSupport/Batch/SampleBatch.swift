@@ -87,8 +87,8 @@ public struct SampleBatch: Sendable {
             console.print(
                 "\(what) is still being deleted; waiting up to \(SampleTime.format(deletionTimeout)) for its name...")
         }
-        try await wait(for: "the deletion of \(what)", WaitOptions(timeout: deletionTimeout, pollInterval: .seconds(2)))
-        {
+        let options = WaitOptions(timeout: deletionTimeout, pollInterval: .seconds(2))
+        try await options.wait(for: "the deletion of \(what)") {
             do {
                 return .done(try await uninterrupted(step))
             } catch code {

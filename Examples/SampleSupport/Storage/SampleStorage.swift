@@ -59,7 +59,7 @@ public struct SampleStorage: Sendable {
                 + "\(SampleTime.format(deletionTimeout)) for its name...")
         let options = WaitOptions(timeout: deletionTimeout, pollInterval: .seconds(1))
         let footprint = footprint
-        try await wait(for: "the deletion of container '\(container.name)'", options) {
+        try await options.wait(for: "the deletion of container '\(container.name)'") {
             do {
                 try await uninterrupted {
                     if try await container.createIfNotExists() { await footprint.add(container: container.name) }

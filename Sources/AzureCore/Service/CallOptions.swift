@@ -62,8 +62,7 @@ extension CallOptions {
         let (seconds, attoseconds) = serverTimeout.boundedComponents
         guard seconds > 0 || attoseconds > 0, seconds < Int64(Int32.max) else {
             throw AzureError.invalidArgument(
-                "The server timeout is \(serverTimeout); it must be more than nothing and less than \(Int32.max) seconds."
-            )
+                "The server timeout is \(serverTimeout); services count in whole seconds, from at least one second up.")
         }
         return attoseconds > 0 ? seconds + 1 : seconds
     }

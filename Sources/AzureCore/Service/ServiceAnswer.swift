@@ -24,7 +24,7 @@ package struct ServiceAnswer: Sendable {
     package func wholeStream() -> HTTPByteStream {
         guard let length = body.length else { return body.stream }
         return body.stream.checked(length: length) { [context] count in
-            context.error(.truncatedBody, "The answer was announced with \(length) bytes, and brought \(count).")
+            context.error(.truncatedBody, "The answer was announced with \(length) bytes, and \(count) arrived.")
         }
     }
 

@@ -5,7 +5,7 @@ public import AzureCore
 /// What an evaluation of a formula for automatic scaling gave.
 public struct AutoScaleRun: BatchModel {
     /// When the formula was last evaluated.
-    public var timestamp: AzureTimestamp
+    public var timestamp: AzureTimestamp?
     /// The final values of all variables of the formula, as `$name=value` with `;` between them.
     public var results: String?
     /// Why the formula could not be evaluated; nil when it could.
@@ -15,8 +15,8 @@ public struct AutoScaleRun: BatchModel {
     }
     private var boxedError: Box<AutoScaleRunError>?
 
-    /// Creates a value. What is not given is nil; what comes first must be given.
-    public init(timestamp: AzureTimestamp, results: String? = nil, error: AutoScaleRunError? = nil) {
+    /// Creates a value. What is not given is nil.
+    public init(timestamp: AzureTimestamp? = nil, results: String? = nil, error: AutoScaleRunError? = nil) {
         self.timestamp = timestamp
         self.results = results
         self.boxedError = Box(error)
@@ -24,7 +24,7 @@ public struct AutoScaleRun: BatchModel {
 
     public init(from decoder: any Decoder) throws {
         let fields = try FieldDecoder(decoder)
-        self.timestamp = try fields.required("timestamp")
+        self.timestamp = try fields.value("timestamp")
         self.results = try fields.value("results")
         self.boxedError = Box(try fields.value("error"))
     }

@@ -33,6 +33,19 @@ struct BatchConnection: Sendable {
         try await service.send(call.operation).readModel()
     }
 
+    /// Sends a call whose answer is a model, and one only with some property.
+    func receive<Model: Decodable, Value>(
+        _ call: BatchCall, requiring property: KeyPath<Model, Value?>
+    ) async throws -> Model {
+        let answer = try await service.send(call.operation)
+        let model: Model = try await answer.readModel()
+        guard model[keyPath: property] != nil else {
+            throw answer.context.error(
+                .invalidResponse, "The answer is no \(Model.self): what it must have is missing.")
+        }
+        return model
+    }
+
     /// Whether a resource is there.
     func exists(_ call: BatchCall) async throws -> Bool {
         try await service.exists(call.operation)

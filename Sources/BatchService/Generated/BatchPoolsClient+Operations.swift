@@ -140,7 +140,7 @@ extension BatchPoolsClient {
         var call = try BatchCall("Batch.EvaluatePoolAutoScale", .post, "/pools/\(poolID)/evaluateautoscale", options)
         call.setIdempotent()
         try call.add(body: formula)
-        return try await connection.receive(call)
+        return try await connection.receive(call, requiring: \.timestamp)
     }
 
     /// Changes the number of nodes of a pool.

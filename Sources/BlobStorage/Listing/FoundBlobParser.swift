@@ -48,7 +48,6 @@ struct FoundBlobParser {
             }
         }
         try ListPage.check(name: blob.name)
-        try ListPage.check(name: blob.containerName)
         return blob
     }
 }

@@ -60,8 +60,8 @@ public struct BlobAccessConditions: Sendable, Hashable {
         try check(ifUnmodifiedSince != nil, .dates, "ifUnmodifiedSince")
         try check(ifTags != nil, .tags, "ifTags")
         try check(leaseID != nil, .lease, "leaseID")
-        try fields.set(.ifMatch, ifMatch?.rawValue)
-        try fields.set(.ifNoneMatch, ifNoneMatch?.rawValue)
+        try fields.set(.ifMatch, ifMatch?.headerValue)
+        try fields.set(.ifNoneMatch, ifNoneMatch?.headerValue)
         try fields.set(.ifModifiedSince, ifModifiedSince)
         try fields.set(.ifUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.ifTags, ifTags)
@@ -70,8 +70,8 @@ public struct BlobAccessConditions: Sendable, Hashable {
 
     /// Adds these to a request about the tags of a blob, where the usual names would be about the tags.
     func applyToBlobOfTags(_ fields: inout HTTPFields) throws {
-        try fields.set(.blobIfMatch, ifMatch?.rawValue)
-        try fields.set(.blobIfNoneMatch, ifNoneMatch?.rawValue)
+        try fields.set(.blobIfMatch, ifMatch?.headerValue)
+        try fields.set(.blobIfNoneMatch, ifNoneMatch?.headerValue)
         try fields.set(.blobIfModifiedSince, ifModifiedSince)
         try fields.set(.blobIfUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.ifTags, ifTags)

@@ -138,8 +138,8 @@ public struct BlobSourceConditions: Sendable, Hashable {
     }
 
     func apply(to fields: inout HTTPFields) throws {
-        try fields.set(.sourceIfMatch, ifMatch?.rawValue)
-        try fields.set(.sourceIfNoneMatch, ifNoneMatch?.rawValue)
+        try fields.set(.sourceIfMatch, ifMatch?.headerValue)
+        try fields.set(.sourceIfNoneMatch, ifNoneMatch?.headerValue)
         try fields.set(.sourceIfModifiedSince, ifModifiedSince)
         try fields.set(.sourceIfUnmodifiedSince, ifUnmodifiedSince)
         try fields.set(.sourceIfTags, ifTags)

@@ -8,7 +8,7 @@ struct WaitingTests {
     func polls() async throws {
         let clock = ManualClock(advancesBySleeping: true)
         var looks = 0
-        let result = try await wait(for: "it", WaitOptions(pollInterval: .seconds(2), timeSource: clock.timeSource)) {
+        let result = try await WaitOptions(pollInterval: .seconds(2), timeSource: clock.timeSource).wait(for: "it") {
             looks += 1
             return looks == 3 ? .done("yes") : WaitStep<String>.pending
         }
@@ -21,10 +21,8 @@ struct WaitingTests {
         let clock = ManualClock(advancesBySleeping: true)
         var looks = 0
         let error = await #expect(throws: AzureError.self) {
-            try await wait(
-                for: "the moon",
-                WaitOptions(timeout: .seconds(5), pollInterval: .seconds(2), timeSource: clock.timeSource)
-            ) { () -> WaitStep<Int> in
+            let options = WaitOptions(timeout: .seconds(5), pollInterval: .seconds(2))
+            return try await options.wait(for: "the moon", by: clock.timeSource) { () -> WaitStep<Int> in
                 looks += 1
                 return .pending
             }
@@ -39,7 +37,7 @@ struct WaitingTests {
     func cancellation() async throws {
         let clock = ManualClock()
         let options = WaitOptions(timeSource: clock.timeSource)
-        let task = Task { try await wait(for: "it", options) { WaitStep<Int>.pending } }
+        let task = Task { try await options.wait(for: "it") { WaitStep<Int>.pending } }
         await clock.waitForSleepers(1)
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }

@@ -148,8 +148,9 @@ struct RetryPolicyTests {
             try await makePipeline(MockTransport([MockResponse(200)]), authentication: policy).send(makeRequest())
         }
         #expect(error?.code == .connectionLost && tries.withLock { $0 } == 1)
-        #expect(RetryPolicy.outcome(of: AzureError(code: .connectionLost, message: "")) == .failure(notSent: false))
-        #expect(RetryPolicy.outcome(of: AzureError(code: .notFound, message: "")) == nil)
+        #expect(
+            RetryRule.outcome(ofReading: AzureError(code: .connectionLost, message: "")) == .failure(notSent: false))
+        #expect(RetryRule.outcome(ofReading: AzureError(code: .notFound, message: "")) == nil)
     }
 
     @Test("send no body with a length below zero")

@@ -53,6 +53,8 @@ struct CoverageTests {
             "BatchApplication": ["id"], "BatchJob": ["id"], "BatchJobSchedule": ["id"], "BatchNode": ["id"],
             "BatchPool": ["id"], "BatchSubtask": ["id"], "BatchTask": ["id"],
             "BatchJobPreparationAndReleaseTaskStatus": ["poolId", "nodeId"],
+            "BatchCreateTaskCollectionResult": ["value"], "BatchTaskCountsResult": ["taskCounts"],
+            "UploadBatchServiceLogsResult": ["virtualDirectoryName"],
         ]
         let onlySent: Set<String> = [
             "BatchJobCreateOptions", "BatchJobDisableOptions", "BatchJobScheduleCreateOptions",

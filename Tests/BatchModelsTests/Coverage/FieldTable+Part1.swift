@@ -75,7 +75,7 @@ extension FieldTable {
     }
 
     static let batchCreateTaskCollectionResult = probe(BatchCreateTaskCollectionResult.self) { fields in
-        fields.models("value", \.values)
+        fields.models("value", required: \.values)
     }
 
     static let batchDiffDiskSettings = probe(BatchDiffDiskSettings.self) { fields in
@@ -112,7 +112,7 @@ extension FieldTable {
         fields.text("displayName", \.displayName, isReadOnly: true)
         fields.bool("usesTaskDependencies", \.usesTaskDependencies, isReadOnly: true)
         fields.text("url", \.url, isReadOnly: true)
-        fields.text("eTag", \.etag, isReadOnly: true)
+        fields.etag("eTag", \.etag, isReadOnly: true)
         fields.date("lastModified", \.lastModified, isReadOnly: true)
         fields.date("creationTime", \.creationTime, isReadOnly: true)
         fields.open("state", \.state, isReadOnly: true)

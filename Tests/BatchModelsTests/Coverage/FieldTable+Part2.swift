@@ -45,7 +45,7 @@ extension FieldTable {
         fields.text("id", required: \.id, isReadOnly: true)
         fields.text("displayName", \.displayName, isReadOnly: true)
         fields.text("url", \.url, isReadOnly: true)
-        fields.text("eTag", \.etag, isReadOnly: true)
+        fields.etag("eTag", \.etag, isReadOnly: true)
         fields.date("lastModified", \.lastModified, isReadOnly: true)
         fields.date("creationTime", \.creationTime, isReadOnly: true)
         fields.open("state", \.state, isReadOnly: true)

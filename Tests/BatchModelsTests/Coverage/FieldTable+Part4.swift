@@ -54,7 +54,7 @@ extension FieldTable {
         fields.text("id", required: \.id, isReadOnly: true)
         fields.text("displayName", \.displayName, isReadOnly: true)
         fields.text("url", \.url, isReadOnly: true)
-        fields.text("eTag", \.etag, isReadOnly: true)
+        fields.etag("eTag", \.etag, isReadOnly: true)
         fields.date("lastModified", \.lastModified, isReadOnly: true)
         fields.date("creationTime", \.creationTime, isReadOnly: true)
         fields.model("exitConditions", \.exitConditions, isReadOnly: true)
@@ -108,7 +108,7 @@ extension FieldTable {
     }
 
     static let batchTaskCountsResult = probe(BatchTaskCountsResult.self) { fields in
-        fields.model("taskCounts", \.taskCounts)
+        fields.model("taskCounts", required: \.taskCounts)
         fields.model("taskSlotCounts", \.taskSlotCounts)
     }
 
@@ -133,7 +133,7 @@ extension FieldTable {
     static let batchTaskCreateResult = probe(BatchTaskCreateResult.self) { fields in
         fields.open("status", \.status)
         fields.text("taskId", \.taskID)
-        fields.text("eTag", \.etag)
+        fields.etag("eTag", \.etag)
         fields.date("lastModified", \.lastModified)
         fields.text("location", \.location)
         fields.model("error", \.error)

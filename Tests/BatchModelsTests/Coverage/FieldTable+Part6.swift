@@ -79,7 +79,7 @@ extension FieldTable {
     }
 
     static let uploadBatchServiceLogsResult = probe(UploadBatchServiceLogsResult.self) { fields in
-        fields.text("virtualDirectoryName", \.virtualDirectoryName)
+        fields.text("virtualDirectoryName", required: \.virtualDirectoryName)
         fields.int("numberOfFilesUploaded", \.numberOfFilesUploaded)
     }
 

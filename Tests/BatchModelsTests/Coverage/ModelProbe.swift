@@ -69,6 +69,10 @@ struct ModelProbe<Model: BatchModel>: AnyModelProbe {
         add(wire, "text", path, isReadOnly, sample: { path, _ in path }, expected: { $0 })
     }
 
+    mutating func etag(_ wire: String, _ path: any KeyPath<Model, ETag?> & Sendable, isReadOnly: Bool = false) {
+        add(wire, "etag", path, isReadOnly, sample: { path, _ in path }, expected: { ETag($0) })
+    }
+
     mutating func int(_ wire: String, _ path: any KeyPath<Model, Int?> & Sendable, isReadOnly: Bool = false) {
         add(wire, "int", path, isReadOnly, sample: { path, _ in Sentinel.number(path) }, expected: Sentinel.number)
     }

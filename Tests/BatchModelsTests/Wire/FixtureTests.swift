@@ -70,7 +70,7 @@ struct FixtureTests {
         #expect(schedule.schedule?.recurrenceInterval == .seconds(3600))
         #expect(schedule.executionInfo?.recentJob?.id == "schedule:job-1")
         let counts: BatchTaskCountsResult = try roundTrip(Fixtures.taskCounts)
-        #expect(counts.taskCounts?.completed == 7)
+        #expect(counts.taskCounts.completed == 7)
         #expect(counts.taskSlotCounts?.active == 2)
         let file: BatchNodeFile = try roundTrip(Fixtures.file)
         #expect(file.properties?.contentLength == 5_368_709_121)

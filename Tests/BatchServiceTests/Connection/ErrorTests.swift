@@ -19,19 +19,21 @@ struct ErrorTests {
         let body = "<html>\n  <title>502 Bad Gateway</title> sig=s3cret" + String(repeating: "x", count: 5000)
         let error = try await failure(MockResponse(502, headers: ["Content-Type": "text/html"], body: body))
         #expect(error.status?.code == 502)
-        #expect(error.code == .internalError)
-        #expect(error.message.contains("text/html: '<html> <title>502 Bad Gateway</title> sig=REDACTED"))
+        #expect(error.code == AzureErrorCode("HTTP502"))
+        #expect(
+            error.message.contains("(text/html)")
+                && error.message.contains("'<html> <title>502 Bad Gateway</title> sig=REDACTED"))
         #expect(error.message.count < 400)
     }
 
     @Test(
         "without a body have the code of their status",
         arguments: [
-            (401, AzureErrorCode.authenticationFailed), (403, .insufficientAccountPermissions),
-            (404, .resourceNotFound),
-            (409, .operationInvalidForCurrentState), (412, .conditionNotMet), (413, .requestBodyTooLarge),
+            (401, AzureErrorCode("Unauthorized")), (403, AzureErrorCode("Forbidden")),
+            (404, AzureErrorCode("NotFound")),
+            (409, AzureErrorCode("Conflict")), (412, .conditionNotMet), (413, .requestBodyTooLarge),
             (429, .tooManyRequests), (500, .internalError), (503, .serverBusy), (304, .conditionNotMet),
-            (416, .invalidRange), (418, .invalidInput), (504, .operationTimedOut),
+            (416, .invalidRange), (418, AzureErrorCode("HTTP418")), (504, .operationTimedOut),
         ])
     func noBody(status: Int, code: AzureErrorCode) async throws {
         let error = try await failure(MockResponse(status))

@@ -23,7 +23,7 @@ struct ListTests {
         ])
         let client = try makeClient(transport)
         var ids: [String] = []
-        let options = BatchJobsClient.ListOptions(filter: "f", request: .init(clientRequestID: "mine"))
+        let options = BatchJobsClient.ListOptions(filter: "f", call: .init(clientRequestID: "mine"))
         for try await job in client.jobs.list(options: options) { ids.append(job.id) }
         #expect(ids == ["a", "b", "c"])
         #expect(transport.requests[1].path == "/jobs?api-version=2025-06-01&%24filter=a%20b&$skiptoken=x%2By")

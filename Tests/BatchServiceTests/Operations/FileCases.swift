@@ -17,7 +17,8 @@ extension OperationCase {
             properties.contentLength.map(String.init), properties.contentType,
             properties.creationTime?.date.map { "\($0.timeIntervalSince1970)" },
             properties.lastModified?.date.map { "\($0.timeIntervalSince1970)" }, "\(properties.isDirectory)",
-            properties.mode, properties.url, properties.etag, properties.requestID, properties.clientRequestID,
+            properties.mode, properties.url, properties.etag?.rawValue, properties.requestID,
+            properties.clientRequestID,
         ]
         return parts.map { $0 ?? "nil" }.joined(separator: " ")
     }
@@ -36,7 +37,7 @@ extension OperationCase {
 
     static let files: [OperationCase] = [
         OperationCase("Batch.DeleteTaskFile", .delete, "\(taskFiles)/\(file)", query: ["recursive": "true"]) {
-            let options = BatchFilesClient.DeleteTaskFileOptions(recursive: true, request: request)
+            let options = BatchFilesClient.DeleteTaskFileOptions(recursive: true, call: request)
             return describe(
                 try await $0.files.deleteTaskFile("wd/a +.txt", ofTask: "t", inJob: odd, options: options))
         },
@@ -46,7 +47,7 @@ extension OperationCase {
             result: "text \(properties)"
         ) {
             let options = BatchFilesClient.DownloadTaskFileOptions(
-                range: .bytes(10..<14), conditions: dates, request: request)
+                range: .bytes(10..<14), conditions: dates, call: request)
             return try await text(
                 $0.files.downloadTaskFile("wd/a +.txt", ofTask: "t", inJob: odd, options: options))
         },
@@ -54,7 +55,7 @@ extension OperationCase {
             "Batch.GetTaskFileProperties", .head, "\(taskFiles)/\(file)", headers: dateHeaders, answer: "text",
             result: properties
         ) {
-            let options = BatchFilesClient.GetTaskFilePropertiesOptions(conditions: dates, request: request)
+            let options = BatchFilesClient.GetTaskFilePropertiesOptions(conditions: dates, call: request)
             return describe(
                 try await $0.files.getTaskFileProperties("wd/a +.txt", ofTask: "t", inJob: odd, options: options))
         },
@@ -63,11 +64,11 @@ extension OperationCase {
             answer: listed, result: "a 7,b -1"
         ) {
             let options = BatchFilesClient.ListTaskFilesOptions(
-                maxResults: 3, filter: "f", recursive: false, request: request)
+                maxResults: 3, filter: "f", recursive: false, call: request)
             return try await collect($0.files.listTaskFiles(ofTask: "t", inJob: odd, options: options), describe)
         },
         OperationCase("Batch.DeleteNodeFile", .delete, "\(nodeFiles)/\(file)", query: ["recursive": "true"]) {
-            let options = BatchFilesClient.DeleteNodeFileOptions(recursive: true, request: request)
+            let options = BatchFilesClient.DeleteNodeFileOptions(recursive: true, call: request)
             return describe(
                 try await $0.files.deleteNodeFile("wd/a +.txt", onNode: "n", inPool: odd, options: options))
         },
@@ -77,7 +78,7 @@ extension OperationCase {
             result: "text \(properties)"
         ) {
             let options = BatchFilesClient.DownloadNodeFileOptions(
-                range: .from(10), conditions: dates, request: request)
+                range: .from(10), conditions: dates, call: request)
             return try await text(
                 $0.files.downloadNodeFile("wd/a +.txt", onNode: "n", inPool: odd, options: options))
         },
@@ -85,7 +86,7 @@ extension OperationCase {
             "Batch.GetNodeFileProperties", .head, "\(nodeFiles)/\(file)", headers: dateHeaders, answer: "text",
             result: properties
         ) {
-            let options = BatchFilesClient.GetNodeFilePropertiesOptions(conditions: dates, request: request)
+            let options = BatchFilesClient.GetNodeFilePropertiesOptions(conditions: dates, call: request)
             return describe(
                 try await $0.files.getNodeFileProperties("wd/a +.txt", onNode: "n", inPool: odd, options: options))
         },
@@ -94,7 +95,7 @@ extension OperationCase {
             answer: listed, result: "a 7,b -1"
         ) {
             let options = BatchFilesClient.ListNodeFilesOptions(
-                maxResults: 3, filter: "f", recursive: true, request: request)
+                maxResults: 3, filter: "f", recursive: true, call: request)
             return try await collect($0.files.listNodeFiles(onNode: "n", inPool: odd, options: options), describe)
         },
     ]
@@ -104,7 +105,7 @@ extension OperationCase {
             "Batch.ListApplications", .get, "/applications", query: ["maxresults": "3"],
             answer: page(#"{"id":"a","displayName":"A","versions":["1","2"]}"#), result: "a A 2"
         ) {
-            let options = BatchApplicationsClient.ListOptions(maxResults: 3, request: request)
+            let options = BatchApplicationsClient.ListOptions(maxResults: 3, call: request)
             return try await collect($0.applications.list(options: options)) {
                 "\($0.id) \($0.displayName ?? "") \($0.versions?.count ?? 0)"
             }
@@ -118,7 +119,7 @@ extension OperationCase {
             "Batch.ListSupportedImages", .get, "/supportedimages", query: ["maxresults": "3", "$filter": "f"],
             answer: page(#"{"nodeAgentSKUId":"n","osType":"Linux","imageReference":{"offer":"o"}}"#), result: "n o true"
         ) {
-            let options = BatchAccountClient.ListSupportedImagesOptions(maxResults: 3, filter: "f", request: request)
+            let options = BatchAccountClient.ListSupportedImagesOptions(maxResults: 3, filter: "f", call: request)
             return try await collect($0.account.listSupportedImages(options: options)) {
                 "\($0.nodeAgentSKUID ?? "") \($0.imageReference?.offer ?? "") \($0.osType == .linux)"
             }
@@ -127,7 +128,7 @@ extension OperationCase {
             "Batch.ListPoolNodeCounts", .get, "/nodecounts", query: ["maxresults": "3", "$filter": "f"],
             answer: page(#"{"poolId":"p","dedicated":{"idle":2,"upgradingOS":1}}"#), result: "p 2 1"
         ) {
-            let options = BatchAccountClient.ListPoolNodeCountsOptions(maxResults: 3, filter: "f", request: request)
+            let options = BatchAccountClient.ListPoolNodeCountsOptions(maxResults: 3, filter: "f", call: request)
             return try await collect($0.account.listPoolNodeCounts(options: options)) {
                 "\($0.poolID ?? "") \($0.dedicated?.idle ?? 0) \($0.dedicated?.upgradingOS ?? 0)"
             }

@@ -29,7 +29,7 @@ extension OperationCase {
             result: "tvm:1 true"
         ) {
             let node = try await $0.nodes.get(
-                "tvm:1", inPool: odd, options: .init(select: ["state"], request: request))
+                "tvm:1", inPool: odd, options: .init(select: ["state"], call: request))
             return "\(node.id) \(node.state == .idle)"
         },
         OperationCase(
@@ -83,7 +83,7 @@ extension OperationCase {
             let logs = UploadBatchServiceLogsOptions(
                 containerURL: "https://c?sig=x", startTime: .init(Date(timeIntervalSince1970: 1_767_312_000)))
             let result = try await $0.nodes.uploadLogs(logs, ofNode: "tvm:1", inPool: odd, options: request)
-            return "\(result.virtualDirectoryName ?? "") \(result.numberOfFilesUploaded ?? 0)"
+            return "\(result.virtualDirectoryName) \(result.numberOfFilesUploaded ?? 0)"
         },
         OperationCase(
             "Batch.ListNodes", .get, "/pools/\(oddPath)/nodes",
@@ -91,14 +91,14 @@ extension OperationCase {
             answer: page(#"{"id":"n1"},{"id":"n2"}"#), result: "n1,n2"
         ) {
             let options = BatchNodesClient.ListOptions(
-                maxResults: 1000, filter: "state eq 'idle'", select: ["id", "state"], request: request)
+                maxResults: 1000, filter: "state eq 'idle'", select: ["id", "state"], call: request)
             return try await collect($0.nodes.list(inPool: odd, options: options)) { $0.id }
         },
         OperationCase(
             "Batch.GetNodeExtension", .get, "\(node)/extensions/a%2Fb", query: ["$select": "provisioningState"],
             answer: #"{"provisioningState":"Succeeded"}"#, result: "Succeeded"
         ) {
-            let options = BatchNodesClient.GetExtensionOptions(select: ["provisioningState"], request: request)
+            let options = BatchNodesClient.GetExtensionOptions(select: ["provisioningState"], call: request)
             return try await $0.nodes.getExtension("a/b", onNode: "tvm:1", inPool: odd, options: options)
                 .provisioningState ?? ""
         },
@@ -108,7 +108,7 @@ extension OperationCase {
             answer: page(#"{"vmExtension":{"name":"e"}}"#), result: "e"
         ) {
             let options = BatchNodesClient.ListExtensionsOptions(
-                maxResults: 1, select: ["vmExtension"], request: request)
+                maxResults: 1, select: ["vmExtension"], call: request)
             return try await collect($0.nodes.listExtensions(onNode: "tvm:1", inPool: odd, options: options)) {
                 $0.vmExtension?.name
             }

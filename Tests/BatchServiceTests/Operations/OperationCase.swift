@@ -53,14 +53,15 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 
     static func describe(_ headers: BatchResponseHeaders) -> String {
         [
-            headers.etag, headers.lastModified?.date.map { "\($0.timeIntervalSince1970)" }, headers.requestID,
+            headers.etag?.rawValue, headers.lastModified?.date.map { "\($0.timeIntervalSince1970)" }, headers.requestID,
             headers.clientRequestID, headers.dataServiceID,
         ].compactMap { $0 }.joined(separator: " ")
     }
 
     /// Options that every operation takes.
     static let request = CallOptions(
-        timeOut: .milliseconds(4500), date: .init(Date(timeIntervalSince1970: 1_767_323_000)), clientRequestID: "my-id")
+        serverTimeout: .milliseconds(4500), clientRequestID: "my-id",
+        date: .init(Date(timeIntervalSince1970: 1_767_323_000)))
 
     static let conditions = BatchAccessConditions(
         ifMatch: "0x1", ifNoneMatch: "*", ifModifiedSince: .init(Date(timeIntervalSince1970: 1_767_312_000)),

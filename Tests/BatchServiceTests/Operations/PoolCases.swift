@@ -23,7 +23,7 @@ extension OperationCase {
         ) {
             let options = BatchPoolsClient.ListUsageMetricsOptions(
                 maxResults: 10, startTime: .init(Date(timeIntervalSince1970: 1_767_312_000)),
-                endTime: .init(Date(timeIntervalSince1970: 1_767_313_800)), filter: "poolId eq 'p 1'", request: request)
+                endTime: .init(Date(timeIntervalSince1970: 1_767_313_800)), filter: "poolId eq 'p 1'", call: request)
             return try await collect($0.pools.listUsageMetrics(options: options)) {
                 "\($0.poolID ?? "") \($0.totalCoreHours ?? 0)"
             }
@@ -42,25 +42,25 @@ extension OperationCase {
         ) {
             let options = BatchPoolsClient.ListOptions(
                 maxResults: 5, filter: "state eq 'active'", select: ["state"], expand: ["stats", "x"],
-                request: request)
+                call: request)
             return try await collect($0.pools.list(options: options)) { $0.id }
         },
         OperationCase(
             "Batch.DeletePool", .delete, "/pools/\(oddPath)", headers: conditionHeaders, status: 202
         ) {
-            describe(try await $0.pools.delete(odd, options: .init(conditions: conditions, request: request)))
+            describe(try await $0.pools.delete(odd, options: .init(conditions: conditions, call: request)))
         },
         OperationCase(
             "Batch.PoolExists", .head, "/pools/\(oddPath)", headers: conditionHeaders, result: "true"
         ) {
-            "\(try await $0.pools.exists(odd, options: .init(conditions: conditions, request: request)))"
+            "\(try await $0.pools.exists(odd, options: .init(conditions: conditions, call: request)))"
         },
         OperationCase(
             "Batch.GetPool", .get, "/pools/\(oddPath)", query: ["$select": "id,state", "$expand": "stats"],
             headers: conditionHeaders, answer: #"{"id":"p","state":"Active"}"#, result: "p true"
         ) {
             let options = BatchPoolsClient.GetOptions(
-                select: ["state"], expand: ["stats"], conditions: conditions, request: request)
+                select: ["state"], expand: ["stats"], conditions: conditions, call: request)
             let pool = try await $0.pools.get(odd, options: options)
             return "\(pool.id) \(pool.state == .active)"
         },
@@ -69,7 +69,7 @@ extension OperationCase {
             body: #"{"startTask":{"commandLine":"a"}}"#
         ) {
             let changes = BatchPoolUpdateOptions(startTask: .init(commandLine: "a"))
-            let options = BatchPoolsClient.UpdateOptions(conditions: conditions, request: request)
+            let options = BatchPoolsClient.UpdateOptions(conditions: conditions, call: request)
             return describe(try await $0.pools.update(odd, with: changes, options: options))
         },
         OperationCase("Batch.DisablePoolAutoScale", .post, "/pools/\(oddPath)/disableautoscale") {
@@ -81,7 +81,7 @@ extension OperationCase {
         ) {
             let settings = BatchPoolEnableAutoScaleOptions(
                 autoScaleFormula: "$a=1;", autoScaleEvaluationInterval: .seconds(300))
-            let options = BatchPoolsClient.EnableAutoScaleOptions(conditions: conditions, request: request)
+            let options = BatchPoolsClient.EnableAutoScaleOptions(conditions: conditions, call: request)
             return describe(try await $0.pools.enableAutoScale(odd, with: settings, options: options))
         },
         OperationCase(
@@ -99,13 +99,13 @@ extension OperationCase {
         ) {
             let size = BatchPoolResizeOptions(
                 targetDedicatedNodes: 3, resizeTimeout: .seconds(600), nodeDeallocationOption: .taskCompletion)
-            let options = BatchPoolsClient.ResizeOptions(conditions: conditions, request: request)
+            let options = BatchPoolsClient.ResizeOptions(conditions: conditions, call: request)
             return describe(try await $0.pools.resize(odd, to: size, options: options))
         },
         OperationCase(
             "Batch.StopPoolResize", .post, "/pools/\(oddPath)/stopresize", headers: conditionHeaders, status: 202
         ) {
-            describe(try await $0.pools.stopResize(odd, options: .init(conditions: conditions, request: request)))
+            describe(try await $0.pools.stopResize(odd, options: .init(conditions: conditions, call: request)))
         },
         OperationCase(
             "Batch.ReplacePoolProperties", .post, "/pools/\(oddPath)/updateproperties",
@@ -120,7 +120,7 @@ extension OperationCase {
             body: #"{"nodeList":["n1","n2"],"resizeTimeout":"PT10M"}"#, status: 202
         ) {
             let nodes = BatchNodeRemoveOptions(nodeIDs: ["n1", "n2"], resizeTimeout: .seconds(600))
-            let options = BatchPoolsClient.RemoveNodesOptions(conditions: conditions, request: request)
+            let options = BatchPoolsClient.RemoveNodesOptions(conditions: conditions, call: request)
             return describe(try await $0.pools.removeNodes(nodes, fromPool: odd, options: options))
         },
     ]

@@ -19,7 +19,7 @@ extension OperationCase {
             answer: page(#"{"id":"a"},{"id":"b"}"#), result: "a,b"
         ) {
             let options = BatchTasksClient.ListOptions(
-                maxResults: 2, filter: "f", select: ["state"], expand: ["stats"], request: request)
+                maxResults: 2, filter: "f", select: ["state"], expand: ["stats"], call: request)
             return try await collect($0.tasks.list(inJob: odd, options: options)) { $0.id }
         },
         OperationCase(
@@ -29,18 +29,18 @@ extension OperationCase {
         ) {
             let group = BatchTaskGroup(values: [.init(id: "t", commandLine: "c")])
             let result = try await $0.tasks.createCollection(group, inJob: odd, options: request)
-            return "\(result.values?.first?.taskID ?? "") \(result.values?.first?.status == .success)"
+            return "\(result.values.first?.taskID ?? "") \(result.values.first?.status == .success)"
         },
         OperationCase("Batch.DeleteTask", .delete, task, headers: conditionHeaders) {
             describe(
-                try await $0.tasks.delete("t%", inJob: odd, options: .init(conditions: conditions, request: request)))
+                try await $0.tasks.delete("t%", inJob: odd, options: .init(conditions: conditions, call: request)))
         },
         OperationCase(
             "Batch.GetTask", .get, task, query: ["$select": "id,state", "$expand": "stats"], headers: conditionHeaders,
             answer: #"{"id":"t","state":"Running"}"#, result: "t true"
         ) {
             let options = BatchTasksClient.GetOptions(
-                select: ["state"], expand: ["stats"], conditions: conditions, request: request)
+                select: ["state"], expand: ["stats"], conditions: conditions, call: request)
             let task = try await $0.tasks.get("t%", inJob: odd, options: options)
             return "\(task.id) \(task.state == .running)"
         },
@@ -49,22 +49,22 @@ extension OperationCase {
             body: #"{"constraints":{"maxTaskRetryCount":2}}"#
         ) {
             let task = BatchTask(id: "t", commandLine: "never sent", constraints: .init(maxTaskRetryCount: 2))
-            let options = BatchTasksClient.ReplaceOptions(conditions: conditions, request: request)
+            let options = BatchTasksClient.ReplaceOptions(conditions: conditions, call: request)
             return describe(try await $0.tasks.replace("t%", inJob: odd, with: task, options: options))
         },
         OperationCase(
             "Batch.ListSubtasks", .get, "\(task)/subtasksinfo", query: ["$select": "id,state"],
             answer: page(#"{"id":1},{"id":2}"#), result: "1,2"
         ) {
-            let options = BatchTasksClient.ListSubtasksOptions(select: ["state"], request: request)
+            let options = BatchTasksClient.ListSubtasksOptions(select: ["state"], call: request)
             return try await collect($0.tasks.listSubtasks(ofTask: "t%", inJob: odd, options: options)) { "\($0.id)" }
         },
         OperationCase("Batch.TerminateTask", .post, "\(task)/terminate", headers: conditionHeaders, status: 204) {
-            let options = BatchTasksClient.TerminateOptions(conditions: conditions, request: request)
+            let options = BatchTasksClient.TerminateOptions(conditions: conditions, call: request)
             return describe(try await $0.tasks.terminate("t%", inJob: odd, options: options))
         },
         OperationCase("Batch.ReactivateTask", .post, "\(task)/reactivate", headers: conditionHeaders, status: 204) {
-            let options = BatchTasksClient.ReactivateOptions(conditions: conditions, request: request)
+            let options = BatchTasksClient.ReactivateOptions(conditions: conditions, call: request)
             return describe(try await $0.tasks.reactivate("t%", inJob: odd, options: options))
         },
     ]

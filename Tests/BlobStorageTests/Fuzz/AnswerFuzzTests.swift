@@ -157,7 +157,8 @@ struct AnswerFuzzTests {
             let type =
                 mutator.number(below: 4) > 0
                 ? "multipart/mixed; boundary=b" : mutator.damaged("multipart/mixed; boundary=\"b\"")
-            _ = try BlobBatchDecoder.answers(in: Data(bytes), contentType: type, count: 2)
+            _ = try BlobBatchDecoder.answers(
+                in: Data(bytes), contentType: type, count: 2, whole: { _ in .invalidArgument("refused") })
         }
     }
 

@@ -246,9 +246,9 @@ struct PlantedFileTests {
 
     @Test("versions are compared, however their names are written")
     func versions() {
-        for other in ["\"1\"", "1", "W/\"1\""] { #expect(ETag("\"1\"").namesSameVersion(as: ETag(other))) }
+        for other in ["\"1\"", "1", "W/\"1\""] { #expect(ETag("\"1\"") == ETag(other)) }
         for other in ["\"2\"", "", "\"", "W/", "\"1", "1\""] {
-            #expect(!ETag("\"1\"").namesSameVersion(as: ETag(other)))
+            #expect(ETag("\"1\"") != ETag(other))
         }
     }
 }

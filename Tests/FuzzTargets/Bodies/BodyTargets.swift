@@ -78,7 +78,8 @@ extension FuzzTarget {
         let parts = input.parts
         try accepting {
             _ = try BlobBatchDecoder.answers(
-                in: Data(parts.dropFirst().joined(separator: [partMark])), contentType: parts[0].text, count: 2)
+                in: Data(parts.dropFirst().joined(separator: [partMark])), contentType: parts[0].text, count: 2,
+                whole: { _ in .invalidArgument("refused") })
         }
     }
 

@@ -6,9 +6,10 @@ import Testing
 
 @testable import BlobStorage
 
-/// What was found with recorded traffic and is not right yet. Each of these fails, and is marked as known.
-@Suite("Answers that are read wrongly, as is known")
-struct KnownIssueTests {
+/// Answers that something on the way wrote, or that lack what the service always sends. What such answers look like comes
+/// from recorded traffic and from damaged copies of it.
+@Suite("Answers that cannot be read")
+struct UnreadableAnswerTests {
     /// Docs/ErrorsAndRetries.md: every error has the operation, the resource, the status and the id of the request.
     static let operations: [(name: String, call: @Sendable (Fixture) async throws -> Void)] = [
         ("Service.ListContainers", { for try await _ in $0.service.listContainers() {} }),
@@ -33,89 +34,75 @@ struct KnownIssueTests {
         let error = await #expect(throws: AzureError.self) { try await call(fixture) }
         #expect(error?.code == .invalidResponse)
         #expect(error?.operation != nil)
-        #expect(error?.resource?.hasPrefix("https://example.blob.core.windows.net") == true)
+        #expect(error?.resource?.hasPrefix("https://example") == true)
         #expect(error?.status == .ok)
         #expect(error?.requestID == "r1")
     }
 
-    @Test("an answer that ends early has no context", arguments: operations.map(\.name))
+    @Test("an answer that ends early is an error that tells of the call", arguments: operations.map(\.name))
     func endsEarly(name: String) async throws {
         let call = try #require(Self.operations.first { $0.name == name }).call
-        await withKnownIssue("errors of XML have no operation, resource, status and request id") {
-            try await expectContext("<?xml version=\"1.0\"?><EnumerationResults><Blo", call)
-        }
+        try await expectContext("<?xml version=\"1.0\"?><EnumerationResults><Blo", call)
     }
 
-    @Test("an answer in HTML has no context", arguments: operations.map(\.name))
+    @Test("an answer in HTML is an error that tells of the call", arguments: operations.map(\.name))
     func html(name: String) async throws {
         let call = try #require(Self.operations.first { $0.name == name }).call
-        await withKnownIssue("errors of XML have no operation, resource, status and request id") {
-            try await expectContext("<html><body>Sign in</body></html>", call)
-        }
+        try await expectContext("<html><body>Sign in</body></html>", call)
     }
 
     @Test(
-        "a list of blocks takes another document for an empty list, and drops what it cannot read",
+        "a list of blocks that is another document, or has an entry that cannot be read, is an error",
         arguments: [
             "<html><body/></html>", "<Error><Code>X</Code></Error>",
             "<BlockList><CommittedBlocks><Block><Name>YQ==</Name><Size>x</Size></Block></CommittedBlocks></BlockList>",
             "<BlockList><CommittedBlocks><Block><Name>!</Name><Size>1</Size></Block></CommittedBlocks></BlockList>",
             "<BlockList><CommittedBlocks><Block><Size>1</Size></Block></CommittedBlocks></BlockList>",
         ])
-    func blockList(body: String) async {
-        await withKnownIssue("Get Block List is read without looking at what is there") {
-            let fixture = try Fixture(MockResponse(200, body: body))
-            await #expect(throws: AzureError.self) { _ = try await fixture.blob.blockBlob.blockList() }
-        }
+    func blockList(body: String) async throws {
+        let fixture = try Fixture(MockResponse(200, body: body))
+        await #expect(throws: AzureError.self) { _ = try await fixture.blob.blockBlob.blockList() }
     }
 
     @Test(
-        "lists take a missing name for an empty one, and a length that is none for 0",
+        "an entry of a list without a name, or with a length that is none, is an error",
         arguments: [
             "<Blob><Properties/></Blob>", "<Blob><Name/></Blob>",
             "<Blob><Name>a</Name><Properties><Content-Length>x</Content-Length></Properties></Blob>",
             "<Blob><Name>a</Name><Properties><Content-Length>-1</Content-Length></Properties></Blob>",
         ])
-    func lists(content: String) async {
-        await withKnownIssue("entries of lists are read without looking at what they must have") {
-            let fixture = try Fixture(ListTests.page(content))
-            await #expect(throws: AzureError.self) { for try await _ in fixture.container.listBlobs() {} }
-        }
+    func lists(content: String) async throws {
+        let fixture = try Fixture(ListTests.page(content))
+        await #expect(throws: AzureError.self) { for try await _ in fixture.container.listBlobs() {} }
     }
 
     /// Lists of the service give ETags without quotation marks, header fields with them (recorded answers of both).
-    @Test("ETags of lists and of header fields are never equal")
+    @Test("ETags of lists and of header fields are equal when they name one version")
     func etags() {
-        withKnownIssue("ETags are compared as texts") {
-            #expect(ETag("0x8D4BCC2E4835CD0") == ETag("\"0x8D4BCC2E4835CD0\""))
-            #expect(ETag("W/\"0x1\"") == ETag("\"0x1\""))
-            #expect(Set([ETag("0x1"), ETag("\"0x1\"")]).count == 1)
-        }
+        #expect(ETag("0x8D4BCC2E4835CD0") == ETag("\"0x8D4BCC2E4835CD0\""))
+        #expect(ETag("W/\"0x1\"") == ETag("\"0x1\""))
+        #expect(Set([ETag("0x1"), ETag("\"0x1\"")]).count == 1)
         #expect(ETag("\"0x1\"") != ETag("\"0x2\"") && ETag("0x1") != ETag("0x10"))
     }
 
     /// The service requires quotation marks in `If-Match` (RFC 9110, section 8.8.3).
-    @Test("an ETag of a list is sent without the quotation marks that a condition needs")
-    func sentETag() async {
-        await withKnownIssue("ETags are sent as they came") {
-            let fixture = try Fixture(MockResponse(202))
-            try await fixture.blob.delete(.init(conditions: .init(ifMatch: "0x1")))
-            #expect(try fixture.request().header("If-Match") == "\"0x1\"")
-        }
+    @Test("an ETag of a list is sent with the quotation marks that a condition needs")
+    func sentETag() async throws {
+        let fixture = try Fixture(MockResponse(202))
+        try await fixture.blob.delete(.init(conditions: .init(ifMatch: "0x1")))
+        #expect(try fixture.request().header("If-Match") == "\"0x1\"")
     }
 
     /// "Status and error codes": `TargetConditionNotMet` (412) is that of a condition on the destination of a copy.
-    @Test("a failed condition on the destination of a copy is none to a switch over codes")
+    @Test("a failed condition on the destination of a copy is one to a switch over codes")
     func families() async throws {
-        withKnownIssue("the code conditionNotMet is no family") {
-            let matches = AzureErrorCode.conditionNotMet ~= AzureErrorCode("TargetConditionNotMet")
-            #expect(matches)
-        }
+        let matches = AzureErrorCode.conditionNotMet ~= AzureErrorCode("TargetConditionNotMet")
+        #expect(matches)
         let source = AzureErrorCode.conditionNotMet ~= AzureErrorCode("SourceConditionNotMet")
         #expect(!source)
     }
 
-    @Test("an error whose code is empty has no code", arguments: ["header", "json", "xml"])
+    @Test("an error whose code is empty gets one from its status", arguments: ["header", "json", "xml"])
     func emptyCode(place: String) async throws {
         let response =
             switch place {
@@ -128,23 +115,20 @@ struct KnownIssueTests {
             let error = try await failure { _ = try await fixture.blob.download(upTo: 1) }
             #expect(error.code == AzureErrorCode("NotFound"))
         }
-        guard place != "xml" else { return try await check() }
-        await withKnownIssue("an empty code is taken for one") { try await check() }
+        try await check()
     }
 
-    @Test("an error that stands for a whole batch does not say what it is about")
-    func multipart() async {
-        await withKnownIssue("the error is made without operation and resource") {
-            let body =
-                "--b\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 403 No\r\nx-ms-error-code: AccountIsDisabled"
-                + "\r\n\r\n\r\n--b--"
-            let fixture = try Fixture(
-                MockResponse(202, headers: ["Content-Type": "multipart/mixed; boundary=b"], body: body))
-            let results = try await fixture.container.deleteBlobs(["a"])
-            let error = try #require(results[0].error)
-            #expect(error.operation == "Container.SubmitBatch")
-            #expect(error.resource?.hasPrefix("https://example.blob.core.windows.net/pictures") == true)
-        }
+    @Test("an error that stands for a whole batch says what it is about")
+    func multipart() async throws {
+        let body =
+            "--b\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 403 No\r\nx-ms-error-code: AccountIsDisabled"
+            + "\r\n\r\n\r\n--b--"
+        let fixture = try Fixture(
+            MockResponse(202, headers: ["Content-Type": "multipart/mixed; boundary=b"], body: body))
+        let results = try await fixture.container.deleteBlobs(["a"])
+        let error = try #require(results[0].error)
+        #expect(error.operation == "Container.SubmitBatch")
+        #expect(error.resource?.hasPrefix("https://example.blob.core.windows.net/pictures") == true)
     }
 
     @Test("a damaged JSON never shows as an error of its decoder")
