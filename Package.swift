@@ -84,10 +84,16 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
+        // No product: what every service of Azure Storage shares.
+        .target(
+            name: "StorageCore",
+            dependencies: ["AzureAuth", "AzureCore", .product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "BlobStorage",
             dependencies: [
-                "AzureAuth", "AzureCore", "AzureCrypto", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "AzureAuth", "AzureCore", "AzureCrypto", "StorageCore", .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: swiftSettings
         ),

@@ -1,5 +1,6 @@
 import AzureCore
 import Foundation
+import StorageCore
 
 /// One blob whose content only its readers and writers know: it is encrypted before it leaves, and decrypted after it
 /// has arrived.

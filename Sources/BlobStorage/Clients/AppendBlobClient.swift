@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// A blob that grows at its end, such as a log: what is written stays as it is, and writers do not disturb each other.
 ///

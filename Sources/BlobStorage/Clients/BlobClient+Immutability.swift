@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobClient {
     /// Forbids to change or delete the blob, snapshot or version until a date.

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobClient {
     /// Deletes the blob, or the snapshot or version that this client stands for.

@@ -40,7 +40,7 @@ public struct BlobClient: Sendable {
     ) throws {
         let parsed = try BlobURL(url, isPathStyle: isPathStyle)
         guard let first = parsed.container, !first.isEmpty else {
-            throw AzureError.invalidArgument("'\(BlobURL.shown(url))' is not the URL of a blob.")
+            throw AzureError.invalidArgument("'\(StorageURL.shown(url))' is not the URL of a blob.")
         }
         self.init(
             connection: try BlobConnection(parsed, credential: credential, options: options),

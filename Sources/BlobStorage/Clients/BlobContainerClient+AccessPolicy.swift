@@ -1,5 +1,6 @@
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobContainerClient {
     /// Who besides the holders of keys may reach the container.

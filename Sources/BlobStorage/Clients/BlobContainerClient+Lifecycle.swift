@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobContainerClient {
     /// Creates the container.

@@ -1,6 +1,7 @@
 public import AzureAuth
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// One container, and the way to its blobs.
 public struct BlobContainerClient: Sendable {
@@ -30,7 +31,7 @@ public struct BlobContainerClient: Sendable {
     ) throws {
         let parsed = try BlobURL(url, isPathStyle: isPathStyle)
         guard let container = parsed.container, !container.isEmpty, parsed.blob == nil, parsed.snapshot == nil else {
-            throw AzureError.invalidArgument("'\(BlobURL.shown(url))' is not the URL of a container.")
+            throw AzureError.invalidArgument("'\(StorageURL.shown(url))' is not the URL of a container.")
         }
         self.init(connection: try BlobConnection(parsed, credential: credential, options: options), name: container)
     }

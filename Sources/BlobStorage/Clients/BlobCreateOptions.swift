@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// The choices of creating an append blob or a page blob.
 public struct BlobCreateOptions: Sendable {

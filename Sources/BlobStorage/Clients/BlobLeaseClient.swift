@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// The lease of a blob or a container: while somebody holds it, only who names it may write or delete.
 ///

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobServiceClient {
     /// Brings a soft-deleted container back, under the name that it had.

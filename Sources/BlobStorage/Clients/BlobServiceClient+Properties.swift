@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobServiceClient {
     /// How the service behaves: CORS, logs, metrics, static web site, retention of deleted blobs.

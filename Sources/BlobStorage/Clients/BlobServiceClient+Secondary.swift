@@ -1,4 +1,5 @@
 import AzureCore
+import StorageCore
 
 extension BlobServiceClient {
     /// The address of the account's second region, which can only be read; nil when it is not known.
@@ -33,7 +34,7 @@ extension BlobConnection {
     static func secondaryEndpoint(of endpoint: AzureEndpoint, accountName: String?) -> AzureEndpoint? {
         guard let accountName else { return nil }
         let suffix = "-secondary"
-        if BlobURL.isPathStyle(endpoint) {
+        if endpoint.isPathStyle(of: .blob) {
             guard endpoint.basePath == "/\(PercentEncoding.encode(accountName))" else { return nil }
             return try? AzureEndpoint(endpoint.description + suffix)
         }

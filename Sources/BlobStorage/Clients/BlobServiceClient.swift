@@ -1,5 +1,6 @@
 public import AzureAuth
 import AzureCore
+import StorageCore
 
 /// The Blob service of one storage account, and the way to its containers.
 ///
@@ -33,9 +34,9 @@ public struct BlobServiceClient: Sendable {
         options: BlobClientOptions = BlobClientOptions()
     ) throws {
         let address = endpoint.prefix { $0 != "?" }
-        let sas = try BlobURLQuery(endpoint[address.endIndex...].dropFirst(), of: endpoint).sas
+        let sas = try StorageURLQuery(endpoint[address.endIndex...].dropFirst(), of: endpoint).sas
         let parsed = try AzureEndpoint(String(address))
-        let account = try parsed.checkPath(account: credential?.sharedKey?.accountName, isPathStyle: isPathStyle)
+        let account = try parsed.checkPath(of: .blob, account: credential?.sharedKey?.accountName, isPathStyle: isPathStyle)
         connection = BlobConnection(
             endpoint: parsed,
             accountName: account,
@@ -52,7 +53,7 @@ public struct BlobServiceClient: Sendable {
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` that says what is
     ///   missing, never what is in the string.
     public init(connectionString: String, options: BlobClientOptions = BlobClientOptions()) throws {
-        let parsed = try ConnectionString(connectionString)
+        let parsed = try StorageConnectionString(connectionString, for: .blob, developmentPort: 10000)
         connection = BlobConnection(
             endpoint: parsed.endpoint, secondaryEndpoint: parsed.secondaryEndpoint, accountName: parsed.accountName,
             credential: parsed.credential, options: options)
@@ -67,19 +68,5 @@ public struct BlobServiceClient: Sendable {
     /// The client of one container. Nothing is sent, and the name is looked at when something is.
     public func container(_ name: String) -> BlobContainerClient {
         BlobContainerClient(connection: connection, name: name)
-    }
-}
-
-extension StorageCredential {
-    /// The credential that was given, or the signature that the URL carries; both at once are a mistake.
-    static func choose(_ credential: StorageCredential?, sas: String?) throws -> StorageCredential {
-        switch (credential, sas) {
-        case (let credential?, nil): return credential
-        case (nil, let sas?): return try .sas(sas)
-        case (nil, nil): return .anonymous
-        case (.some, .some):
-            throw AzureError.invalidArgument(
-                "The URL carries a shared access signature, and a credential was given as well. Use one of them.")
-        }
     }
 }

@@ -2,6 +2,7 @@ public import AzureCore
 import AzureCrypto
 import Foundation
 import HTTPTypes
+import StorageCore
 
 /// A blob as one made of blocks: writing it whole, or block by block.
 ///

@@ -1,4 +1,5 @@
 public import AzureCore
+import StorageCore
 
 /// The choices of ``BlobContainerClient/create(_:waitingWhileBeingDeleted:)``.
 public struct ContainerCreateOptions: Sendable {

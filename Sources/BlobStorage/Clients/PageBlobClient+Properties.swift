@@ -1,5 +1,6 @@
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension PageBlobClient {
     /// Changes the size of the blob: what lies behind the new end is lost, and what is new is zero.

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension PageBlobClient {
     /// Lists the parts of the blob that have been written.

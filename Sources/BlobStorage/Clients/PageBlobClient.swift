@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// A blob of pages of 512 bytes that can be written anywhere, such as the disk of a virtual machine.
 ///

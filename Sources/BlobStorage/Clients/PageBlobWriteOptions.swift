@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// The choices of writing pages.
 public struct PageBlobWriteOptions: Sendable {

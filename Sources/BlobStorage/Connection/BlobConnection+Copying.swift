@@ -1,5 +1,6 @@
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobConnection {
     /// Sends a request that starts a copy and returns the head that describes it.

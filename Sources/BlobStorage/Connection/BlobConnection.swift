@@ -1,6 +1,7 @@
 import AzureAuth
 import AzureCore
 import HTTPTypes
+import StorageCore
 import Synchronization
 
 import struct Foundation.Data
@@ -37,7 +38,7 @@ struct BlobConnection: Sendable {
         self.credential = credential
         self.options = options
         service = ServiceConnection(
-            endpoint: endpoint, definition: .blob(options.apiVersion),
+            endpoint: endpoint, definition: .storage(.blob, version: options.apiVersion.rawValue),
             authentication: credential.makePolicy(timeSource: options.pipeline.timeSource), options: options.pipeline)
     }
 
@@ -57,7 +58,7 @@ struct BlobConnection: Sendable {
 
     /// The error that an answer stands for.
     func error(of head: HTTPResponse, body: Data, about context: ErrorContext) -> AzureError {
-        ServiceDefinition.blob(options.apiVersion).error(for: head, body: body, about: context, now: timeSource.now())
+        ServiceDefinition.storage(.blob, version: options.apiVersion.rawValue).error(for: head, body: body, about: context, now: timeSource.now())
     }
 
     /// Makes a request that becomes a part of another: signed, but without what the other one says for all.

@@ -55,19 +55,6 @@ enum Checks {
         return nil
     }
 
-    /// Refuses line breaks, control characters, what is not ASCII, and white space at the ends, which would be lost
-    /// on the way and make the signature wrong.
-    static func headerValue(_ value: String, of name: String) throws {
-        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
-            throw AzureError.invalidArgument(
-                "The value of '\(name)' has characters that a header field cannot carry; it takes printable ASCII. "
-                    + "Encode it, for example as base64.")
-        }
-        guard value.first?.isWhitespace != true, value.last?.isWhitespace != true else {
-            throw AzureError.invalidArgument("The value of '\(name)' starts or ends with white space, which is lost.")
-        }
-    }
-
     static func md5(_ digest: Data) throws {
         guard digest.count == 16 else {
             throw AzureError.invalidArgument("An MD5 has 16 bytes; this one has \(digest.count).")

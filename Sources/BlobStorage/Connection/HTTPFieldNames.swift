@@ -7,16 +7,8 @@ extension HTTPField.Name {
         return result
     }
 
-    // MARK: Every request and answer
-    static let version = storage("x-ms-version")
-    static let clientRequestID = storage("x-ms-client-request-id")
-    static let requestID = storage("x-ms-request-id")
-    static let requestDate = storage("x-ms-date")
-    static let errorCode = storage("x-ms-error-code")
-
     // MARK: Conditions
     static let ifTags = storage("x-ms-if-tags")
-    static let leaseID = storage("x-ms-lease-id")
     static let blobIfMatch = storage("x-ms-blob-if-match")
     static let blobIfNoneMatch = storage("x-ms-blob-if-none-match")
     static let blobIfModifiedSince = storage("x-ms-blob-if-modified-since")

@@ -1,6 +1,7 @@
 import AzureCore
 import AzureCrypto
 import HTTPTypes
+import StorageCore
 
 import struct Foundation.Data
 

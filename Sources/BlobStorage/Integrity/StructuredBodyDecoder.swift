@@ -1,5 +1,6 @@
 import AzureCore
 import AzureCrypto
+import StorageCore
 
 import struct Foundation.Data
 

@@ -1,5 +1,6 @@
 import AzureCore
 import Foundation
+import StorageCore
 
 /// Reads a page of a list of containers.
 struct ContainerListParser {

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// The replication and speed of an account.
 public struct StorageSKU: RawRepresentable, Sendable, Hashable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// Under which conditions an operation on a blob may act. Those that are nil are not asked.
 ///

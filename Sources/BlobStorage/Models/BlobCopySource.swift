@@ -1,6 +1,7 @@
 import AzureAuth
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 import struct Foundation.Data
 
@@ -104,7 +105,7 @@ public struct BlobCopySource: Sendable {
 }
 
 extension BlobCopySource: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public var description: String { BlobURL.shown(url) }
+    public var description: String { StorageURL.shown(url) }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["url": description, "range": range as Any]) }
 }

@@ -1,6 +1,7 @@
 import AzureCore
 import AzureCrypto
 import HTTPTypes
+import StorageCore
 
 public import struct Foundation.Data
 

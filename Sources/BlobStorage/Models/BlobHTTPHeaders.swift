@@ -1,4 +1,5 @@
 import HTTPTypes
+import StorageCore
 
 public import struct Foundation.Data
 

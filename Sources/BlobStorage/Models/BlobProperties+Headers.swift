@@ -1,5 +1,6 @@
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 extension BlobProperties {
     /// Reads the header fields of an answer about a blob.

@@ -1,4 +1,5 @@
 public import AzureCore
+import StorageCore
 
 /// How the Blob service of an account behaves. In a change, what is nil stays as it is.
 public struct BlobServiceProperties: Sendable, Hashable {

@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// What the service knows about a container. What it did not say is nil.
 public struct ContainerProperties: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 public import struct Foundation.Data
 

@@ -2,6 +2,7 @@ import AzureCore
 import AzureCrypto
 import Foundation
 import HTTPTypes
+import StorageCore
 
 /// What a resumable download did.
 public struct ResumableDownloadResult: Sendable, Hashable {

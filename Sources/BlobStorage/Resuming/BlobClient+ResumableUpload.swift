@@ -1,6 +1,7 @@
 import AzureCore
 import AzureCrypto
 import Foundation
+import StorageCore
 
 /// What a resumable upload did.
 public struct ResumableUploadResult: Sendable, Hashable {

@@ -1,5 +1,6 @@
 public import AzureAuth
 import AzureCore
+import StorageCore
 
 public import struct Foundation.Date
 

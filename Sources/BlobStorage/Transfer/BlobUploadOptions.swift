@@ -1,5 +1,6 @@
 public import AzureCore
 import HTTPTypes
+import StorageCore
 
 /// The choices of uploads.
 public struct BlobUploadOptions: Sendable {

@@ -1,5 +1,6 @@
 import AzureCore
 import Foundation
+import StorageCore
 
 /// Stages the blocks of one upload, a bounded number at a time.
 struct BlockUpload: Sendable {

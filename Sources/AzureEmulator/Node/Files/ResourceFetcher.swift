@@ -19,7 +19,8 @@ struct ResourceFetcher: Sendable {
 
     /// How much is asked for at once, so that no file has to fit into memory.
     static let rangeSize: Int64 = 8 * 1024 * 1024
-    private static let tries = 3
+    private static let retry = RetryOptions(
+        maxRetries: 2, baseDelay: .milliseconds(200), overallDeadline: .seconds(60))
 
     /// Fetches files into a directory.
     ///
@@ -156,26 +157,35 @@ extension ResourceFetcher {
     private func send(
         _ url: String, headers: HTTPFields, accepting statuses: Set<Int>
     ) async throws -> HTTPTransportResponse {
-        var problem = DownloadProblem.other("nothing was tried")
-        for attempt in 1...Self.tries {
-            if attempt > 1 { try await timeSource.sleep(.milliseconds(100 * attempt)) }
+        var schedule = RetrySchedule(options: Self.retry, isUnsafe: false)
+        let start = timeSource.uptime()
+        while true {
+            let problem: DownloadProblem
+            let outcome: RetrySchedule.Outcome?
             do {
                 let response = try await follow(url, headers: headers)
-                let status = response.head.status.code
-                guard !statuses.contains(status) else {
+                let status = response.head.status
+                guard !statuses.contains(status.code) else {
                     guard !response.body.isDecoded else {
                         throw DownloadProblem.other(
                             "It has a Content-Encoding, which the emulator's HTTP transport decodes")
                     }
                     return response
                 }
-                guard status >= 500 || status == 429 else { throw DownloadProblem.status(status) }
-                problem = .status(status)
+                problem = .status(status.code)
+                let delay = RetryAfter.delay(in: response.head.headerFields, now: timeSource.now())
+                outcome = RetryRule.outcome(of: status, after: delay)
             } catch let error as HTTPTransportError {
                 problem = DownloadProblem(error)
+                outcome = RetryRule.outcome(ofReading: error)
             }
+            let elapsed = timeSource.uptime() - start
+            guard let outcome,
+                case .retry(let delay) = schedule.next(
+                    after: outcome, elapsed: elapsed, random: .random(in: 0..<1))
+            else { throw problem }
+            try await timeSource.sleep(delay)
         }
-        throw problem
     }
 
     private func follow(_ url: String, headers: HTTPFields) async throws -> HTTPTransportResponse {

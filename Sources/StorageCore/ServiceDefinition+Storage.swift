@@ -1,23 +1,26 @@
-import AzureCore
+package import AzureCore
 import HTTPTypes
 
-import struct Foundation.Data
-import class Foundation.JSONDecoder
+package import Foundation
 
 extension ServiceDefinition {
-    /// Azure Blob Storage.
-    static func blob(_ version: BlobServiceVersion) -> ServiceDefinition {
+    /// A service of Azure Storage.
+    ///
+    /// - Parameters:
+    ///   - service: Which one.
+    ///   - version: The version of its interface.
+    package static func storage(_ service: AzureService, version: String) -> ServiceDefinition {
         ServiceDefinition(
-            service: .blob, version: .header(.version, version.rawValue), timeoutParameter: "timeout",
+            service: service, version: .header(.version, version), timeoutParameter: "timeout",
             dateHeader: .requestDate, clientRequestIDHeader: .clientRequestID, errorCodeHeader: .errorCode,
-            readError: { BlobErrorBody.xml($0) ?? BlobErrorBody.json($0) })
+            readError: { StorageErrorBody.xml($0) ?? StorageErrorBody.json($0) })
     }
 }
 
 /// Reads the body of an error of the service, or of whatever answered in its place.
-enum BlobErrorBody {
+package enum StorageErrorBody {
     /// The service's own form: `<Error><Code/><Message/>` and, depending on the code, more elements.
-    static func xml(_ body: Data) -> ServiceDefinition.ErrorContent? {
+    package static func xml(_ body: Data) -> ServiceDefinition.ErrorContent? {
         guard let root = try? XMLElement.parse(body), root.name == "Error" else { return nil }
         var content = ServiceDefinition.ErrorContent()
         for child in root.children {
@@ -31,7 +34,7 @@ enum BlobErrorBody {
     }
 
     /// The form that some front ends of the service use: `{"error": {"code": …, "message": …}}`.
-    static func json(_ body: Data) -> ServiceDefinition.ErrorContent? {
+    package static func json(_ body: Data) -> ServiceDefinition.ErrorContent? {
         struct Wrapper: Decodable {
             struct Inner: Decodable {
                 var code: String?

@@ -1,13 +1,13 @@
-import AzureAuth
-import AzureCore
+package import AzureAuth
+package import AzureCore
 
 /// A storage connection string, taken apart. No error shows a value of it.
-struct ConnectionString: Sendable {
-    var endpoint: AzureEndpoint
+package struct StorageConnectionString: Sendable {
+    package var endpoint: AzureEndpoint
     /// The second region, where the string names it.
-    var secondaryEndpoint: AzureEndpoint?
-    var accountName: String?
-    var credential: StorageCredential
+    package var secondaryEndpoint: AzureEndpoint?
+    package var accountName: String?
+    package var credential: StorageCredential
 
     /// The account and key that every storage emulator has; they are public and open nothing else.
     static let developmentAccount = "devstoreaccount1"
@@ -15,29 +15,34 @@ struct ConnectionString: Sendable {
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 
     /// Reads `Name=value;Name=value`; names are compared without regard to case.
-    init(_ text: String) throws {
+    ///
+    /// - Parameters:
+    ///   - text: The connection string.
+    ///   - service: The service whose endpoint is wanted.
+    ///   - developmentPort: Where the service listens on a development machine.
+    package init(_ text: String, for service: StorageHost, developmentPort: Int) throws {
         let values = try Self.parse(text)
         if let flag = values["usedevelopmentstorage"] {
             guard flag.lowercased() == "true" else {
                 throw Self.failure("can only have the value true for UseDevelopmentStorage")
             }
             let proxy = values["developmentstorageproxyuri"] ?? "http://127.0.0.1"
-            endpoint = try AzureEndpoint("\(AzureEndpoint(proxy)):10000/\(Self.developmentAccount)")
+            endpoint = try AzureEndpoint("\(AzureEndpoint(proxy)):\(developmentPort)/\(Self.developmentAccount)")
             accountName = Self.developmentAccount
             credential = .sharedKey(
                 try StorageSharedKey(accountName: Self.developmentAccount, key: Self.developmentKey))
             return
         }
-        if let secondary = values["blobsecondaryendpoint"] {
+        if let secondary = values["\(service.name)secondaryendpoint"] {
             let endpoint = try AzureEndpoint(String(secondary.prefix { $0 != "?" }))
-            _ = try endpoint.checkPath(account: values["accountname"])
+            _ = try endpoint.checkPath(of: service, account: values["accountname"])
             secondaryEndpoint = endpoint
         }
         let sas: String?
-        (endpoint, sas) = try Self.endpoint(values)
-        let found = try endpoint.checkPath(account: values["accountname"])
+        (endpoint, sas) = try Self.endpoint(values, service)
+        let found = try endpoint.checkPath(of: service, account: values["accountname"])
         accountName = values["accountname"] ?? found
-        credential = try Self.credential(values, accountName: accountName, sas: sas)
+        credential = try Self.credential(values, service, accountName: accountName, sas: sas)
     }
 
     private static func parse(_ text: String) throws -> [String: String] {
@@ -75,29 +80,31 @@ struct ConnectionString: Sendable {
     ]
 
     /// The endpoint, and the signature that it may carry.
-    private static func endpoint(_ values: [String: String]) throws -> (AzureEndpoint, sas: String?) {
-        if let given = values["blobendpoint"] {
+    private static func endpoint(
+        _ values: [String: String], _ service: StorageHost
+    ) throws -> (AzureEndpoint, sas: String?) {
+        if let given = values["\(service.name)endpoint"] {
             let address = given.prefix { $0 != "?" }
-            let query = try BlobURLQuery(given[address.endIndex...].dropFirst(), of: given)
+            let query = try StorageURLQuery(given[address.endIndex...].dropFirst(), of: given)
             return (try AzureEndpoint(String(address)), query.sas)
         }
         guard let account = values["accountname"] else {
-            throw failure("has neither a BlobEndpoint nor an AccountName")
+            throw failure("has neither a \(service.title)Endpoint nor an AccountName")
         }
         let scheme = values["defaultendpointsprotocol"] ?? "https"
         let suffix = values["endpointsuffix"] ?? "core.windows.net"
-        return (try AzureEndpoint("\(scheme)://\(account).blob.\(suffix)"), nil)
+        return (try AzureEndpoint("\(scheme)://\(account).\(service.name).\(suffix)"), nil)
     }
 
     private static func credential(
-        _ values: [String: String], accountName: String?, sas: String?
+        _ values: [String: String], _ service: StorageHost, accountName: String?, sas: String?
     ) throws -> StorageCredential {
         if let key = values["accountkey"] {
             guard let accountName else { throw failure("has an AccountKey but no AccountName") }
             return .sharedKey(try StorageSharedKey(accountName: accountName, key: key))
         }
         if let sas = values["sharedaccesssignature"] ?? sas { return try .sas(sas) }
-        guard values["blobendpoint"] != nil else {
+        guard values["\(service.name)endpoint"] != nil else {
             throw failure("has neither an AccountKey nor a SharedAccessSignature")
         }
         return .anonymous

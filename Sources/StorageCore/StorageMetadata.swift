@@ -1,18 +1,13 @@
 import AzureCore
-import HTTPTypes
+package import HTTPTypes
 
-/// Names and values of the caller's own that a container or blob carries.
-///
-/// Names are identifiers: letters, digits and `_`, not starting with a digit; the service compares them without
-/// regard to case. Values are printable ASCII; encode what is not. Names and values together are 8 KiB at most.
-public typealias BlobMetadata = [String: String]
-
-enum MetadataFields {
-    static let prefix = "x-ms-meta-"
-    static let maxSize = 8 * 1024
+/// Writes the metadata of a resource, names and values of the caller's own.
+package enum MetadataFields {
+    package static let prefix = "x-ms-meta-"
+    package static let maxSize = 8 * 1024
 
     /// Adds metadata to a request, or throws when the service could not take it.
-    static func apply(_ metadata: BlobMetadata, to fields: inout HTTPFields) throws {
+    package static func apply(_ metadata: [String: String], to fields: inout HTTPFields) throws {
         var size = 0
         var seen: Set<String> = []
         for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
@@ -25,7 +20,7 @@ enum MetadataFields {
                 throw AzureError.invalidArgument(
                     "The metadata has the name '\(name)' twice, differing in case only, which the service ignores.")
             }
-            try Checks.headerValue(value, of: prefix + name)
+            try HeaderValue.check(value, of: prefix + name)
             size += name.utf8.count + value.utf8.count
             fields[field] = value
         }

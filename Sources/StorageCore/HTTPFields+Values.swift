@@ -1,62 +1,62 @@
-import AzureCore
-import HTTPTypes
+package import AzureCore
+package import HTTPTypes
 
-import struct Foundation.Data
+package import struct Foundation.Data
 
 /// Writes and reads typed values of header fields.
 extension HTTPFields {
     /// Sets a field unless the value is nil, and refuses what a header field cannot carry.
-    mutating func set(_ name: HTTPField.Name, _ value: String?) throws {
+    package mutating func set(_ name: HTTPField.Name, _ value: String?) throws {
         guard let value else { return }
-        try Checks.headerValue(value, of: name.rawName)
+        try HeaderValue.check(value, of: name.rawName)
         self[name] = value
     }
 
     /// Sets a field in the form of RFC 1123; a timestamp of no known form goes out as it is.
-    mutating func set(_ name: HTTPField.Name, _ value: AzureTimestamp?) throws {
+    package mutating func set(_ name: HTTPField.Name, _ value: AzureTimestamp?) throws {
         try set(name, value?.text(for: .header))
     }
 
-    mutating func set(_ name: HTTPField.Name, _ value: Bool?) {
+    package mutating func set(_ name: HTTPField.Name, _ value: Bool?) {
         if let value { self[name] = value ? "true" : "false" }
     }
 
-    mutating func set(_ name: HTTPField.Name, _ value: Int64?) {
+    package mutating func set(_ name: HTTPField.Name, _ value: Int64?) {
         if let value { self[name] = String(value) }
     }
 
-    mutating func set(_ name: HTTPField.Name, base64 value: Data?) {
+    package mutating func set(_ name: HTTPField.Name, base64 value: Data?) {
         if let value { self[name] = value.base64EncodedString() }
     }
 
     /// A value of an open set.
-    func open<Value: RawRepresentable>(_ name: HTTPField.Name) -> Value? where Value.RawValue == String {
+    package func open<Value: RawRepresentable>(_ name: HTTPField.Name) -> Value? where Value.RawValue == String {
         value(name).flatMap { $0.isEmpty ? nil : Value(rawValue: $0) }
     }
 
-    func timestamp(_ name: HTTPField.Name) -> AzureTimestamp? {
+    package func timestamp(_ name: HTTPField.Name) -> AzureTimestamp? {
         value(name).flatMap { $0.isEmpty ? nil : AzureTimestamp($0) }
     }
 
-    func bool(_ name: HTTPField.Name) -> Bool? {
+    package func bool(_ name: HTTPField.Name) -> Bool? {
         value(name).flatMap { Bool($0.lowercased()) }
     }
 
-    func integer(_ name: HTTPField.Name) -> Int64? {
+    package func integer(_ name: HTTPField.Name) -> Int64? {
         value(name).flatMap { Int64($0) }
     }
 
     /// A size or a position, which is not negative.
-    func length(_ name: HTTPField.Name) -> Int64? {
+    package func length(_ name: HTTPField.Name) -> Int64? {
         integer(name).flatMap { $0 >= 0 ? $0 : nil }
     }
 
-    func base64(_ name: HTTPField.Name) -> Data? {
+    package func base64(_ name: HTTPField.Name) -> Data? {
         value(name).flatMap { Data(base64Encoded: $0) }
     }
 
     /// The fields whose names begin with a prefix, by the rest of their names, whose case is kept.
-    func values(withPrefix prefix: String) -> [String: String] {
+    package func values(withPrefix prefix: String) -> [String: String] {
         var result: [String: String] = [:]
         for field in self where field.name.canonicalName.hasPrefix(prefix) {
             result[String(field.name.rawName.dropFirst(prefix.count))] = field.value
