@@ -1,6 +1,5 @@
 import AzureCore
 
-#if Emulator
 /// Runs the emulator of Blob Storage and Batch on ports of 127.0.0.1 while a function runs, then stops it.
 ///
 /// ```swift
@@ -16,7 +15,8 @@ import AzureCore
 /// - Parameters:
 ///   - configuration: Ports, accounts, directories.
 ///   - body: Runs while both services accept requests.
-/// - Throws: An `AzureError` when a port cannot be had or a key is not base64; what the function throws.
+/// - Throws: An `AzureError` when a port cannot be had, a key is not base64, or the package trait `Emulator` is off; what
+///   the function throws.
 public func withEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
     _ body: (_ emulator: RunningEmulator) async throws -> Result
@@ -49,14 +49,3 @@ public func withEmulator<Result>(
         }
     }
 }
-#else
-/// Says that the emulator is not part of this build: the package trait `Emulator` is off.
-///
-/// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
-public func withEmulator<Result>(
-    _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
-    _ body: (_ emulator: RunningEmulator) async throws -> Result
-) async throws -> Result {
-    throw AzureError.invalidArgument(EmulatorTrait.isMissing)
-}
-#endif

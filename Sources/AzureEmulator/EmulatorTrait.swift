@@ -1,8 +1,10 @@
-#if !Emulator
-/// What the stubs say that stand in for the emulator when it was not built.
+/// What is said where something needs the package trait `Emulator`, and that is off.
 enum EmulatorTrait {
-    static let isMissing =
-        "The emulator is not part of this build. Turn on the package trait 'Emulator': "
-        + ".package(…, traits: [\"Emulator\"]) in a manifest, or --traits Emulator on the command line."
+    /// Says what is missing, and how to get it.
+    ///
+    /// - Parameter part: What is not part of this build.
+    static func isMissing(for part: String) -> String {
+        "This build is without \(part). Turn on the package trait 'Emulator': "
+            + ".package(…, traits: [\"Emulator\"]) in a manifest, or --traits Emulator on the command line."
+    }
 }
-#endif

@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 package import Foundation
 
 /// Inputs on disk: a directory for each target, with a file for each input.

@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 import Foundation
 
 /// What stands between the parts of an input that has several: the record separator of ASCII.

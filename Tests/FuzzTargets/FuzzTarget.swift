@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// A part of the package that reads what comes from outside, in the form in which a fuzzer calls it.
 ///
 /// A target takes any bytes at all. It returns when the package did what it should with them, be it to refuse them,

@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// Makes inputs for a target out of its seeds and corpus: the same for the same seed.
 package struct SeededMutations: Sendable {
     /// The most bytes of an input.

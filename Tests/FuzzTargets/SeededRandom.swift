@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// Random numbers that are the same for the same seed, on every machine (SplitMix64).
 package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureAuth
 import AzureCore
 import AzureEmulator
@@ -69,4 +68,3 @@ struct CustomerKeyTests {
                 == "BlobUsesCustomerSpecifiedEncryption")
     }
 }
-#endif

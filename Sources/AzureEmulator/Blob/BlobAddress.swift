@@ -1,4 +1,3 @@
-#if Emulator
 /// What a request's path stands for: the account, a container, or a blob.
 struct BlobAddress: Sendable {
     /// The sort of thing that is addressed.
@@ -104,4 +103,3 @@ struct BlobAddress: Sendable {
         if let blobName, !(1...1024).contains(blobName.utf16.count) { throw BlobServiceError.resourceNameLength }
     }
 }
-#endif

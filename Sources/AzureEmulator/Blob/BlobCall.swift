@@ -1,7 +1,6 @@
-#if Emulator
 import AzureCore
-import HTTPTypes
 import Foundation
+import HTTPTypes
 
 /// One request whose caller and operation are known.
 struct BlobCall: Sendable {
@@ -137,4 +136,3 @@ struct BlobCall: Sendable {
         return items
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// What the conditions, and the lease that the request names, mean for operations on blobs.
 extension BlobConditions {
     /// For reads.
@@ -40,4 +39,3 @@ extension BlobConditions {
         try (blob?.lease ?? Lease()).check(leaseID, on: .blob, isRequired: isRequired, at: now)
     }
 }
-#endif

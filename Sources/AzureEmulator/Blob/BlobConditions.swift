@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -148,4 +147,3 @@ struct BlobConditions: Sendable {
         }
     }
 }
-#endif

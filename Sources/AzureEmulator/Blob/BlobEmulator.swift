@@ -1,7 +1,6 @@
-#if Emulator
 package import AzureCore
-package import HTTPTypes
 import Foundation
+package import HTTPTypes
 
 /// The Blob service of one storage account.
 ///
@@ -164,4 +163,3 @@ package struct BlobEmulator: EmulatedService {
             ? BlobServiceError.resourceNotFound : BlobServiceError.noAuthenticationInformation
     }
 }
-#endif

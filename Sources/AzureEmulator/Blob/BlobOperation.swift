@@ -1,4 +1,3 @@
-#if Emulator
 import HTTPTypes
 
 /// The operations of the Blob service that the emulator has.
@@ -148,4 +147,3 @@ enum BlobOperation: Sendable, Hashable, CaseIterable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 // Status and code are the service's; the messages are this emulator's own words.
 
 extension BlobServiceError {
@@ -161,4 +160,3 @@ extension BlobServiceError {
             .withHeader("Content-Range", "bytes */\(length)")
     }
 }
-#endif

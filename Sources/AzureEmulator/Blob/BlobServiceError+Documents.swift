@@ -1,4 +1,3 @@
-#if Emulator
 extension BlobServiceError {
     static func missingXmlNode(_ name: String) -> BlobServiceError {
         BlobServiceError(400, "MissingRequiredXmlNode", "The element \(name) is required.").with("XmlNodeName", name)
@@ -11,4 +10,3 @@ extension BlobServiceError {
             .with("XmlNodeName", name).with("XmlNodeValue", value).with("Reason", reason)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension BlobServiceError {
     static let snapshotsPresent = BlobServiceError(
         409, "SnapshotsPresent", "The blob has snapshots; the request has to say what becomes of them.")
@@ -53,4 +52,3 @@ extension BlobServiceError {
         409, "OperationNotAllowedOnIncrementalCopyBlob",
         "An incremental copy can neither be read nor written; its snapshots can be read.")
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension BlobServiceError {
     static let leaseAlreadyPresent = BlobServiceError(
         409, "LeaseAlreadyPresent", "There is a lease already, with another id.")
@@ -37,4 +36,3 @@ extension BlobServiceError {
                 + "that is over.")
     }
 }
-#endif

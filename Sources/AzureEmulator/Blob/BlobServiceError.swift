@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Data
@@ -53,4 +52,3 @@ struct BlobServiceError: Error, Sendable, Hashable {
         return .emulated(status, headers: fields, body: xml.data)
     }
 }
-#endif

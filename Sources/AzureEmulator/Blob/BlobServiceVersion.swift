@@ -1,4 +1,3 @@
-#if Emulator
 /// The versions of the Blob service that a request may name.
 enum BlobServiceVersion {
     /// The newest one.
@@ -24,4 +23,3 @@ enum BlobServiceVersion {
         all.contains(version)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension Int64 {
     /// Reads a number that is written in digits only; nil for a sign, for anything else, and for what is too large.
     init?(digits text: some StringProtocol) {
@@ -6,4 +5,3 @@ extension Int64 {
         self.init(String(text))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 package import AzureCore
 package import HTTPTypes
 
@@ -11,4 +10,3 @@ package protocol EmulatedService: Sendable {
     ///   - body: The bytes of the body, which can be read once. What is left unread is dropped.
     func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// The query of a request, decoded. A plus sign stays a plus sign.
@@ -35,4 +34,3 @@ package struct EmulatorQuery: Sendable {
             ?? items.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 }
-#endif

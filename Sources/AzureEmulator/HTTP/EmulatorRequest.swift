@@ -1,4 +1,3 @@
-#if Emulator
 package import AzureCore
 package import HTTPTypes
 
@@ -69,4 +68,3 @@ package struct EmulatorRequest: Sendable {
         return data
     }
 }
-#endif

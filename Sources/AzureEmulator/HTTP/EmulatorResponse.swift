@@ -1,4 +1,3 @@
-#if Emulator
 package import AzureCore
 package import HTTPTypes
 
@@ -33,4 +32,3 @@ extension HTTPFields {
         }
     }
 }
-#endif

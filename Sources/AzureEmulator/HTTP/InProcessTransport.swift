@@ -10,10 +10,7 @@ import struct Foundation.Data
 ///     endpoint: "http://127.0.0.1/devstoreaccount1", credential: .sharedKey(key),
 ///     options: BlobClientOptions(pipeline: PipelineOptions(transport: try InProcessTransport.blob())))
 /// ```
-///
-/// Without the trait `Emulator` none can be made.
 public struct InProcessTransport: HTTPTransport {
-    #if Emulator
     private let service: any EmulatedService
 
     /// Creates a transport to a service.
@@ -50,23 +47,4 @@ public struct InProcessTransport: HTTPTransport {
         if request.method == .head { response.body = .empty }
         return response
     }
-    #else
-    private init() {}
-
-    /// Says that the emulator is not part of this build: the package trait `Emulator` is off.
-    ///
-    /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
-    public static func blob(
-        account: String = EmulatorConfiguration().storageAccount,
-        key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
-    ) throws -> InProcessTransport {
-        throw AzureError.invalidArgument(EmulatorTrait.isMissing)
-    }
-
-    public func send(
-        _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
-    ) async throws -> HTTPTransportResponse {
-        throw HTTPTransportError(.unsupported, EmulatorTrait.isMissing)
-    }
-    #endif
 }

@@ -1,4 +1,3 @@
-#if Emulator
 /// Splits the command line of a task into a program and its arguments.
 ///
 /// There is no shell: quotes group, a backslash takes the next character as it is (within double quotes only before a
@@ -54,4 +53,3 @@ enum CommandLine {
         }
     }
 }
-#endif

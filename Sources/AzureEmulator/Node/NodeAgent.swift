@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Synchronization
 
@@ -6,6 +5,7 @@ import Synchronization
 final class NodeAgent: Sendable {
     private let directory: EmulatorDirectory
     private let instance: EmulatorInstance
+    private let runner: any ProcessRunner
     private let account: String
     private let accountURL: String
     private let fetcher: ResourceFetcher
@@ -13,11 +13,12 @@ final class NodeAgent: Sendable {
     private let runs = Atomic<UInt64>(0)
 
     init(
-        directory: EmulatorDirectory, instance: EmulatorInstance, account: String, accountURL: String,
-        transport: any HTTPTransport, timeSource: TimeSource
+        directory: EmulatorDirectory, instance: EmulatorInstance, runner: any ProcessRunner, account: String,
+        accountURL: String, transport: any HTTPTransport, timeSource: TimeSource
     ) {
         self.directory = directory
         self.instance = instance
+        self.runner = runner
         self.account = account
         self.accountURL = accountURL
         self.timeSource = timeSource
@@ -55,7 +56,6 @@ final class NodeAgent: Sendable {
         let run = runs.wrappingAdd(1, ordering: .relaxed).newValue
         return TaskExecution(
             assignment, layout: layout, directory: directory, environment: environment.variables,
-            mark: instance.mark(run: run), fetcher: fetcher, timeSource: timeSource)
+            mark: instance.mark(run: run), runner: runner, fetcher: fetcher, timeSource: timeSource)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Where a node keeps its files, arranged as on a node of the service.
 struct NodeLayout: Sendable, Hashable {
     /// The directory of the emulator, which no task can replace.
@@ -36,4 +35,3 @@ struct NodeLayout: Sendable, Hashable {
         [shared, startup, mounts, "\(root)/workitems", "\(root)/volatile", "\(root)/applications"]
     }
 }
-#endif

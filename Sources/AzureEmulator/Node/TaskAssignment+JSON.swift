@@ -1,4 +1,3 @@
-#if Emulator
 extension TaskAssignment {
     /// A start task, as a pool has it.
     init(_ startTask: JSONValue, node: NodeKey, isDedicated: Bool) {
@@ -44,4 +43,3 @@ extension TaskAssignment {
             + (user?["elevationLevel"]?.string?.lowercased() == "admin" ? "Admin" : "NonAdmin")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A task, or a start task, as a node gets it to run.
 struct TaskAssignment: Sendable {
     /// The pool and the node.
@@ -56,4 +55,3 @@ struct TaskOutcome: Sendable, Hashable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// The environment that a task finds on its node.
 struct TaskEnvironment: Sendable {
     /// The account, as `AZ_BATCH_ACCOUNT_NAME`.
@@ -43,4 +42,3 @@ struct TaskEnvironment: Sendable {
         return result
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Synchronization
 
@@ -22,19 +21,21 @@ final class TaskExecution: Sendable {
     private let directory: String
     private let environment: [String: String]
     private let mark: RunMark
+    private let runner: any ProcessRunner
     private let fetcher: ResourceFetcher
     private let timeSource: TimeSource
     private let state = Mutex(State())
 
     init(
         _ assignment: TaskAssignment, layout: NodeLayout, directory: String, environment: [String: String],
-        mark: RunMark, fetcher: ResourceFetcher, timeSource: TimeSource
+        mark: RunMark, runner: any ProcessRunner, fetcher: ResourceFetcher, timeSource: TimeSource
     ) {
         self.assignment = assignment
         self.layout = layout
         self.directory = directory
         self.environment = environment
         self.mark = mark
+        self.runner = runner
         self.fetcher = fetcher
         self.timeSource = timeSource
     }
@@ -57,14 +58,14 @@ final class TaskExecution: Sendable {
             guard let arguments = CommandLine.split(assignment.commandLine) else {
                 throw TaskFailure.launchFailed("A quote of the command line is not closed")
             }
-            let run = ProcessRun(
+            let process = runner.prepare(
                 ProcessLaunch(
                     arguments: arguments, environment: environment, workingDirectory: workingDirectory,
                     standardOutput: "\(directory)/stdout.txt", standardError: "\(directory)/stderr.txt",
                     directory: directory, timeLimit: assignment.timeLimit),
                 mark: mark, timeSource: timeSource)
-            guard setStop({ run.stop() }) else { return TaskOutcome(.stopped) }
-            return TaskOutcome(await run.run())
+            guard setStop({ process.stop() }) else { return TaskOutcome(.stopped) }
+            return TaskOutcome(await process.run())
         } catch let failure as TaskFailure {
             return TaskOutcome(failure: failure)
         } catch {
@@ -109,4 +110,3 @@ final class TaskExecution: Sendable {
         try await download.value
     }
 }
-#endif

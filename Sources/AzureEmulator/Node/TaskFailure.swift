@@ -1,4 +1,3 @@
-#if Emulator
 /// Why a task failed, as the service tells it in `failureInfo`.
 struct TaskFailure: Error, Sendable, Hashable {
     /// Whose fault it is.
@@ -60,4 +59,3 @@ struct TaskFailure: Error, Sendable, Hashable {
             details: [Detail(name: "Message", value: reason)])
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// Why a text is not JSON.
@@ -185,4 +184,3 @@ struct JSONReader {
         return value
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 package import struct Foundation.Data
 
 /// JSON as a tree. The emulator reads and writes it with its own code, so that it cannot share a mistake with the
@@ -110,4 +109,3 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
         self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
     }
 }
-#endif

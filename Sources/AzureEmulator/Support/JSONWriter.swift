@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// Writes a tree as JSON, without white space, names in alphabetical order.
@@ -51,4 +50,3 @@ enum JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Times as the services write them in XML and in shared access signatures, with code of the emulator's own.
@@ -85,4 +84,3 @@ enum ServiceTime {
         return numbers
     }
 }
-#endif

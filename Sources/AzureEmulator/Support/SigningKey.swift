@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 
@@ -28,4 +27,3 @@ package struct SigningKey: Sendable {
         isEqualInConstantTime(Array(sign(text).utf8), Array(signature.utf8))
     }
 }
-#endif

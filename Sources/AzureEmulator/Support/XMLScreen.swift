@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// Looks at the bytes of an XML document once, for what a parser should not even begin to read: a document type, whose
@@ -91,4 +90,3 @@ enum XMLScreen {
         return nil
     }
 }
-#endif

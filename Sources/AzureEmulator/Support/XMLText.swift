@@ -1,4 +1,3 @@
-#if Emulator
 package import struct Foundation.Data
 
 /// Writes XML the way the Blob service does: UTF-8 with a byte-order mark, no white space between elements.
@@ -67,4 +66,3 @@ package struct XMLText {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 package import Foundation
 
 #if canImport(FoundationXML)
@@ -86,4 +85,3 @@ package struct XMLTree: Sendable, Hashable {
         }
     }
 }
-#endif

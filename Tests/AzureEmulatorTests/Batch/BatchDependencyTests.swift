@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -173,4 +172,3 @@ struct BatchDependencyTests {
         #expect(third.map(\.node) == [a.node])
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -36,8 +35,8 @@ struct BatchEngineTests {
         let directory = try await EmulatorDirectory.take(root, for: EmulatorInstance())
         defer { FileTree.remove(root) }
         let agent = NodeAgent(
-            directory: directory, instance: EmulatorInstance(), account: "local", accountURL: "http://127.0.0.1",
-            transport: transport, timeSource: .system)
+            directory: directory, instance: EmulatorInstance(), runner: ScriptedRunner(), account: "local",
+            accountURL: "http://127.0.0.1", transport: transport, timeSource: .system)
         let engine = BatchEngine(agent: agent, nodeQuota: 1, timeSource: .system)
         await engine.perform { state, now in
             let version = BatchResourceVersion(now: now)
@@ -60,4 +59,3 @@ struct BatchEngineTests {
         await engine.stop()
     }
 }
-#endif

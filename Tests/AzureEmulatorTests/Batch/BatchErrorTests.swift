@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -201,4 +200,3 @@ struct BatchErrorTests {
         }
     }
 }
-#endif

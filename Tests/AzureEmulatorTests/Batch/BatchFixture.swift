@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -27,14 +26,33 @@ struct BatchFixture {
         func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
     }
 
+    /// What runs the programs of tasks: processes, or without the trait some programs that need none.
+    private static let makeRunner: MakeProcessRunner = { instance, directory in
+        #if Emulator
+        makeDefaultProcessRunner(instance, directory)
+        #else
+        ScriptedRunner()
+        #endif
+    }
+
+    /// A service with the fixture's account, which is not started.
+    static func service(
+        nodeRoot: String? = nil, nodeQuota: Int = 100,
+        transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
+        timeSource: TimeSource = .system
+    ) throws -> BatchEmulator {
+        try BatchEmulator(
+            account: "local", key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
+            timeSource: timeSource, makeRunner: makeRunner)
+    }
+
     /// Runs a test with a service of its own.
     static func with<Result>(
         nodeQuota: Int = 100, transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
         timeSource: TimeSource = .system,
         _ body: (BatchFixture) async throws -> Result
     ) async throws -> Result {
-        let emulator = try BatchEmulator(
-            account: "local", key: key, nodeQuota: nodeQuota, transport: transport, timeSource: timeSource)
+        let emulator = try service(nodeQuota: nodeQuota, transport: transport, timeSource: timeSource)
         try await emulator.start(endpoint: endpoint)
         do {
             let result = try await body(BatchFixture(emulator: emulator, timeSource: timeSource))
@@ -106,4 +124,3 @@ struct BatchFixture {
         try await send(.get, "/jobs/job/tasks/\(id)/files/\(PercentEncoding.encode(name))")
     }
 }
-#endif

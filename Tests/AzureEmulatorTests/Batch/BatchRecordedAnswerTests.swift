@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -148,4 +147,3 @@ struct BatchRecordedAnswerTests {
         }
     }
 }
-#endif

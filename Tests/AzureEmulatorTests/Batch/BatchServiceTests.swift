@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -155,4 +154,3 @@ struct BatchServiceTests {
         #expect(FileManager.default.fileExists(atPath: root.appendingPathComponent("secret").path))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -279,4 +278,3 @@ struct BatchStateTests {
         #expect(state.jobs["job"]?.counts.tasks.succeeded == 2000)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -62,4 +61,3 @@ struct ODataTests {
         #expect(ODataPage(of: list, size: nil, after: nil).skipToken == nil)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -108,4 +107,3 @@ struct BlobBatchTests {
         #expect(try await account.send(.head, "/box/a").status == 404)
     }
 }
-#endif

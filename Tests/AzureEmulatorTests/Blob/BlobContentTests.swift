@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -137,4 +136,3 @@ struct BlobContentTests {
         #expect(editions.map(\.id) == editions.map(\.id).sorted())
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -121,4 +120,3 @@ struct BlobEncryptionTests {
         }
     }
 }
-#endif

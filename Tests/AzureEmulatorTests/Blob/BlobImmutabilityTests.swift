@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -122,4 +121,3 @@ struct BlobImmutabilityTests {
         #expect(answer.outcome == "400 HierarchicalNamespaceNotEnabled")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -165,4 +164,3 @@ struct BlobLeaseTests {
         #expect(try await account.send(.put, "/box/thing", "comp=tier", [("x-ms-access-tier", "Cool")]).status == 200)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -196,4 +195,3 @@ struct BlobLimitTests {
     }
     #endif
 }
-#endif

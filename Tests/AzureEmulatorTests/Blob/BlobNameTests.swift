@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -98,4 +97,3 @@ struct BlobNameTests {
         #expect(try await account.send(.get, "/box/", "restype=container").outcome == "200")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -263,4 +262,3 @@ struct BlobQueryTests {
         #expect(answer.progress == answer.progress.sorted())
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -148,4 +147,3 @@ struct RandomRequest {
         }
     }
 }
-#endif

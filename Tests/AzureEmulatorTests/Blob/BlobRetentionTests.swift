@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -110,4 +109,3 @@ struct BlobRetentionTests {
         #expect(try await account.send(.head, "/box/thing")["x-ms-lease-state"] == "available")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -145,4 +144,3 @@ struct BlobSnapshotTests {
         #expect(delimited.outcome == "400 InvalidQueryParameterValue")
     }
 }
-#endif

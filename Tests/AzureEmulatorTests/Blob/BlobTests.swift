@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import AzureTesting
@@ -206,4 +205,3 @@ struct BlobTests {
         #expect(try await account.send(.get, "/box/thing").outcome == "404 BlobNotFound")
     }
 }
-#endif

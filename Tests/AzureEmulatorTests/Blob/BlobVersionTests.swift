@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -145,4 +144,3 @@ struct BlobVersionTests {
         #expect(try await account.send(.head, "/box/thing")["x-ms-tag-count"] == nil)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -113,4 +112,3 @@ struct BlockTests {
         #expect(try await range.text() == "1111111111")
     }
 }
-#endif

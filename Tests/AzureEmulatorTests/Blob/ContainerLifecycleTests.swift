@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -162,4 +161,3 @@ struct ContainerLifecycleTests {
         #expect(read["x-ms-deny-encryption-scope-override"] == "true")
     }
 }
-#endif

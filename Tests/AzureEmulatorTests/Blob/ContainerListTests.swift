@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -72,4 +71,3 @@ struct ContainerListTests {
         #expect(try await account.send(.get, "/", "comp=list&marker=x").outcome == "400 OutOfRangeInput")
     }
 }
-#endif

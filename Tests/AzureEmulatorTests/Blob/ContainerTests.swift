@@ -1,4 +1,3 @@
-#if Emulator
 import AzureTesting
 import Foundation
 import HTTPTypes
@@ -95,4 +94,3 @@ struct ContainerTests {
         #expect(try await account.send(.delete, "/box", "restype=container", late).outcome == "202")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -117,4 +116,3 @@ struct CopyConditionTests {
         #expect(try await account.send(.put, "/box/disk", "", [source], body: Data()).outcome == "202")
     }
 }
-#endif

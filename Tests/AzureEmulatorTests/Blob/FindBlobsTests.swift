@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -71,4 +70,3 @@ struct FindBlobsTests {
         #expect(try await account.send(.get, "/", "comp=blobs").outcome == "400 MissingRequiredQueryParameter")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -120,4 +119,3 @@ struct ListTests {
         #expect(prefix?.attributes["Encoded"] == "true")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -138,4 +137,3 @@ struct PageDifferenceTests {
         #expect(mismatch.outcome == "409 IncrementalCopyBlobMismatch")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -88,4 +87,3 @@ struct QueryReaderTests {
         #expect(try SQLPattern(pattern, escape: "!").matches(text) == matches)
     }
 }
-#endif

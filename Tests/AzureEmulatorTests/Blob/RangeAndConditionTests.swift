@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCrypto
 import AzureTesting
 import Foundation
@@ -135,4 +134,3 @@ struct RangeAndConditionTests {
         #expect(try await account.send(.delete, "/box/thing", "", right).outcome == "202")
     }
 }
-#endif

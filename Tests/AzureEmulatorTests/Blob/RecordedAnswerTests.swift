@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -229,4 +228,3 @@ struct RecordedAnswerTests {
                 == ids.map { $0.base64EncodedString() })
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -166,4 +165,3 @@ struct RequestReadingTests {
                 == "403 AuthenticationFailed")
     }
 }
-#endif

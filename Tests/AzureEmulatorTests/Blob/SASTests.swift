@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -247,4 +246,3 @@ struct SASTests {
         #expect(try await account.send(.delete, "/open/thing", as: .none).status == 401)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -155,4 +154,3 @@ struct ServiceOperationTests {
                 == "403 AuthenticationFailed")
     }
 }
-#endif

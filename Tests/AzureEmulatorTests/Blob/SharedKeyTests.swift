@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -222,4 +221,3 @@ struct SharedKeyTests {
         #expect(try await outcome("/?comp=list", version: false) == "401 NoAuthenticationInformation")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -124,4 +123,3 @@ struct StreamingTests {
         #expect(account.service.receiver.spool.usedBytes == 0)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -29,4 +28,3 @@ struct TierTimeTests {
         #expect(earlier.outcome == "202")
     }
 }
-#endif

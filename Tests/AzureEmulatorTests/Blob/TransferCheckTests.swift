@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -110,4 +109,3 @@ struct TransferCheckTests {
         #expect(missing["x-ms-error-code"] == "MissingRequiredHeader")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Testing
 
 @testable import AzureEmulator
@@ -32,4 +31,3 @@ struct CommandLineTests {
         #expect(AzureEmulator.CommandLine.split(line) == nil)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -98,7 +97,7 @@ struct FileTreeTests {
     func modes() async throws {
         let root = FileManager.default.temporaryDirectory.path + "/azure-modes-test-\(UUID().uuidString)"
         defer { FileTree.remove(root) }
-        let emulator = try BatchEmulator(account: "local", key: BatchFixture.key, nodeRoot: "\(root)/nodes")
+        let emulator = try BatchFixture.service(nodeRoot: "\(root)/nodes")
         try await emulator.start(endpoint: BatchFixture.endpoint)
         let fixture = BatchFixture(emulator: emulator)
         try await fixture.makeJob()
@@ -114,6 +113,7 @@ struct FileTreeTests {
         #expect(seen > 10)
     }
 
+    #if Emulator
     @Test("A resource file that nobody may write to is fetched all the same; a link on its way is not followed")
     func resourceFiles() async throws {
         let transport = ClosureTransport { _, _, _ in .emulated(200, body: Data("content".utf8)) }
@@ -132,6 +132,7 @@ struct FileTreeTests {
             #expect(refused["executionInfo"]?["failureInfo"]?["code"] == "ResourceFileCreateFailed")
         }
     }
+    #endif
 
     @Test("A download whose service sends nothing, or comes back to where it was, ends")
     func endlessDownloads() async throws {
@@ -155,4 +156,3 @@ struct FileTreeTests {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import Testing
@@ -36,10 +35,6 @@ struct ProcessFixture {
             standardError: "\(directory)/stderr.txt", directory: directory, timeLimit: limit)
     }
 
-    func start(_ launch: ProcessLaunch, run: UInt64 = 1) -> ProcessRun {
-        ProcessRun(launch, mark: instance.mark(run: run), timeSource: .system)
-    }
-
     func text(_ name: String) -> String {
         (try? String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)) ?? ""
     }
@@ -68,4 +63,3 @@ struct ProcessFixture {
         return try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 }
-#endif

@@ -1,8 +1,15 @@
 #if Emulator
+import AzureCore
 import Foundation
 import Testing
 
 @testable import AzureEmulator
+
+extension ProcessFixture {
+    fileprivate func start(_ launch: ProcessLaunch, run: UInt64 = 1) -> ProcessRun {
+        ProcessRun(launch, mark: instance.mark(run: run), timeSource: .system)
+    }
+}
 
 @Suite("Runs of a program", .timeLimit(.minutes(5)))
 struct ProcessRunTests {

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import HTTPTypes
 import Testing
@@ -120,4 +119,3 @@ struct ServiceTextTests {
         #expect(EmulatorRequest(HTTPRequest(method: .get, scheme: "http", authority: "h", path: path)) == nil)
     }
 }
-#endif

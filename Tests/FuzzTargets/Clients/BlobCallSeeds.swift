@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 extension BlobCalls {
     private static let properties = """
         200

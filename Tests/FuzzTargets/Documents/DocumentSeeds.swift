@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// Lists as the Blob service sends them.
 enum XMLListSeeds {
     static let blobs = """

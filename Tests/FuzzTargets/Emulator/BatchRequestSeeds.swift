@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// Requests to the Batch service, one for each operation at least.
 enum BatchRequestSeeds {
     static let words = [

@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 import AzureCore
 import AzureTesting
 import Foundation
@@ -34,8 +34,8 @@ private struct IdleBatchService {
         let directory = try await EmulatorDirectory.take(nil, for: instance, temporaryFiles: outer.path)
         await directory.release()
         return NodeAgent(
-            directory: directory, instance: instance, account: "local", accountURL: "http://127.0.0.1:10100",
-            transport: MockTransport(), timeSource: .system)
+            directory: directory, instance: instance, runner: MissingProcessRunner(), account: "local",
+            accountURL: "http://127.0.0.1:10100", transport: MockTransport(), timeSource: .system)
     }
 
     init() async throws {

@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 /// Requests to the Blob service, one for each operation at least.
 enum BlobRequestSeeds {
     static let words = [

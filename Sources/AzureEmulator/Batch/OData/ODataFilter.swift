@@ -1,4 +1,3 @@
-#if Emulator
 /// A `$filter`: comparisons, `startswith`, `and`, `or`, `not` and parentheses, as the Batch service takes them.
 ///
 /// ```
@@ -75,4 +74,3 @@ struct ODataSyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
         self.description = description
     }
 }
-#endif

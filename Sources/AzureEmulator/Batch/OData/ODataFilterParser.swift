@@ -1,4 +1,3 @@
-#if Emulator
 /// Builds the expression of a filter; `and` binds closer than `or`, `not` closest.
 struct ODataFilterParser {
     private static let maxDepth = 64
@@ -83,4 +82,3 @@ struct ODataFilterParser {
         name.split(separator: "/").map(String.init)
     }
 }
-#endif

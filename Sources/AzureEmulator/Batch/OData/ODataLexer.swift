@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// Takes a filter apart.
@@ -70,4 +69,3 @@ enum ODataLexer {
         return .word(String(word))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -35,4 +34,3 @@ enum ODataLiteral: Sendable, Hashable {
         left == right ? 0 : left < right ? -1 : 1
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// One page of a list in the form of the Batch service.
@@ -54,4 +53,3 @@ struct ODataPage: Sendable {
         return body
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A `$select`: the properties that an answer should have.
 struct ODataSelect: Sendable, Hashable {
     private static let maxPaths = 1000
@@ -43,4 +42,3 @@ struct ODataSelect: Sendable, Hashable {
         return result
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BatchOperations {
@@ -43,4 +42,3 @@ extension BatchOperations {
         ]
     }
 }
-#endif

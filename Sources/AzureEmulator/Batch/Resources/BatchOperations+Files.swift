@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchOperations {
@@ -46,4 +45,3 @@ extension BatchOperations {
         BatchFileResponder(root: path ?? layout.root, boundary: layout.root, url: "\(url)/files")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BatchOperations {
@@ -174,4 +173,3 @@ extension BatchState {
         guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BatchOperations {
@@ -219,4 +218,3 @@ extension NodeRemoval {
         self = body["nodeDeallocationOption"]?.string.flatMap { NodeRemoval(rawValue: $0.lowercased()) } ?? .requeue
     }
 }
-#endif

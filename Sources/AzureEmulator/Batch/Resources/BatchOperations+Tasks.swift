@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -208,4 +207,3 @@ extension BatchState {
         return task
     }
 }
-#endif

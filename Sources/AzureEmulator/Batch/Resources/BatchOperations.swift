@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// The operations of the service.
@@ -61,4 +60,3 @@ extension BatchCall {
         return BatchSchema.withoutSecrets(body, as: model)
     }
 }
-#endif

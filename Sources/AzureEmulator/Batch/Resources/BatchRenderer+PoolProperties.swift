@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchRenderer {
     /// What a client wrote of a pool, in the spelling of the service and with what it fills in: the size of the machines
     /// is in lower case, the way of filling nodes and the cache of the system's disk are in upper camel case, an image
@@ -44,4 +43,3 @@ extension BatchRenderer {
         return json
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Writes records the way the service answers them.
@@ -186,4 +185,3 @@ extension BatchRenderer {
         return json
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// What the service demands of bodies beyond names and types.
@@ -213,4 +212,3 @@ extension BatchValidation {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchSchema {
     /// The objects of requests about automatic scaling.
     static let autoscaleModels = """
@@ -8,4 +7,3 @@ extension BatchSchema {
             autoScaleFormula string!
         """
 }
-#endif

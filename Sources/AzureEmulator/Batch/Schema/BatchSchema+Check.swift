@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchSchema {
     /// Checks a body, or a part of one, against the table.
     ///
@@ -96,4 +95,3 @@ extension BatchSchema {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchSchema {
     /// The objects that request bodies are made of: names, types, `!` where required, `~` where no answer has it, and with
     /// a minus sign the names that only the service writes.
@@ -336,4 +335,3 @@ extension BatchSchema {
             automatic, manual, rolling
         """
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// What the service accepts in the bodies of requests. The emulator has it in a table of its own, so that it notices
 /// when a client writes something that the service does not know.
 enum BatchSchema {
@@ -85,4 +84,3 @@ enum BatchSchema {
         return result
     }
 }
-#endif

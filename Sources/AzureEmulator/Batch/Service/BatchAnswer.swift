@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -60,4 +59,3 @@ extension BatchServiceError {
         return .json(status, body(requestID: requestID, time: ISO8601Date.format(now), endpoint: endpoint))
     }
 }
-#endif

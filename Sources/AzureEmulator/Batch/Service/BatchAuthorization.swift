@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -79,4 +78,3 @@ struct BatchAuthorization: Sendable {
         return lines.joined(separator: "\n")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -110,4 +109,3 @@ struct BatchCall: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -59,4 +58,3 @@ struct BatchConditions: Sendable {
         }
     }
 }
-#endif

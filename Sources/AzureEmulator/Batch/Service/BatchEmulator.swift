@@ -1,18 +1,10 @@
-#if Emulator
 package import AzureCore
 import Foundation
 package import HTTPTypes
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// The Batch service on this machine: nodes are directories, tasks are real processes.
+/// The Batch service on this machine: nodes are directories, tasks are real processes. In a build without the package
+/// trait `Emulator` no process can be started, so every task fails; all else is the same.
 ///
 /// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, job manager,
 /// preparation and release tasks, auto pools, multi-instance tasks, containers, output files, application packages,
@@ -22,7 +14,7 @@ package final class BatchEmulator: EmulatedService {
         let engine: BatchEngine
         let operations: BatchOperations
         let directory: EmulatorDirectory
-        let watchdog: Watchdog?
+        let runner: any ProcessRunner
     }
 
     private let authorization: BatchAuthorization
@@ -30,6 +22,7 @@ package final class BatchEmulator: EmulatedService {
     private let nodeQuota: Int
     private let transport: any HTTPTransport
     private let timeSource: TimeSource
+    private let makeRunner: MakeProcessRunner
     private let running = Mutex<Running?>(nil)
 
     /// Sets up the service; it answers once it is started.
@@ -42,15 +35,26 @@ package final class BatchEmulator: EmulatedService {
     ///   - transport: What fetches resource files.
     ///   - timeSource: Where the time comes from.
     /// - Throws: An `AzureError` when the key is not base64.
-    package init(
+    package convenience init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = 100,
         transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system
+    ) throws {
+        try self.init(
+            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
+            timeSource: timeSource, makeRunner: makeDefaultProcessRunner)
+    }
+
+    /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
+    init(
+        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = 100, transport: any HTTPTransport,
+        timeSource: TimeSource, makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)
         self.nodeRoot = nodeRoot
         self.nodeQuota = nodeQuota
         self.transport = transport
         self.timeSource = timeSource
+        self.makeRunner = makeRunner
     }
 
     /// Makes the directory of the nodes, clears away what a killed emulator left, and begins to answer.
@@ -58,20 +62,17 @@ package final class BatchEmulator: EmulatedService {
     /// - Parameter endpoint: The address that clients reach the service at, without a slash at its end.
     /// - Throws: An `AzureError` when the directory cannot be had.
     package func start(endpoint: String) async throws {
-        // Writing to a program that has just ended must not end the emulator.
-        signal(SIGPIPE, SIG_IGN)
         let instance = EmulatorInstance()
         let directory = try await EmulatorDirectory.take(nodeRoot, for: instance)
-        ChildProcesses.adoptOrphans(true)
+        let runner = makeRunner(instance, directory)
         let agent = NodeAgent(
-            directory: directory, instance: instance, account: authorization.account, accountURL: endpoint,
-            transport: transport, timeSource: timeSource)
+            directory: directory, instance: instance, runner: runner, account: authorization.account,
+            accountURL: endpoint, transport: transport, timeSource: timeSource)
         let engine = BatchEngine(agent: agent, nodeQuota: nodeQuota, timeSource: timeSource)
         let operations = BatchOperations(
             engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource)
-        let watchdog = Watchdog.start(for: instance, directory: directory)
         running.withLock {
-            $0 = Running(engine: engine, operations: operations, directory: directory, watchdog: watchdog)
+            $0 = Running(engine: engine, operations: operations, directory: directory, runner: runner)
         }
     }
 
@@ -85,8 +86,7 @@ package final class BatchEmulator: EmulatedService {
         else { return }
         await running.engine.stop()
         await running.directory.release()
-        await running.watchdog?.stop()
-        ChildProcesses.adoptOrphans(false)
+        await running.runner.stop()
     }
 
     package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
@@ -117,4 +117,3 @@ package final class BatchEmulator: EmulatedService {
         await running.withLock { $0?.engine }?.wait(until: condition)
     }
 }
-#endif

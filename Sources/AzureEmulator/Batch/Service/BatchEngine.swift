@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -137,4 +136,3 @@ actor BatchEngine {
         }
     }
 }
-#endif

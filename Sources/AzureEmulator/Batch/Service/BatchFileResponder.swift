@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -186,4 +185,3 @@ struct BatchFileResponder: Sendable {
         return first..<(min(size - 1, last) + 1)
     }
 }
-#endif

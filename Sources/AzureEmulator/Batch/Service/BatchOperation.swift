@@ -1,4 +1,3 @@
-#if Emulator
 /// The operations of the Batch service.
 enum BatchOperation: String, Sendable, CaseIterable {
     case listSupportedImages, listPoolNodeCounts, listPoolUsageMetrics, listApplications, getApplication
@@ -22,4 +21,3 @@ enum BatchOperation: String, Sendable, CaseIterable {
     case updateJobSchedule, replaceJobSchedule, disableJobSchedule, enableJobSchedule, terminateJobSchedule
     case listJobsFromSchedule
 }
-#endif

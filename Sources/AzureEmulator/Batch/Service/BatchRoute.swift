@@ -1,4 +1,3 @@
-#if Emulator
 import HTTPTypes
 
 /// Which operation a method and a path stand for, and with which ids.
@@ -141,4 +140,3 @@ struct BatchRoute: Sendable, Hashable {
         Row(.get, "jobschedules/*/jobs", .listJobsFromSchedule),
     ]
 }
-#endif

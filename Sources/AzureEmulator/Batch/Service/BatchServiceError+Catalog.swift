@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchServiceError {
     // MARK: Who is asking
 
@@ -112,4 +111,3 @@ extension BatchServiceError {
     static let invalidRange = BatchServiceError(
         416, "InvalidRange", "The specified range is invalid for the current size of the resource.")
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchServiceError {
     static let poolBeingResized = conflict("PoolBeingResized", "The specified pool is being resized.")
     static let jobBeingTerminated = conflict("JobBeingTerminated", "The specified job is being terminated.")
@@ -27,4 +26,3 @@ extension BatchServiceError {
     static let packagesNotFound = conflict(
         "InvalidApplicationPackageReferences", "The account has no such application packages.")
 }
-#endif

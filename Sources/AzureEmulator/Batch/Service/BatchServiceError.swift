@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// An answer of the Batch service that says no.
@@ -47,4 +46,3 @@ struct BatchServiceError: Error, Sendable, Hashable {
         return body
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -57,4 +56,3 @@ enum BatchSupportedImages {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Names a task.
 struct TaskKey: Sendable, Hashable {
     let job: String
@@ -44,4 +43,3 @@ enum BatchEffect: Sendable {
     /// Call ``BatchState/measurePools(now:)`` after a while.
     case measure(after: Duration)
 }
-#endif

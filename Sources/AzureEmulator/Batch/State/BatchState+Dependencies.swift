@@ -1,4 +1,3 @@
-#if Emulator
 extension BatchState {
     /// Queues a task, or lets it wait for those that it depends on.
     mutating func enqueue(_ job: String, _ place: Int) {
@@ -44,4 +43,3 @@ extension BatchState {
 extension TaskRecord {
     fileprivate var isSatisfying: Bool { state == .completed && satisfiesDependents }
 }
-#endif

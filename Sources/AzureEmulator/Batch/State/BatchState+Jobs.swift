@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// What becomes of the running tasks of a job that is disabled.
@@ -106,4 +105,3 @@ extension BatchState {
         }
     }
 }
-#endif

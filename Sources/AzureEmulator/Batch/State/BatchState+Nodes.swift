@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// What becomes of the tasks on a node that is taken away.
@@ -101,4 +100,3 @@ extension BatchState {
         pools[key.pool]?.nodes[key.node]?.setState(runsTasks ? .running : .idle, now: now)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchState {
@@ -120,4 +119,3 @@ extension BatchState {
         if !isMoving, pool.allocation != .steady { pools[id]?.setAllocation(.steady, now: now) }
     }
 }
-#endif

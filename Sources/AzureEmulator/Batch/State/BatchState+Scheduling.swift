@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchState {
@@ -167,4 +166,3 @@ extension NodeRecord {
         if recentTasks.count > 10 { recentTasks.removeLast() }
     }
 }
-#endif

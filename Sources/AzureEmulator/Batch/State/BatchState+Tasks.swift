@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchState {
@@ -109,4 +108,3 @@ extension TaskRecord {
             } ?? conditions["default"] ?? [:]
     }
 }
-#endif

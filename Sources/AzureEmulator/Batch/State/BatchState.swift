@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Everything the Batch service knows, and every decision it takes: which task goes to which node, what a resize
@@ -112,4 +111,3 @@ struct BatchState: Sendable {
             + (isDedicated ? "_d" : "_p")
     }
 }
-#endif

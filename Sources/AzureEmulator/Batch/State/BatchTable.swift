@@ -1,4 +1,3 @@
-#if Emulator
 /// Records in the order in which they came, found by an id whose case does not count.
 struct BatchTable<Record: Sendable>: Sendable {
     private var slots: [Record?] = []
@@ -59,4 +58,3 @@ struct BatchTable<Record: Sendable>: Sendable {
     /// The places that are taken.
     var indices: [Int] { slots.indices.filter { slots[$0] != nil } }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// A job with its tasks.
@@ -106,4 +105,3 @@ struct TaskQueue: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// A pool.
@@ -95,4 +94,3 @@ struct NodeRecord: Sendable {
         stateTime = now
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// What a task depends on, one after the other. What has gone well once is not looked at again.
 struct TaskDependencies: Sendable {
     /// One of the things that a task depends on.
@@ -96,4 +95,3 @@ struct BlockedTasks: Sendable {
     /// Forgets a task that waits no more.
     mutating func remove(_ place: Int) { dependencies[place] = nil }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// A task of a job.
@@ -72,4 +71,3 @@ struct TaskRecord: Sendable {
         version = BatchResourceVersion(now: now)
     }
 }
-#endif

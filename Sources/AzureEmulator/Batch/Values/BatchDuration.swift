@@ -1,4 +1,3 @@
-#if Emulator
 /// Durations as the service writes them: `P7D`, `PT15M`, `PT1.5S`.
 enum BatchDuration {
     /// The longest duration, which stands for no limit.
@@ -52,4 +51,3 @@ enum BatchDuration {
         return result
     }
 }
-#endif

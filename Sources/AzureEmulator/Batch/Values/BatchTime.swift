@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 #if canImport(Glibc)
@@ -96,4 +95,3 @@ private struct DigitReader {
         return sign * (hours * 60 + minutes)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Who sent a request, as far as its credentials prove it.
 enum BlobCaller: Sendable {
     /// Somebody with the account's key.
@@ -52,4 +51,3 @@ enum BlobCaller: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// What the signed resource of a service SAS must have been, for it to be valid for a request.
 struct SASResource: Sendable {
     /// The ways in which the path of the resource may have been written for the signature.
@@ -33,4 +32,3 @@ struct SASResource: Sendable {
         }
     }
 }
-#endif

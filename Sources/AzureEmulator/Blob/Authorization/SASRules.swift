@@ -1,4 +1,3 @@
-#if Emulator
 extension BlobOperation {
     /// The permissions of which a service SAS needs one; nil when no service SAS covers the operation.
     var serviceSASPermissions: Set<Character>? {
@@ -75,4 +74,3 @@ extension BlobOperation {
         }
     }
 }
-#endif

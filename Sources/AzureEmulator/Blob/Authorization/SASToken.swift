@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// The fields of a shared access signature, as they stand in a query.
@@ -75,4 +74,3 @@ struct SASToken: Sendable {
         return parts.count == 4 ? parts.reduce(0) { $0 << 8 | UInt32($1) } : nil
     }
 }
-#endif

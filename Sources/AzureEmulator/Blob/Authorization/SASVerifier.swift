@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import HTTPTypes
 
@@ -151,4 +150,3 @@ struct SASVerifier: Sendable {
             uniqueKeysWithValues: names.compactMap { key, name in token[key].isEmpty ? nil : (name, token[key]) })
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import HTTPTypes
 
@@ -78,4 +77,3 @@ struct SharedKeyText: Sendable {
             .map { "\n\($0.key.lowercased()):\($0.value.sorted().joined(separator: ","))" }.joined()
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -55,4 +54,3 @@ struct SharedKeyVerifier: Sendable {
         }
     }
 }
-#endif

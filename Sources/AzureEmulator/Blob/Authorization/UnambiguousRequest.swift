@@ -1,4 +1,3 @@
-#if Emulator
 import HTTPTypes
 
 /// Makes sure that who signs a request and who acts on it read the same.
@@ -45,4 +44,3 @@ enum UnambiguousRequest {
         return lines.count > 1 && (item.name.contains("\n") || lines.dropFirst().contains { $0.contains(":") })
     }
 }
-#endif

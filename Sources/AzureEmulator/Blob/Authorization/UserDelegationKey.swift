@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// What a user delegation key is for. Its value follows from this and the account's key, so that nothing is kept.
@@ -103,4 +102,3 @@ struct UserDelegation: Sendable {
         names(token["srq"]).map { "\n\($0):\(request.query[$0] ?? "")" }.joined()
     }
 }
-#endif

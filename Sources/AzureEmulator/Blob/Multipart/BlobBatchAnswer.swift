@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import HTTPTypes
 
@@ -31,4 +30,3 @@ struct BlobBatchAnswer: Sendable {
             body: body + Data("--\(boundary)--\r\n".utf8))
     }
 }
-#endif

@@ -1,8 +1,6 @@
-#if Emulator
 import AzureCore
-import HTTPTypes
-
 import Foundation
+import HTTPTypes
 
 /// The `multipart/mixed` body of a batch, taken apart.
 struct BlobBatchDocument: Sendable {
@@ -102,4 +100,3 @@ struct BlobBatchDocument: Sendable {
         fields.first { $0.0.lowercased() == name }?.1
     }
 }
-#endif

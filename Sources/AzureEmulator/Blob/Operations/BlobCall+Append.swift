@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -53,4 +52,3 @@ extension BlobCall {
         }
     }
 }
-#endif

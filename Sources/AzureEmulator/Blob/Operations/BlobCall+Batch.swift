@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -51,4 +50,3 @@ extension BlobServiceError {
         BlobServiceError(400, "InvalidInput", "The batch is not valid. \(reason)")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -60,4 +59,3 @@ extension BlobCall {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -53,4 +52,3 @@ extension BlobCall {
         return .emulated(200, headers: Self.fields(of: renamed))
     }
 }
-#endif

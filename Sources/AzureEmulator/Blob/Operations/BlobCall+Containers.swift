@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -105,4 +104,3 @@ extension BlobCall {
         return policies
     }
 }
-#endif

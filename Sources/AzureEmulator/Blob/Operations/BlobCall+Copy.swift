@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -101,4 +100,3 @@ extension BlobHTTPHeaders {
             cacheControl: cacheControl ?? other.cacheControl, contentMD5: contentMD5)
     }
 }
-#endif

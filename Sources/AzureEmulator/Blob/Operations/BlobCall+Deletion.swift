@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -51,4 +50,3 @@ extension BlobCall {
         return .emulated(200)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -54,4 +53,3 @@ extension BlobStore {
         return found
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -61,4 +60,3 @@ extension BlobCall {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -55,4 +54,3 @@ extension BlobStore {
         return blob
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -11,4 +10,3 @@ extension BlobCall {
             headers: Self.fields(of: blob.version) + asked.fields(of: blob.lease, remaining: remaining))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -51,4 +50,3 @@ extension BlobCall {
         return .emulated(200, headers: [("Content-Type", "application/xml")], body: xml.data)
     }
 }
-#endif

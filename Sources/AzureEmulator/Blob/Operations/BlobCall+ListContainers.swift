@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import HTTPTypes
 
@@ -89,4 +88,3 @@ extension BlobCall {
         xml.close("Container")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -94,4 +93,3 @@ extension BlobCall {
         append("Content-Disposition", headers.contentDisposition ?? "", to: &xml)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -71,4 +70,3 @@ extension BlobCall {
         return id
     }
 }
-#endif

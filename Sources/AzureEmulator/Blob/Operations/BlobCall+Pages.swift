@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -108,4 +107,3 @@ extension BlobCall {
         return .emulated(200, headers: Self.fields(of: blob.version) + blob.kind.fields(of: blob.content))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -60,4 +59,3 @@ private struct QueryAnswer: AsyncSequence, Sendable {
         AsyncIterator(execution: execution, chunks: chunks.makeAsyncIterator())
     }
 }
-#endif

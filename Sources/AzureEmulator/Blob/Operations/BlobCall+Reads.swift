@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -163,4 +162,3 @@ extension BlobCall {
         ]
     }
 }
-#endif

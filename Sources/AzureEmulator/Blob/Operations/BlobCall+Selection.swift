@@ -1,4 +1,3 @@
-#if Emulator
 extension BlobCall {
     /// Which state of the blob the request is about.
     var selection: BlobSelection {
@@ -50,4 +49,3 @@ extension BlobSelection {
         }
     }
 }
-#endif

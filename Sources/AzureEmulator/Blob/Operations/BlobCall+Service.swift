@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -81,4 +80,3 @@ extension BlobCall {
         return Self.answer(xml)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -80,4 +79,3 @@ extension BlobCall {
         return tags.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 }
-#endif

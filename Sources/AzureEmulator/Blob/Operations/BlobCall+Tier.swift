@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BlobCall {
@@ -24,4 +23,3 @@ extension BlobCall {
         return .emulated(old == "Archive" && tier != "Archive" ? 202 : 200)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -83,4 +82,3 @@ extension BlobCall {
             cacheControl: value("cache-control"), contentMD5: try md5("x-ms-blob-content-md5"))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// The range of bytes that a request asks for.
 struct BlobRange: Sendable {
     private let first: Int64
@@ -45,4 +44,3 @@ struct BlobRange: Sendable {
         return first..<min(last ?? length - 1, length - 1) + 1
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// The containers of a list, at one moment: those there are, and those that were deleted and are kept.
@@ -40,4 +39,3 @@ struct ContainerList: Sendable {
         keys = entries.keys.sorted()
     }
 }
-#endif

@@ -1,7 +1,6 @@
-#if Emulator
 import AzureCore
-import HTTPTypes
 import Foundation
+import HTTPTypes
 
 /// The blob that a request names as the source of content.
 struct CopySource: Sendable {
@@ -86,4 +85,3 @@ extension BlobCall {
             checks: try TransferChecks(request, prefix: "x-ms-source-content-"))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// What a request wants done with a lease, the same for containers and blobs.
@@ -120,4 +119,3 @@ extension BlobEmulator {
         xml.optionalElement("LeaseDuration", lease.durationName(at: now))
     }
 }
-#endif

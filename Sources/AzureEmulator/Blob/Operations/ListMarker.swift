@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Where a list goes on: a name, packed so that clients do not take it for one.
@@ -21,4 +20,3 @@ enum ListMarker {
         return name
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// One page of a list of names.
 struct ListPage: Sendable {
     /// An entry: a name, an edition under it by the time that names it, or what a run of names has in common up to a
@@ -114,4 +113,3 @@ struct ListPage: Sendable {
         return nil
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// What a list of blobs has under each name.
@@ -79,4 +78,3 @@ struct BlobListEntry: Sendable {
         if case .edition(let edition) = state { edition.deletion } else { nil }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -112,4 +111,3 @@ struct TransferBody: Sendable {
         isStructured ? [("x-ms-structured-body", StructuredMessage.format)] : []
     }
 }
-#endif

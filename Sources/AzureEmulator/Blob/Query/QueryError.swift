@@ -1,4 +1,3 @@
-#if Emulator
 /// What goes wrong while a query runs, and is said in its answer.
 struct QueryError: Error, Sendable, Hashable {
     let name: String
@@ -28,4 +27,3 @@ extension BlobServiceError {
         BlobServiceError(400, "InvalidInput", "The expression of the query is not valid. \(reason)")
     }
 }
-#endif

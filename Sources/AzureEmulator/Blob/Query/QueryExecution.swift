@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 import struct Foundation.Date
 
@@ -231,4 +230,3 @@ extension SQLStatement {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// How records are written, in a blob or in an answer.
 enum QueryFormat: Sendable, Hashable {
     case delimited(Delimited)
@@ -83,4 +82,3 @@ extension QueryFormat.Delimited {
         return Array(text.utf8)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// What a query asks for.
@@ -29,4 +28,3 @@ struct QueryRequest: Sendable {
         output = try QueryFormat(root.child("OutputSerialization"))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Pages that were written or cleared.
 struct PageChange: Sendable, Hashable {
     var range: Range<Int64>
@@ -115,4 +114,3 @@ extension [BlobContent.Block] {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Data
@@ -161,4 +160,3 @@ private struct BlobContentChunks: AsyncSequence, Sendable {
         AsyncIterator(parts: parts)
     }
 }
-#endif

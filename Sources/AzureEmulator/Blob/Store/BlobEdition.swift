@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// What a blob was at a time and is kept beside what it is now.
@@ -96,4 +95,3 @@ enum SnapshotDeletion: String, Sendable {
     /// They go, and the blob stays.
     case only
 }
-#endif

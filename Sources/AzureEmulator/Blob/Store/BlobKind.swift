@@ -1,4 +1,3 @@
-#if Emulator
 /// What a blob is made of, which never changes.
 enum BlobKind: Sendable, Hashable {
     case block
@@ -32,4 +31,3 @@ enum BlobKind: Sendable, Hashable {
         }
     }
 }
-#endif

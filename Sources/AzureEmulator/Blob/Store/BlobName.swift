@@ -1,4 +1,3 @@
-#if Emulator
 /// The name of a blob. Two names are equal only if their bytes are, unlike strings, which compare é and e + accent as
 /// equal; the order is that of the bytes.
 struct BlobName: Sendable, Hashable, Comparable {
@@ -25,4 +24,3 @@ struct BlobName: Sendable, Hashable, Comparable {
         text.utf8.starts(with: prefix.utf8)
     }
 }
-#endif

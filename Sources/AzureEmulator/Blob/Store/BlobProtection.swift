@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -57,4 +56,3 @@ struct BlobProtection: Sendable, Hashable {
         } ?? []
     }
 }
-#endif

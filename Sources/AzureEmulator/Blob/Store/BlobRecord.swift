@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 import struct Foundation.Date
 import struct Foundation.UUID
@@ -119,4 +118,3 @@ struct ContainerRecord: Sendable {
     /// made anew.
     var sortedNames: [BlobName]?
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Data
@@ -87,4 +86,3 @@ extension BlobStore {
         return (committed, staged ?? StagedBlocks())
     }
 }
-#endif

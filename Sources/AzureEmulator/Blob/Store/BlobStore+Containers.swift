@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -101,4 +100,3 @@ extension BlobStore {
     /// What time it is for leases.
     func leaseTime() -> Duration { time.uptime() }
 }
-#endif

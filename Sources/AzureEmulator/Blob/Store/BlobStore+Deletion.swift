@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// Deleting blobs and their editions, and getting them back.
@@ -95,4 +94,3 @@ extension BlobStore {
         setEditions(editions, of: name, in: container)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -127,4 +126,3 @@ extension BlobStore {
         }
     }
 }
-#endif

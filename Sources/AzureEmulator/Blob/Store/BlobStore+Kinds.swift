@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 /// What has to hold before something is appended.
@@ -88,4 +87,3 @@ extension BlobStore {
         return blob
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Data
@@ -245,4 +244,3 @@ actor BlobStore {
         return (names, container)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A write of a whole blob: where to, with what beside the content, and under which conditions.
 struct BlobWrite: Sendable {
     let container: String
@@ -38,4 +37,3 @@ struct BlockReference: Sendable {
     let id: String
     let source: Source
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import HTTPTypes
@@ -66,4 +65,3 @@ struct ContentEncryption: Sendable, Hashable {
             + (scope.map { [("x-ms-encryption-scope", $0)] } ?? [])
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Data
@@ -72,4 +71,3 @@ struct ContentPiece: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import Foundation
@@ -66,4 +65,3 @@ struct ContentReceiver: Sendable {
         return Received(piece: ContentPiece(region, length: length), md5: Data(digest.finish()), crc64: checksum)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 import struct Foundation.Date
@@ -28,4 +27,3 @@ extension BlobRecord {
     /// Whether it is the destination of incremental copies, which only has snapshots to be read.
     var isIncrementalCopy: Bool { isCurrent && copy?.destinationSnapshot != nil }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A lease of a container or a blob: who holds it, until when, and what its holder and others may do with it.
 ///
 /// Times are readings of a clock that never goes back. The answers are the service's; nothing here reads a clock.
@@ -145,4 +144,3 @@ struct Lease: Sendable, Hashable {
         }
     }
 }
-#endif

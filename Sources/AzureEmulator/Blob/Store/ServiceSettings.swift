@@ -1,4 +1,3 @@
-#if Emulator
 /// The properties of the service: elements of `StorageServiceProperties`, each checked and kept as it came.
 struct ServiceSettings: Sendable, Hashable {
     /// The sections in the order in which the service writes them.
@@ -89,4 +88,3 @@ extension ServiceSettings.Element {
         if case .text(let text) = content { text } else { nil }
     }
 }
-#endif

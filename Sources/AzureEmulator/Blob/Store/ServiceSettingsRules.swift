@@ -1,4 +1,3 @@
-#if Emulator
 /// What the properties of the service may be.
 enum ServiceSettingsRules {
     typealias Section = ServiceSettings.Section
@@ -112,4 +111,3 @@ enum ServiceSettingsRules {
         return child
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import CEmulatorSupport
 import Foundation
@@ -129,4 +128,3 @@ final class SpoolRegion: Sendable {
         AzureError(code: .fileError, message: "\(what): \(String(cString: strerror(errno))).")
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 
@@ -212,4 +211,3 @@ private actor StructuredMessageWriter {
         hasEnded = true
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A condition on the tags of a blob, such as `"status" = 'done' AND "size" > '5'`. AND binds closer than OR.
 struct TagExpression: Sendable {
     private enum Operator: String, Sendable {
@@ -115,4 +114,3 @@ struct TagExpression: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 #if canImport(FoundationXML)
@@ -52,4 +51,3 @@ final class BlobListing: NSObject, XMLParserDelegate {
         text = ""
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 #if canImport(Glibc)
@@ -67,4 +66,3 @@ struct FileStatus: Sendable {
         return "0x" + String(UInt64(bitPattern: microseconds ^ size), radix: 16)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 #if canImport(Glibc)
@@ -93,4 +92,3 @@ enum FileTree {
             code: .fileError, message: "'\(path)' cannot be \(what): \(String(cString: strerror(reason))).")
     }
 }
-#endif

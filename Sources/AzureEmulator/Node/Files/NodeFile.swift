@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -73,4 +72,3 @@ final class NodeFile: Sendable {
         return data
     }
 }
-#endif

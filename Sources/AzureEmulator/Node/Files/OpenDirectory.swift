@@ -1,4 +1,3 @@
-#if Emulator
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -168,4 +167,3 @@ struct FileName: Sendable, Hashable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -25,4 +24,3 @@ enum PathGuard {
         return String(cString: resolved)
     }
 }
-#endif

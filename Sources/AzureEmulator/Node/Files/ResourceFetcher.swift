@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 import HTTPTypes
@@ -273,4 +272,3 @@ private enum DownloadProblem: Error {
         }
     }
 }
-#endif

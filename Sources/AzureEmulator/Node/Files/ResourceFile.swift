@@ -1,4 +1,3 @@
-#if Emulator
 /// A file, or a container of files, that a node fetches before a task runs.
 struct ResourceFile: Sendable, Hashable {
     /// Where it comes from.
@@ -39,4 +38,3 @@ struct ResourceFile: Sendable, Hashable {
         }
     }
 }
-#endif

@@ -1,4 +1,6 @@
-#if Emulator
+import CEmulatorSupport
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -6,8 +8,6 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
-import CEmulatorSupport
-import Synchronization
 
 /// What this process knows about its children: which of them somebody else waits for, and whether orphans of
 /// its descendants are handed to it.
@@ -47,9 +47,9 @@ enum ChildProcesses {
     /// Whoever waits for any child of this process, as the exit tests of Swift Testing do, would see these alone.
     static func reapOrphans(among processes: [SystemProcess]) {
         for process in processes where process.isZombie && process.parent == SystemProcess.current {
-            guard let limit = process.lockLimit, RunMark.isLockLimit(limit) || Watchdog.isLockLimit(limit) else {
-                continue
-            }
+            guard let limit = process.lockLimit,
+                RunMark.isLockLimit(limit) || EmulatorInstance.isWatchdogLockLimit(limit)
+            else { continue }
             reap(process.id)
         }
     }
@@ -70,4 +70,3 @@ enum ChildProcesses {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -150,4 +149,3 @@ extension EmulatorDirectory {
                 && directory.owner == geteuid())
     }
 }
-#endif

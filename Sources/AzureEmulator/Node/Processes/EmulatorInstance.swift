@@ -1,4 +1,3 @@
-#if Emulator
 import CEmulatorSupport
 
 /// The identity of one running emulator, by which its processes are told from those of all others.
@@ -39,6 +38,13 @@ struct EmulatorInstance: Sendable, Hashable {
     var isAlive: Bool {
         SystemProcess(id: process).map { $0.startTime == processStart && !$0.isZombie } ?? false
     }
+
+    /// The limit on file locks that tells its watchdog from other processes when the emulator is gone: its nine digits
+    /// alone, which no run has.
+    var watchdogLockLimit: UInt64 { number }
+
+    /// Whether a limit on file locks is that of some watchdog.
+    static func isWatchdogLockLimit(_ limit: UInt64) -> Bool { numbers.contains(limit) }
 
     /// The mark of a run.
     func mark(run: UInt64) -> RunMark {
@@ -93,4 +99,3 @@ struct RunMark: Sendable, Hashable {
         _ = azure_set_lock_limit(process, lockLimit)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -49,4 +48,3 @@ enum EmulatorSweep {
         return result
     }
 }
-#endif

@@ -1,4 +1,5 @@
-#if Emulator
+import AzureCore
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -6,7 +7,6 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
-import AzureCore
 
 /// Ends processes for good, with everything that they started.
 enum ProcessDestroyer {
@@ -69,4 +69,3 @@ enum ProcessDestroyer {
         #endif
     }
 }
-#endif

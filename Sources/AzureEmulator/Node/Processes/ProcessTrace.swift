@@ -1,4 +1,3 @@
-#if Emulator
 /// By what the processes that belong together are recognised.
 struct ProcessTrace: Sendable {
     /// Tells the limit on file locks that marks a member.
@@ -26,7 +25,7 @@ struct ProcessTrace: Sendable {
     /// The watchdog of an emulator.
     static func watchdog(of instance: EmulatorInstance) -> ProcessTrace {
         ProcessTrace(
-            ownsLockLimit: { $0 == Watchdog.lockLimit(for: instance) }, ownsMark: { _ in false }, root: nil,
+            ownsLockLimit: { $0 == instance.watchdogLockLimit }, ownsMark: { _ in false }, root: nil,
             directory: nil)
     }
 
@@ -61,4 +60,3 @@ struct ProcessTrace: Sendable {
         return current == directory || current.hasPrefix(directory + "/")
     }
 }
-#endif

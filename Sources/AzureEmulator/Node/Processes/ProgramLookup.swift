@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Finds the program of a command line the way `execvp` does, to tell what is wrong before anything runs.
@@ -27,4 +26,3 @@ enum ProgramLookup {
             && FileManager.default.isExecutableFile(atPath: path)
     }
 }
-#endif

@@ -1,4 +1,5 @@
-#if Emulator
+import CEmulatorSupport
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -6,7 +7,6 @@ import Musl
 #elseif canImport(Darwin)
 import Darwin
 #endif
-import CEmulatorSupport
 
 /// A process of this machine, as the kernel describes it.
 struct SystemProcess: Sendable, Hashable {
@@ -122,4 +122,3 @@ extension SystemProcess {
         return azure_get_lock_limit(id, &limit) == 0 ? limit : nil
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -45,4 +44,3 @@ enum AutoscaleFixture {
         }
     }
 }
-#endif

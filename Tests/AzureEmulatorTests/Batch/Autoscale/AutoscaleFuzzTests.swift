@@ -1,4 +1,3 @@
-#if Emulator
 import AzureTesting
 import Foundation
 import Testing
@@ -101,4 +100,3 @@ struct AutoscaleFuzzTests {
         }
     }
 }
-#endif

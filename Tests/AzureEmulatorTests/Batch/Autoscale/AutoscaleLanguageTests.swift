@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -188,4 +187,3 @@ struct AutoscaleLanguageTests {
         #expect(try AutoscaleFormula("").steps.isEmpty)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -142,4 +141,3 @@ struct AutoscaleResultTests {
         #expect(evaluation.results.hasSuffix(";$a=1;$b=2"))
     }
 }
-#endif

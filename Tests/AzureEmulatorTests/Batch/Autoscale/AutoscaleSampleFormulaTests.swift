@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -120,4 +119,3 @@ struct AutoscaleSampleFormulaTests {
         #expect(AutoscaleFixture.value(of: "time() + (-6 * TimeInterval_Hour)") == "2016-10-13T13:18:47.805Z")
     }
 }
-#endif

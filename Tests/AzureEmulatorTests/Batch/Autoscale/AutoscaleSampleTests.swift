@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -118,4 +117,3 @@ struct AutoscaleSampleTests {
         #expect(AutoscaleHistory().samples.isEmpty)
     }
 }
-#endif

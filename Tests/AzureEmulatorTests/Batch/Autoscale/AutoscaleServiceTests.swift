@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureTesting
 import Foundation
@@ -264,4 +263,3 @@ struct AutoscaleServiceTests {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -257,4 +256,3 @@ struct AutoscaleStateTests {
         #expect(world.nodes == 1 && world.pool?.autoscale == nil)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import AzureCrypto
 import AzureTesting
@@ -176,4 +175,3 @@ struct BlobTestAnswer: Sendable {
     /// Status and code, such as `404 BlobNotFound`.
     var outcome: String { code.map { "\(status) \($0)" } ?? "\(status)" }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 import Testing
 
@@ -99,4 +98,3 @@ struct QueryDocument {
         return Data((xml + "</QueryRequest>").utf8)
     }
 }
-#endif

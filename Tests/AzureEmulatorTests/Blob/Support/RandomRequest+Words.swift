@@ -1,4 +1,3 @@
-#if Emulator
 /// What random requests are made of.
 extension RandomRequest {
     static let paths = [
@@ -74,4 +73,3 @@ extension RandomRequest {
         "a[0]", "a[9223372036854775807]", "_9223372036854775807", "UTCNOW()", "\"a\"", "1e999", "'é'",
     ]
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// The names that a version of the service has for numbers of nodes.
 enum AutoscaleNames: Sendable, Hashable {
     /// Nodes are dedicated or of low priority: `$TargetDedicatedNodes`, `$CurrentDedicatedNodes`.
@@ -24,4 +23,3 @@ struct AutoscaleEnvironment: Sendable {
     var history = AutoscaleHistory()
     var names = AutoscaleNames.current
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A place in a formula. Lines and columns count from 1, as the service counts them.
 struct AutoscalePosition: Sendable, Hashable {
     var line = 1
@@ -62,4 +61,3 @@ struct AutoscaleError: Error, Sendable, Hashable {
         return "Line \(position.line), Col \(position.column): \(reason)"
     }
 }
-#endif

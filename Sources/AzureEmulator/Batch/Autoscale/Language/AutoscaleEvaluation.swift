@@ -1,4 +1,3 @@
-#if Emulator
 /// What came of an evaluation. When there is an error, the pool is to stay as it is.
 struct AutoscaleEvaluation: Sendable, Hashable {
     let targetDedicated: Int
@@ -27,4 +26,3 @@ extension AutoscaleFormula {
         }
     }
 }
-#endif

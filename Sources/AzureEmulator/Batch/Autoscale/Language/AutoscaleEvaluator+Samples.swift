@@ -1,4 +1,3 @@
-#if Emulator
 extension AutoscaleEvaluator {
     /// The percentage of samples that must be there unless the formula says another.
     static let defaultPercentage = 10.0
@@ -95,4 +94,3 @@ extension AutoscaleEvaluator {
         return .evaluation(place, "Incorrect arguments: \(method)(\(types))")
     }
 }
-#endif

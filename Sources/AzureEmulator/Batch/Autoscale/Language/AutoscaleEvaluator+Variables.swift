@@ -1,4 +1,3 @@
-#if Emulator
 /// The variables that a formula is evaluated for.
 enum AutoscaleTarget: String, Sendable, Hashable {
     case dedicated = "$TargetDedicatedNodes"
@@ -113,4 +112,3 @@ extension AutoscaleEvaluator {
         return Int(nodes)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Carries out the steps of a formula on one stack.
 struct AutoscaleEvaluator {
     /// The most numbers of a vector.
@@ -149,4 +148,3 @@ extension AutoscaleEvaluator {
         variables[name] = (value, place)
     }
 }
-#endif

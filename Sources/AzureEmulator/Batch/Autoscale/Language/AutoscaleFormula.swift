@@ -1,4 +1,3 @@
-#if Emulator
 /// A formula that says how many nodes a pool should have, ready to be evaluated.
 ///
 /// The language is that of "Create a formula to automatically scale compute nodes in a Batch pool".
@@ -31,4 +30,3 @@ struct AutoscaleFormula: Sendable, Hashable {
         self.text = text
     }
 }
-#endif

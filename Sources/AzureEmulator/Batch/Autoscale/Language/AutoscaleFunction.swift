@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// The functions of the language.
@@ -104,4 +103,3 @@ extension AutoscaleFunction {
         return values.sorted()[Int(Swift.max(rank, 1)) - 1]
     }
 }
-#endif

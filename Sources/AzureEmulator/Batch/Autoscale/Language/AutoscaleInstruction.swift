@@ -1,4 +1,3 @@
-#if Emulator
 /// An operator with two operands.
 enum AutoscaleOperator: String, Sendable, Hashable {
     case plus = "+"
@@ -59,4 +58,3 @@ enum AutoscaleInstruction: Sendable, Hashable {
     case normalize
     case discard
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Takes a formula apart in one pass over its bytes.
 struct AutoscaleLexer {
     /// A token and where it begins.
@@ -141,4 +140,3 @@ struct AutoscaleLexer {
         byte != UInt8(ascii: "$") && isNameStart(byte) || isDigit(byte)
     }
 }
-#endif

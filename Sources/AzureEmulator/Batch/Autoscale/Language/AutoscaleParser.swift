@@ -1,4 +1,3 @@
-#if Emulator
 /// Reads statements and writes the steps that carry them out.
 struct AutoscaleParser {
     private let tokens: [AutoscaleLexer.Located]
@@ -219,4 +218,3 @@ extension AutoscaleParser {
         return steps.count - 1
     }
 }
-#endif

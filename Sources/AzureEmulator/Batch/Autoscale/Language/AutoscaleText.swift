@@ -1,4 +1,3 @@
-#if Emulator
 /// Values as the results of an evaluation show them.
 enum AutoscaleText {
     /// A number, without a fraction when it is whole.
@@ -33,4 +32,3 @@ enum AutoscaleText {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import Foundation
 
@@ -139,4 +138,3 @@ extension AutoscaleTime {
         return Int(text)
     }
 }
-#endif

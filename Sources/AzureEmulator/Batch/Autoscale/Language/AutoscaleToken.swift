@@ -1,4 +1,3 @@
-#if Emulator
 /// A part of a formula.
 enum AutoscaleToken: Sendable, Hashable {
     /// A variable, a function, a constant or a member, with its dollar sign if it has one.
@@ -46,4 +45,3 @@ enum AutoscaleToken: Sendable, Hashable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension AutoscaleValue {
     /// What an operator makes of two values; nil when it does not take them.
     ///
@@ -107,4 +106,3 @@ extension AutoscaleValue {
         }
     }
 }
-#endif

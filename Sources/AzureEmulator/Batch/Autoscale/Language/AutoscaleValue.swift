@@ -1,4 +1,3 @@
-#if Emulator
 /// A value of the language.
 enum AutoscaleValue: Sendable, Hashable {
     case number(Double)
@@ -46,4 +45,3 @@ extension AutoscaleValue {
         return constants
     }()
 }
-#endif

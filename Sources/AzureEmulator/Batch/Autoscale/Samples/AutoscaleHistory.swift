@@ -1,4 +1,3 @@
-#if Emulator
 /// What was measured of a pool at a moment.
 struct AutoscaleSample: Sendable, Hashable {
     struct Values: Sendable, Hashable {
@@ -64,4 +63,3 @@ struct AutoscaleHistory: Sendable, Hashable {
         return low
     }
 }
-#endif

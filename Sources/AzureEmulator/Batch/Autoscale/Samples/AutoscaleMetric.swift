@@ -1,4 +1,3 @@
-#if Emulator
 /// A variable of the service that is measured again and again.
 enum AutoscaleMetric: String, Sendable, Hashable, CaseIterable {
     case activeTasks = "$ActiveTasks"
@@ -45,4 +44,3 @@ enum AutoscaleMetric: String, Sendable, Hashable, CaseIterable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 
 extension BatchOperations {
@@ -98,4 +97,3 @@ extension BatchRenderer {
         return "P" + part(seconds / 86_400, "D") + (clock.isEmpty ? "" : "T" + clock)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchState {
@@ -99,4 +98,3 @@ extension AutoscaleSample.Values {
         failedTasks += counts.failed
     }
 }
-#endif

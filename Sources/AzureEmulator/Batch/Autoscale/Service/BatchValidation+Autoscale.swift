@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension BatchValidation {
@@ -65,4 +64,3 @@ extension BatchServiceError {
     static let poolDoesNotScaleItself = conflict(
         "OperationInvalidForCurrentState", "Automatic scaling is not enabled on the specified pool.")
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// How a pool scales itself.
@@ -55,4 +54,3 @@ extension PoolRecord {
         return !(0..<PoolAutoscale.enablingDistance).contains(now.timeIntervalSince(last))
     }
 }
-#endif

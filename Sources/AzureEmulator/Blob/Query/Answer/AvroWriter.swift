@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// Writes the answer to a query: a container of Avro with rows, errors, progress and an end.
@@ -113,4 +112,3 @@ struct AvroWriter: Sendable {
         bytes += content
     }
 }
-#endif

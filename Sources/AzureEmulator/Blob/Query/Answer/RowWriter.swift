@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// Writes rows in the format of an answer.
@@ -97,4 +96,3 @@ struct RowWriter: Sendable {
         bytes.append(UInt8(ascii: "}"))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Takes records of delimited text out of bytes that come piece by piece.
 struct DelimitedReader: Sendable {
     /// The most bytes of a record.
@@ -152,4 +151,3 @@ struct DelimitedReader: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// Takes values of JSON out of bytes that come piece by piece. What stands between them separates them.
 struct JSONRecordReader: Sendable {
     struct Record: Sendable {
@@ -109,4 +108,3 @@ struct JSONRecordReader: Sendable {
         offset + Int64(start) < 3 && [0xEF, 0xBB, 0xBF].contains(buffer[start])
     }
 }
-#endif

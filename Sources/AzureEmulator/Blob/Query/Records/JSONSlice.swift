@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Data
 
 /// A value of JSON as its text without white space, so that the order of members and the digits of numbers stay as they
@@ -123,4 +122,3 @@ struct JSONSlice: Sendable, Hashable {
         return members.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A row of a blob that is queried.
 enum QueryRow: Sendable {
     /// Fields of delimited text, with the names of the columns if there are any.
@@ -79,4 +78,3 @@ struct QueryHeader: Sendable {
         return names[index]
     }
 }
-#endif

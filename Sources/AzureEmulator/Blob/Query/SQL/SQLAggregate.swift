@@ -1,4 +1,3 @@
-#if Emulator
 /// A computation over all rows.
 struct SQLAggregate: Sendable {
     enum Kind: Sendable {
@@ -58,4 +57,3 @@ struct SQLAggregate: Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension SQLEvaluator {
     /// The value of a function.
     func call(_ function: SQLFunction, _ arguments: [SQLExpression], in row: QueryRow) throws -> SQLValue {
@@ -50,4 +49,3 @@ extension SQLEvaluator {
         return .string(String(text))
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// Finds the values of expressions for a row.
@@ -99,4 +98,3 @@ struct SQLEvaluator: Sendable {
         return try SQLPattern(pattern.text, escape: escape?.first).matches(text.text)
     }
 }
-#endif

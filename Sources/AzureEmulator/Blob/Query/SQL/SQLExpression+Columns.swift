@@ -1,4 +1,3 @@
-#if Emulator
 extension SQLExpression {
     /// The same expression with other columns.
     func mappingColumns(_ change: ([SQLPathStep]) -> [SQLPathStep]) -> SQLExpression {
@@ -22,4 +21,3 @@ extension SQLExpression {
         }
     }
 }
-#endif

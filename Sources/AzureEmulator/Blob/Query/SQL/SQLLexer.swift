@@ -1,4 +1,3 @@
-#if Emulator
 /// A word or sign of a query.
 enum SQLToken: Sendable, Hashable {
     /// A word without quotation marks: a keyword, a function or a name.
@@ -97,4 +96,3 @@ struct SQLLexer {
         return .number(value)
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 extension SQLParser {
     /// Reads an expression: alternatives, what has to hold together, what must not hold, comparisons, sums, products.
     mutating func expression() throws -> SQLExpression {
@@ -215,4 +214,3 @@ extension SQLParser {
         return .call(function ?? .trim, arguments)
     }
 }
-#endif

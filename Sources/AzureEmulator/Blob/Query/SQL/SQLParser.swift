@@ -1,4 +1,3 @@
-#if Emulator
 /// Reads a query of the documented language.
 struct SQLParser {
     /// The most columns that a query can name.
@@ -219,4 +218,3 @@ struct SQLParser {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A pattern of LIKE: `%` stands for any text, `_` for any character.
 ///
 /// What stands between two `%` is looked for with a bit for each of its characters, all of which move at once: the time
@@ -82,4 +81,3 @@ struct SQLPattern: Sendable {
         return nil
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 /// A query.
 struct SQLStatement: Sendable {
     /// What it selects.
@@ -114,4 +113,3 @@ enum SQLFunction: String, Sendable {
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 /// Points in time as queries write them: year, month, day, minute, second or a fraction of it, with `Z` or an offset.
@@ -62,4 +61,3 @@ enum SQLTimestamp {
         return width <= 18 ? Int(text) : 0
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if Emulator
 import Foundation
 
 extension SQLValue {
@@ -166,4 +165,3 @@ extension SQLValue {
         return result
     }
 }
-#endif

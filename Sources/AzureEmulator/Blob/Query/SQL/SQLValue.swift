@@ -1,4 +1,3 @@
-#if Emulator
 import struct Foundation.Date
 
 /// A value of the language.
@@ -56,4 +55,3 @@ enum SQLType: Sendable {
         }
     }
 }
-#endif

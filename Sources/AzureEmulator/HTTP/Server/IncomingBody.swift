@@ -1,4 +1,3 @@
-#if Emulator
 import AzureCore
 import HTTPTypes
 
@@ -68,4 +67,3 @@ actor IncomingBody {
         return hasEnded
     }
 }
-#endif

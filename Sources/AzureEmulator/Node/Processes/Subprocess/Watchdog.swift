@@ -47,7 +47,7 @@ final class Watchdog: Sendable {
                 let process = execution.processIdentifier.value
                 ChildProcesses.setAwaited(process, true)
                 root = process
-                _ = azure_set_lock_limit(process, lockLimit(for: instance))
+                _ = azure_set_lock_limit(process, instance.watchdogLockLimit)
                 for await _ in stream {}
                 _ = try? await execution.standardInputWriter.write("done\n")
                 try? await execution.standardInputWriter.finish()
@@ -58,13 +58,6 @@ final class Watchdog: Sendable {
         return nil
         #endif
     }
-
-    /// The limit on file locks that tells a watchdog from other processes when its emulator is gone: the emulator's
-    /// nine digits alone, which no run has.
-    static func lockLimit(for instance: EmulatorInstance) -> UInt64 { instance.number }
-
-    /// Whether a limit on file locks is that of some watchdog.
-    static func isLockLimit(_ limit: UInt64) -> Bool { EmulatorInstance.numbers.contains(limit) }
 
     /// Sends it away, because nothing is left to watch.
     func stop() async {

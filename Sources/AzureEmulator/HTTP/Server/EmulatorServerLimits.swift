@@ -1,4 +1,3 @@
-#if Emulator
 /// What the HTTP server of the emulator puts up with.
 package struct EmulatorServerLimits: Sendable {
     /// How long a client may take for the head of a request, for the next piece of its body, to take a piece of an answer,
@@ -17,4 +16,3 @@ package struct EmulatorServerLimits: Sendable {
 
     package init() {}
 }
-#endif

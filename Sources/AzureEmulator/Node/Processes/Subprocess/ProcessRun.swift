@@ -9,45 +9,11 @@ import System
 import SystemPackage
 #endif
 
-/// What to run, and where.
-struct ProcessLaunch: Sendable {
-    /// The program and its arguments.
-    var arguments: [String]
-    /// The whole environment.
-    var environment: [String: String]
-    /// Where it runs.
-    var workingDirectory: String
-    /// The file that takes its standard output. A new one is made in place of whatever has its name.
-    var standardOutput: String
-    /// The file that takes its standard error. A new one is made in place of whatever has its name.
-    var standardError: String
-    /// The directory that belongs to this run alone.
-    var directory: String
-    /// How long it may run; nil for ever.
-    var timeLimit: Duration?
-}
-
-/// How a run ended.
-enum ProcessOutcome: Sendable, Hashable {
-    /// The program ended on its own with this code.
-    case exited(Int32)
-    /// A signal that nobody here sent ended it.
-    case signaled(Int32)
-    /// It was stopped because somebody asked for it.
-    case stopped
-    /// It was stopped because it ran too long.
-    case timedOut
-    /// There is no such program.
-    case programNotFound(String)
-    /// It could not be started.
-    case launchFailed(String)
-}
-
 /// One run of a program. When it is over, nothing that the program started is left, however it hid.
 ///
 /// The program is started behind a gate: a shell that waits for a line, and only then becomes the program. Before
 /// the line is written, the process has the mark that all its descendants inherit.
-final class ProcessRun: Sendable {
+final class ProcessRun: PreparedProcess {
     private enum State {
         case waiting
         case running(root: Int32)
@@ -75,12 +41,10 @@ final class ProcessRun: Sendable {
         (stops, stopContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Ends the run; ``run()`` then returns ``ProcessOutcome/stopped``. Also before it has started.
     func stop() {
         stopContinuation.yield()
     }
 
-    /// Runs the program and returns when nothing of it is left.
     func run() async -> ProcessOutcome {
         let outcome = await withTaskGroup(of: Event.self) { group in
             group.addTask { .ended(await self.execute()) }

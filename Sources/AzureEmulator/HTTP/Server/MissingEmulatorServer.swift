@@ -1,0 +1,21 @@
+#if !Emulator
+import AzureCore
+package import Logging
+
+/// Stands in for the HTTP server where it was not built.
+package enum EmulatorServer {
+    /// The only address that the emulator ever binds to.
+    package static let host = "127.0.0.1"
+
+    /// Says that the HTTP server is not part of this build: the package trait `Emulator` is off.
+    ///
+    /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
+    package static func serve<Result>(
+        _ service: any EmulatedService, port: Int, logger: Logger,
+        _ body: (_ port: Int) async throws -> Result
+    ) async throws -> Result {
+        throw AzureError.invalidArgument(
+            EmulatorTrait.isMissing(for: "the emulator's HTTP server") + " `InProcessTransport` needs neither.")
+    }
+}
+#endif
