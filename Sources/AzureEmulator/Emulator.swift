@@ -21,31 +21,62 @@ public func withEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
     _ body: (_ emulator: RunningEmulator) async throws -> Result
 ) async throws -> Result {
-    let blob = try BlobEmulator(
-        account: configuration.storageAccount, key: configuration.storageKey,
-        containerDeletionTime: configuration.containerDeletionTime,
-        containerRetention: configuration.containerRetention,
-        keepsVersions: configuration.keepsBlobVersions, tokens: configuration.acceptedTokens)
-    let batch = try BatchEmulator(
-        account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot)
+    let blob = try BlobEmulator(configuration)
+    let batch = try BatchEmulator(configuration)
     let host = EmulatorServer.host
     let logger = configuration.logger
     return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: logger) { blobPort in
         try await EmulatorServer.serve(batch, port: configuration.batchPort, logger: logger) { batchPort in
             let emulator = RunningEmulator(
-                blobEndpoint: "http://\(host):\(blobPort)/\(configuration.storageAccount)",
-                blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
-                batchEndpoint: "http://\(host):\(batchPort)", batchAccount: configuration.batchAccount,
-                batchKey: configuration.batchKey)
-            try await batch.start(endpoint: emulator.batchEndpoint)
-            do {
-                let result = try await body(emulator)
-                await batch.stop()
-                return result
-            } catch {
-                await batch.stop()
-                throw error
-            }
+                configuration, blobAuthority: "\(host):\(blobPort)", batchAuthority: "\(host):\(batchPort)")
+            return try await batch.run(endpoint: emulator.batchEndpoint) { try await body(emulator) }
+        }
+    }
+}
+
+extension RunningEmulator {
+    /// An emulator whose services are at these hosts and ports.
+    init(_ configuration: EmulatorConfiguration, blobAuthority: String, batchAuthority: String) {
+        self.init(
+            blobEndpoint: "http://\(blobAuthority)/\(configuration.storageAccount)",
+            blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
+            batchEndpoint: "http://\(batchAuthority)", batchAccount: configuration.batchAccount,
+            batchKey: configuration.batchKey)
+    }
+}
+
+extension BlobEmulator {
+    /// The service of a configuration.
+    init(_ configuration: EmulatorConfiguration, time: TimeSource = .system) throws {
+        try self.init(
+            account: configuration.storageAccount, key: configuration.storageKey, time: time,
+            containerDeletionTime: configuration.containerDeletionTime,
+            containerRetention: configuration.containerRetention,
+            keepsVersions: configuration.keepsBlobVersions, tokens: configuration.acceptedTokens)
+    }
+}
+
+extension BatchEmulator {
+    /// The service of a configuration.
+    convenience init(
+        _ configuration: EmulatorConfiguration, transport: any HTTPTransport = DefaultTransport.shared,
+        time: TimeSource = .system
+    ) throws {
+        try self.init(
+            account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot,
+            transport: transport, timeSource: time)
+    }
+
+    /// Runs while a function does.
+    func run<Result>(endpoint: String, _ body: () async throws -> Result) async throws -> Result {
+        try await start(endpoint: endpoint)
+        do {
+            let result = try await body()
+            await stop()
+            return result
+        } catch {
+            await stop()
+            throw error
         }
     }
 }
