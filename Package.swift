@@ -44,7 +44,7 @@ let package = Package(
         ),
         .trait(
             name: "Emulator",
-            description: "The local emulator of Blob Storage and Batch, its HTTP server and the azure-emulator command."
+            description: "The emulator's HTTP server, tasks that run as processes, and the azure-emulator command."
         ),
     ],
     dependencies: [

@@ -2,6 +2,7 @@
 
 import AzureAuth
 import AzureCore
+import AzureEmulator
 import AzureTesting
 import BatchModels
 import BatchService
@@ -9,10 +10,6 @@ import BlobStorage
 import Foundation
 import HTTPTypes
 import Testing
-
-#if Emulator
-import AzureEmulator
-#endif
 
 @Suite("The code of the documentation")
 struct DocumentationSamples {
@@ -40,6 +37,21 @@ struct DocumentationSamples {
             options: BlobClientOptions(pipeline: options))
         #expect(try await service.container("pictures").exists())
         #expect(clock.sleeps.count == 1)
+    }
+
+    @Test("the emulated services are called without sockets, and without the trait")
+    func inProcess() async throws {
+        let options = BlobClientOptions(pipeline: PipelineOptions(transport: try InProcessTransport.blob()))
+        let service = try BlobServiceClient(connectionString: "UseDevelopmentStorage=true", options: options)
+        #expect(try await service.container("pictures").exists() == false)
+
+        try await withInProcessEmulator { emulator, transport in
+            let pipeline = PipelineOptions(transport: transport)
+            let key = try BatchSharedKey(accountName: emulator.batchAccount, key: emulator.batchKey)
+            let batch = try BatchClient(
+                endpoint: emulator.batchEndpoint, credential: .sharedKey(key), options: .init(pipeline: pipeline))
+            #expect(try await batch.pools.exists("pool") == false)
+        }
     }
 
     #if Emulator
