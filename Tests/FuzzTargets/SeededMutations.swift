@@ -1,4 +1,6 @@
 #if DEBUG
+import AzureTesting
+
 /// Makes inputs for a target out of its seeds and corpus: the same for the same seed.
 package struct SeededMutations: Sendable {
     /// The most bytes of an input.
@@ -16,7 +18,7 @@ package struct SeededMutations: Sendable {
 
     private let bases: [[UInt8]]
     private let words: [[UInt8]]
-    private var random: SeededRandom
+    private var random: SeededGenerator
 
     /// - Parameters:
     ///   - target: Whose seeds and words are used.
@@ -25,7 +27,7 @@ package struct SeededMutations: Sendable {
     package init(_ target: FuzzTarget, corpus: [[UInt8]] = [], seed: UInt64) {
         bases = target.seeds + corpus
         words = (target.words + Self.hostileNumbers).map { Array($0.utf8) }
-        random = SeededRandom(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// The next input.
@@ -96,6 +98,13 @@ package struct SeededMutations: Sendable {
         guard !text.isEmpty else { return }
         let times = min(1 << random.number(below: 10), Self.maxSize / text.count)
         input.insert(contentsOf: Array(repeatElement(text, count: times).joined()), at: piece.upperBound)
+    }
+}
+
+extension SeededGenerator {
+    /// A number from 0 to one less than the bound, which is at least 1.
+    fileprivate mutating func number(below bound: Int) -> Int {
+        Int.random(in: 0..<bound, using: &self)
     }
 }
 #endif
