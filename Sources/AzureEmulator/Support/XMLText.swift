@@ -40,29 +40,36 @@ package struct XMLText {
 
     /// Whether XML 1.0 can hold a text.
     package static func canHold(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
-            switch scalar.value {
-            case 0x09, 0x0A, 0x0D: true
-            case 0..<0x20, 0xFFFE, 0xFFFF: false
-            default: true
-            }
+        text.unicodeScalars.allSatisfy(canHold)
+    }
+
+    private static func canHold(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: true
+        case 0..<0x20, 0xFFFE, 0xFFFF: false
+        default: true
         }
     }
 
+    /// The text as XML has it. A character that XML cannot hold, such as one of a refused request that is told again,
+    /// becomes U+FFFD: whoever reads the answer has to be able to.
     private static func escape(_ text: String) -> String {
-        let special = "&<>\"\r\n\t".utf8
-        guard text.utf8.contains(where: { special.contains($0) }) else { return text }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case 0x0D: bytes += "&#xD;".utf8
-            default: bytes.append(byte)
+        let plain: (UInt8) -> Bool = { byte in
+            // 0xEF begins U+FFFE and U+FFFF, among others.
+            byte >= 0x20 && byte != 0xEF && !"&<>\"".utf8.contains(byte)
+        }
+        guard !text.utf8.allSatisfy(plain) else { return text }
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "\r": escaped += "&#xD;"
+            default: escaped.unicodeScalars.append(canHold(scalar) ? scalar : "\u{FFFD}")
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return escaped
     }
 }

@@ -47,6 +47,20 @@ struct ServiceTextTests {
         #expect(tree.child("c")?.text.isEmpty == true)
     }
 
+    // XML 1.0, 2.2: there is no way to write these characters, not as references either.
+    @Test("A character that XML cannot hold becomes U+FFFD, so that everybody can read the document")
+    func unwritable() throws {
+        var xml = XMLText()
+        xml.open("a", [("k", "1\u{1}2")])
+        xml.element("b", "\u{0}\u{1F}<\u{FFFE}\u{FFFF}>\u{FFFC}\t\n\u{7F}\u{10FFFF}")
+        xml.close("a")
+        let tree = try #require(XMLTree(parsing: xml.data))
+        #expect(tree.attributes == ["k": "1\u{FFFD}2"])
+        #expect(
+            tree.child("b")?.text
+                == "\u{FFFD}\u{FFFD}<\u{FFFD}\u{FFFD}>\u{FFFC}\t\n\u{7F}\u{10FFFF}")
+    }
+
     @Test(
         "What is no XML, or has a document type, is refused",
         arguments: [
