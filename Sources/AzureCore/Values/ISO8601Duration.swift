@@ -117,8 +117,8 @@ extension Duration {
     /// Seconds and what is left of one. `components` ends the process where the seconds do not fit into 64 bits; here
     /// they are the nearest that do.
     package var boundedComponents: (seconds: Int64, attoseconds: Int64) {
-        if self > .seconds(Int64.max) { return (.max, 0) }
-        return self < .seconds(Int64.min) ? (.min, 0) : components
+        if self >= .seconds(Int64.max) + .seconds(1) { return (.max, 0) }
+        return self <= .seconds(Int64.min) - .seconds(1) ? (.min, 0) : components
     }
 }
 

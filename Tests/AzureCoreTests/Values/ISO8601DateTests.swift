@@ -90,6 +90,18 @@ struct ISO8601DateTests {
         }
     }
 
+    // For a `Date` these are the beginning of the year 10000.
+    @Test(
+        "read back as the same date at the end of the last year, too",
+        arguments: ["9999-12-31T23:59:59.99999Z", "9999-12-31T23:59:59.9999999Z", "9999-12-31T22:59:59.99999-01:00"])
+    func lastMoments(text: String) throws {
+        let date = try #require(ISO8601Date.parse(text))
+        #expect(ISO8601Date.parse(ISO8601Date.format(date)) == date)
+        #expect(ISO8601Date.formatSeconds(date) == "9999-12-31T23:59:59Z")
+        #expect(RFC1123Date.format(date) == "Fri, 31 Dec 9999 23:59:59 GMT")
+        #expect(AzureTimestamp(date).date == date)
+    }
+
     @Test("in signatures have no fraction")
     func seconds() {
         #expect(ISO8601Date.formatSeconds(Date(timeIntervalSince1970: 1_767_323_045.75)) == "2026-01-02T03:04:05Z")

@@ -62,6 +62,17 @@ struct ISO8601DurationTests {
         #expect(ISO8601Duration.format(.seconds(Int64.min)).hasPrefix("-P106751991167300D"))
     }
 
+    @Test("keep their fraction when they are as long as can be", arguments: [1, -1])
+    func longest(sign: Int) {
+        let longest = Duration(secondsComponent: .max, attosecondsComponent: 500_000_000_000_000_000)
+        let duration = sign < 0 ? .zero - longest : longest
+        let text = "\(sign < 0 ? "-" : "")P106751991167300DT15H30M7.5S"
+        #expect(ISO8601Duration.format(duration) == text)
+        #expect(ISO8601Duration.parse(text) == duration)
+        let nearest = sign < 0 ? "-P106751991167300DT15H30M8S" : "P106751991167300DT15H30M7S"
+        #expect(ISO8601Duration.format(duration + duration) == nearest)
+    }
+
     @Test("of whole ticks come back exactly")
     func random() {
         var random = SeededGenerator(seed: 4231)
