@@ -4,33 +4,59 @@ import Synchronization
 
 /// Notices when a client leaves, and ends what is done for it. There is one for each connection.
 ///
-/// A client that says that it will send nothing more counts as gone: over TCP nobody can tell one from the other.
+/// A client that says that it will send nothing more has left, or still waits for its answer: over TCP nobody can tell one
+/// from the other before something is written to it (RFC 9293, 3.6). So each step of the work may take a while longer, and
+/// is ended after that.
 final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = Never
 
-    private struct State {
-        var hasLeft = false
-        var onLeaving: (@Sendable () -> Void)?
+    private enum Presence {
+        case here
+        /// It sends nothing more.
+        case silent(any EventLoop)
+        case gone
     }
 
+    private struct State {
+        var presence = Presence.here
+        /// Ends the work that is under way.
+        var end: (@Sendable () -> Void)?
+        /// Ends it later.
+        var countdown: Scheduled<Void>?
+    }
+
+    private let patience: Duration
     private let state = Mutex(State())
 
+    /// - Parameter patience: How long a step of the work may take once the client sends nothing more.
+    init(patience: Duration) {
+        self.patience = patience
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
-        clientLeft()
+        let end = state.withLock { state in
+            state.presence = .gone
+            return state.end
+        }
+        end?()
         context.fireChannelInactive()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent { clientLeft() }
+        if case .inputClosed? = event as? ChannelEvent {
+            state.withLock { state in
+                guard case .here = state.presence else { return }
+                state.presence = .silent(context.eventLoop)
+                countDown(&state)
+            }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
-    private func clientLeft() {
-        state.withLock { state in
-            state.hasLeft = true
-            defer { state.onLeaving = nil }
-            return state.onLeaving
-        }?()
+    /// Ends the work that is under way after a while, if its client sends nothing more.
+    private func countDown(_ state: inout State) {
+        guard case .silent(let eventLoop) = state.presence, let end = state.end else { return }
+        state.countdown = eventLoop.scheduleTask(in: TimeAmount(patience)) { end() }
     }
 
     /// Does work that says how far it is. It is cancelled, and not waited for, when the client leaves or when the task that
@@ -48,11 +74,15 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
             }
         }
         next.onTermination = { _ in task.cancel() }
-        let hasLeft = state.withLock { state in
-            state.onLeaving = { next.finish(throwing: CancellationError()) }
-            return state.hasLeft
+        let end: @Sendable () -> Void = { next.finish(throwing: CancellationError()) }
+        let isGone = state.withLock { state in
+            state.countdown?.cancel()
+            (state.end, state.countdown) = (end, nil)
+            countDown(&state)
+            if case .gone = state.presence { return true }
+            return false
         }
-        if hasLeft { clientLeft() }
+        if isGone { end() }
         return steps
     }
 

@@ -91,7 +91,8 @@ package enum EmulatorServer {
                     try await answering.answer(request, on: channel, writer: writer)
                 },
                 configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [ClientWatch()], idleTimeout: TimeAmount(limits.idleTimeout),
+                    additionalChannelHandlers: [ClientWatch(patience: limits.patience)],
+                    idleTimeout: TimeAmount(limits.idleTimeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.headSize, maxHeaderListSize: limits.headSize,
                         maxHeaderFieldCount: limits.fieldCount))),

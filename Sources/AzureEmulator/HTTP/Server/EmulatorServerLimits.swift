@@ -13,6 +13,9 @@ package struct EmulatorServerLimits: Sendable {
     /// How long a client may go on sending what nobody wants before the connection ends: 2 seconds. If it ended at once,
     /// the client might never see the answer.
     package var lingering = Duration.seconds(2)
+    /// How long a client that has said that it sends nothing more is worked for, until there is a piece of its answer:
+    /// 5 seconds. It may have left.
+    package var patience = Duration.seconds(5)
 
     package init() {}
 }

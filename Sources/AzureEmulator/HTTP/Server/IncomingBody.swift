@@ -4,7 +4,12 @@ import HTTPTypes
 import struct Foundation.Data
 
 /// The body of a request on its way to the service, and what is known of the rest of it.
+///
+/// It has one reader at a time, since the connection that it comes from takes no more.
 actor IncomingBody {
+    /// A read that came while another one waits for its bytes.
+    struct IsBeingRead: Error {}
+
     /// How many bytes were announced; nil when they come in chunks.
     nonisolated let announced: Int64?
     /// Whether the client waits to be asked for it.
@@ -12,6 +17,8 @@ actor IncomingBody {
     private var chunks: HTTPByteStream.AsyncIterator
     private var received: Int64 = 0
     private var hasEnded = false
+    /// Whether somebody waits for the next bytes.
+    private var isBeingRead = false
     private var isAskedFor = false
 
     /// Takes a body.
@@ -39,8 +46,13 @@ actor IncomingBody {
 
     private func next() async throws -> Data? {
         guard !hasEnded else { return nil }
+        guard !isBeingRead else { throw IsBeingRead() }
+        isBeingRead = true
         var chunks = chunks
-        defer { self.chunks = chunks }
+        defer {
+            self.chunks = chunks
+            isBeingRead = false
+        }
         guard let chunk = try await chunks.next() else {
             hasEnded = true
             return nil
@@ -52,16 +64,19 @@ actor IncomingBody {
     /// Whether so much is still to come, or so little is known of it, that the connection is better given up.
     func isTooLong(toDrain limit: Int64) -> Bool {
         guard !hasEnded, announced != 0 else { return false }
+        // A service that has answered, and reads on.
+        if isBeingRead { return true }
         if waitsForInvitation, !isAskedFor { return true }
         guard let announced else { return false }
         return announced - received > limit
     }
 
-    /// Reads what the service left, and throws it away.
+    /// Reads what the service left, and throws it away. Whoever reads later finds the end, and not the next request.
     ///
     /// - Returns: Whether that was all.
     func drain(upTo limit: Int64) async throws -> Bool {
-        guard announced != 0 else { return true }
+        guard !isBeingRead else { return false }
+        if announced == 0 { hasEnded = true }
         var left = limit
         while !hasEnded, left >= 0 { left -= Int64(try await next()?.count ?? 0) }
         return hasEnded
