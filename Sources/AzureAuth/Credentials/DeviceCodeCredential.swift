@@ -65,7 +65,7 @@ public struct DeviceCodeCredential: TokenCredential {
             Prompt(
                 userCode: user, verificationURI: page,
                 message: json["message"] as? String ?? "Open \(page) and enter the code \(user)."))
-        let life = min(TokenAnswer.seconds(json["expires_in"]) ?? 900, 3600)
+        let life = min(max(TokenAnswer.seconds(json["expires_in"]) ?? 900, 0), 3600)
         let interval = min(max(TokenAnswer.seconds(json["interval"]) ?? Self.usualInterval, 1), 60)
         return try await poll(request, device, interval: interval, life: life)
     }

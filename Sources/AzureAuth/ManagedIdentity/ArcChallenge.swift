@@ -27,8 +27,9 @@ struct ArcChallenge: Sendable {
             throw failure("names no key file")
         }
         let path = header[header.index(after: equals)...].trimmingWhitespace()
-        let name = path.dropFirst(directory.count + 1)
-        guard path.hasPrefix(directory + "/"), !name.contains("/"), name.count > 4 else {
+        // By bytes: as a `Character` a slash is none when a combining mark stands behind it.
+        let name = path.utf8.dropFirst(directory.utf8.count + 1)
+        guard path.utf8.starts(with: "\(directory)/".utf8), !name.contains(UInt8(ascii: "/")), name.count > 4 else {
             throw failure("names a file outside of \(directory)")
         }
         guard path.hasSuffix(".key") else { throw failure("names a file that is no .key") }

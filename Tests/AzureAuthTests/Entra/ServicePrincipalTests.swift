@@ -202,6 +202,24 @@ struct ServicePrincipalTests {
         #expect(transport.requests[4].text.contains("grant_type=refresh_token&refresh_token=r"))
     }
 
+    // RFC 8628, 3.2: both are lengths of time. Whatever stands there, it is none that a clock cannot count.
+    @Test(
+        "A code that lives no time at all, or less, ends as one that nobody has entered",
+        arguments: ["-1e300", "-1", "0"])
+    func deviceCodeLife(life: String) async throws {
+        let transport = MockTransport([
+            MockResponse(
+                200,
+                body:
+                    #"{"device_code":"d","user_code":"U","verification_uri":"v","interval":1e300,"expires_in":\#(life)}"#
+            )
+        ])
+        let credential = try DeviceCodeCredential(clientID: "app", options: fakeOptions(transport, clock: clock)) { _ in
+        }
+        let error = await #expect(throws: AzureError.self) { try await credential.token(for: storageRequest) }
+        #expect(error?.code == .signInFailed)
+    }
+
     @Test("Printing credentials and their options shows no secret")
     func secrets() throws {
         let options = fakeOptions(entra, ["AZURE_CLIENT_SECRET": "in-the-environment"])

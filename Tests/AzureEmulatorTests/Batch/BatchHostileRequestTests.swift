@@ -92,6 +92,8 @@ struct BatchHostileRequestTests {
             ["userIdentity": ["username": "a\0b"]], ["displayName": "a\0b"],
             ["environmentSettings": [["name": "A", "value": "a\0b"]]],
             ["environmentSettings": [["name": "A\0", "value": "a"]]],
+            ["environmentSettings": [["name": "A=b", "value": "a"]]],
+            ["environmentSettings": [["name": "A=\u{301}b", "value": "a"]]],
             ["resourceFiles": [["httpUrl": "http://h/\0", "filePath": "a"]]],
             ["resourceFiles": [["httpUrl": "http://h/", "filePath": "a\0"]]],
         ] as [JSONValue])

@@ -46,6 +46,15 @@ struct RequestReadingTests {
         #expect(!list.contains("<Snapshot>"))
     }
 
+    // What is told again of a refused request may be anything; the answer is XML all the same (XML 1.0, 2.2).
+    @Test(
+        "A refusal that repeats a control character of the query can be read", arguments: ["%02", "%EF%BF%BE", "%00"])
+    func controlCharacter(_ encoded: String) async throws {
+        let answer = try await account().send(.get, "/box", "restype=container&comp=li\(encoded)st")
+        #expect(answer.outcome == "400 InvalidQueryParameterValue")
+        #expect(try await answer.xml().child("QueryParameterValue")?.text == "li\u{FFFD}st")
+    }
+
     @Test("A parameter that stands there twice is refused, also when both were signed")
     func signedTwice() async throws {
         let account = try await account()
@@ -69,6 +78,18 @@ struct RequestReadingTests {
             $0.path = "/\(BlobTestAccount.name)/box?comp=list%0Arestype:container"
         }
         #expect([400, 403].contains(answer.status))
+    }
+
+    // Both have one text to be signed, with a parameter a line. As a `Character` of Swift neither a line feed behind a
+    // carriage return nor a colon before a combining mark is one.
+    @Test(
+        "Nor behind one that Swift's characters do not show",
+        arguments: [("b%0D", "S", "b%0D%0Asnapshot:S"), ("b", "%CC%81S", "b%0Asnapshot:%CC%81S")])
+    func hiddenLine(value: String, snapshot: String, joined: String) async throws {
+        let answer = try await sendChanged(try await account(), .get, "/box/thing?a=\(value)&snapshot=\(snapshot)") {
+            $0.path = "/\(BlobTestAccount.name)/box/thing?a=\(joined)"
+        }
+        #expect(answer.outcome == "400 InvalidQueryParameterValue")
     }
 
     @Test("A Range that was added after signing is refused; one that was signed is not")

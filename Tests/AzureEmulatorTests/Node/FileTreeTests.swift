@@ -73,6 +73,32 @@ struct FileTreeTests {
         }
     }
 
+    // A slash ends a name, whatever byte comes next (POSIX, 4.16 Pathname Resolution). Swift's `Character` has a combining
+    // mark in it with the slash before.
+    @Test("A slash is one with a combining mark behind it, too")
+    func combiningMark() async throws {
+        for path in ["../\u{301}x", "/\u{301}x", "a/..\u{2F}\u{301}x", "a/\u{301}/../\u{301}x", "..//\u{20E0}"] {
+            #expect(!ResourceFile.isSafe(path), "\(path)")
+        }
+        #expect(ResourceFile.isSafe("a/\u{301}x"))
+        try await ProcessFixture.with { fixture in
+            let root = "\(fixture.directory)/root"
+            try FileTree.makeDirectory(root)
+            try FileTree.makeDirectory("\(fixture.directory)/outside")
+            try write("x", "\(fixture.directory)/outside/\u{301}kept")
+            #expect(symlink("\(fixture.directory)/outside", "\(root)/link") == 0)
+            #expect(throws: AzureError.self) { _ = try FileTree.makeFile("link/\u{301}new", below: root) }
+            #expect(throws: AzureError.self) { try FileTree.makeDirectory("link/\u{301}new", below: root) }
+            FileTree.remove("link/\u{301}kept", below: root)
+            #expect(access("\(fixture.directory)/outside/\u{301}new", F_OK) != 0)
+            #expect(access("\(fixture.directory)/outside/\u{301}kept", F_OK) == 0)
+            let file = try FileTree.makeFile("a/\u{301}b/\u{301}c", below: root)
+            close(file)
+            #expect(access("\(root)/a/\u{301}b/\u{301}c", F_OK) == 0)
+            #expect(FileTree.remove("\(root)/a/\u{301}b") && access("\(root)/a", F_OK) == 0)
+        }
+    }
+
     @Test("A new file takes the place of whatever has its name, and is its owner's alone")
     func newFiles() async throws {
         try await ProcessFixture.with { fixture in

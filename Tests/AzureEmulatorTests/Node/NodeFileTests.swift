@@ -72,6 +72,19 @@ struct NodeFileTests {
         }
     }
 
+    @Test("A link is not followed to a name that begins with a combining mark, which Swift shows as part of the slash")
+    func combiningMark() async throws {
+        try await BatchFixture.with { fixture in
+            try await fixture.makeJob()
+            let script = "/bin/sh -c 'mkdir d; echo x > d/\u{301}f; ln -s d link'"
+            #expect(try await fixture.run(script)["executionInfo"]?["exitCode"] == 0)
+            let files = "/jobs/job/tasks/task/files/wd%2F"
+            #expect(try await fixture.send(.delete, "\(files)link%2F%CC%81f").status == 404)
+            #expect(try await fixture.send(.get, "\(files)..%2F%CC%81f").status == 404)
+            #expect(try await fixture.send(.delete, "\(files)d%2F%CC%81f").status == 200)
+        }
+    }
+
     @Test(
         "A task that puts something else in the place of its output is tried again, and the emulator stops",
         arguments: [

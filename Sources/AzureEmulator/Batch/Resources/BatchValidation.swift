@@ -182,7 +182,7 @@ extension BatchValidation {
         for setting in settings?.array ?? [] {
             let name = setting["name"]?.string ?? ""
             let value = setting["value"]?.string ?? ""
-            guard !name.isEmpty, !name.contains("="), !name.utf8.contains(0), !value.utf8.contains(0) else {
+            guard !name.isEmpty, !name.hasByte("="), !name.utf8.contains(0), !value.utf8.contains(0) else {
                 throw BatchServiceError.invalidProperty("environmentSettings", name, "It is no name of a variable")
             }
         }

@@ -103,7 +103,7 @@ struct BatchFileResponder: Sendable {
 
     /// The names that a path is made of; one that does not stay below the root does not exist.
     private static func parts(of path: String) throws -> [Substring] {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.pathParts
         guard !path.utf8.contains(0), !parts.contains(where: { [".", "..", ""].contains($0) }) else {
             throw BatchServiceError.notFound("File")
         }

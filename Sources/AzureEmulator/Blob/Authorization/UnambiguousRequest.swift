@@ -40,7 +40,10 @@ enum UnambiguousRequest {
 
     /// Whether a parameter looks like two in the text that is signed, which has one of them a line.
     private static func holdsAnotherLine(_ item: EmulatorQuery.Item) -> Bool {
-        let lines = "\(item.name):\(item.value)".split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.count > 1 && (item.name.contains("\n") || lines.dropFirst().contains { $0.contains(":") })
+        // By bytes: as a `Character` a line feed is none behind a carriage return, nor a colon before a combining mark.
+        let lines = "\(item.name):\(item.value)".utf8.split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.count > 1
+            && (item.name.hasByte("\n") || lines.dropFirst().contains { $0.contains(UInt8(ascii: ":")) })
     }
 }

@@ -25,7 +25,7 @@ enum FileTree {
     /// Makes a directory and those above it. What is there already stays as it is.
     static func makeDirectory(_ path: String) throws {
         if mkdir(path, 0o700) == 0 { return }
-        if errno == ENOENT, path.contains("/") {
+        if errno == ENOENT, path.hasByte("/") {
             let (parent, _) = split(path)
             if parent != "/", parent != "." {
                 try makeDirectory(parent)
@@ -53,7 +53,7 @@ enum FileTree {
     ///   - path: The names below the root, with slashes.
     ///   - root: A directory that no task can replace.
     static func remove(_ path: String, below root: String) {
-        let parts = path.split(separator: "/")
+        let parts = names(in: path)
         guard let last = parts.last, let parent = OpenDirectory(root)?.descend(parts.dropLast()) else { return }
         parent.remove(FileName(last))
     }
@@ -62,7 +62,7 @@ enum FileTree {
     ///
     /// - Throws: An `AzureError` when it cannot be made, or a link stands in the way.
     static func makeDirectory(_ path: String, below root: String) throws {
-        guard OpenDirectory(root)?.descend(path.split(separator: "/"), makesMissing: true) != nil else {
+        guard OpenDirectory(root)?.descend(names(in: path), makesMissing: true) != nil else {
             throw failure("made", "\(root)/\(path)", errno)
         }
     }
@@ -72,19 +72,24 @@ enum FileTree {
     /// - Returns: A descriptor for writing at the end, which the caller closes.
     /// - Throws: An `AzureError` when it cannot be made, or a link stands in the way.
     static func makeFile(_ path: String, below root: String) throws -> Int32 {
-        let parts = path.split(separator: "/")
+        let parts = names(in: path)
         guard let name = parts.last,
             let file = OpenDirectory(root)?.descend(parts.dropLast(), makesMissing: true)?.makeFile(FileName(name))
         else { throw failure("made", "\(root)/\(path)", errno) }
         return file
     }
 
+    private static func names(in path: String) -> [Substring] {
+        path.pathParts.filter { !$0.isEmpty }
+    }
+
     private static func split(_ path: String) -> (parent: String, name: FileName) {
-        var path = path[...]
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        guard let slash = path.lastIndex(of: "/") else { return (".", FileName(path)) }
-        let parent = slash == path.startIndex ? "/" : String(path[..<slash])
-        return (parent, FileName(path[path.index(after: slash)...]))
+        var path = path.utf8[...]
+        let slash = UInt8(ascii: "/")
+        while path.count > 1, path.last == slash { path.removeLast() }
+        guard let place = path.lastIndex(of: slash) else { return (".", FileName(path)) }
+        let parent = place == path.startIndex ? "/" : String(Substring(path[..<place]))
+        return (parent, FileName(path[path.index(after: place)...]))
     }
 
     private static func failure(_ what: String, _ path: String, _ reason: Int32) -> AzureError {

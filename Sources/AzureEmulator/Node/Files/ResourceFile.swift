@@ -32,8 +32,8 @@ struct ResourceFile: Sendable, Hashable {
 
     /// Whether a path stays below the directory it is meant for.
     static func isSafe(_ path: String) -> Bool {
-        guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return false }
-        return path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+        guard !path.utf8.contains(0) else { return false }
+        return path.pathParts.allSatisfy { part in
             !part.isEmpty && part != "." && part != ".." && part.utf8.count <= 255
         }
     }

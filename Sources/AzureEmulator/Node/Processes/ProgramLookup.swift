@@ -8,8 +8,8 @@ enum ProgramLookup {
             return .programNotFound("")
         }
         let candidates: [String]
-        if program.contains("/") {
-            candidates = [program.hasPrefix("/") ? program : "\(launch.workingDirectory)/\(program)"]
+        if program.hasByte("/") {
+            candidates = [program.utf8.first == UInt8(ascii: "/") ? program : "\(launch.workingDirectory)/\(program)"]
         } else {
             candidates = (launch.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
         }

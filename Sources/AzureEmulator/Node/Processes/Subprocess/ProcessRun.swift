@@ -138,8 +138,8 @@ extension ProcessRun {
         var command = launch.arguments
         let program = command.first ?? ""
         // Some shells have options for exec, too.
-        if !unusual.isEmpty || program.hasPrefix("-") {
-            let isAmbiguous = program.contains("=")
+        if !unusual.isEmpty || program.utf8.first == UInt8(ascii: "-") {
+            let isAmbiguous = program.hasByte("=")
             command =
                 ["/usr/bin/env", "--"] + unusual.map { "\($0.key)=\($0.value)" }.sorted()
                 + (isAmbiguous ? ["/usr/bin/nice", "-n", "0", "--"] : []) + command
