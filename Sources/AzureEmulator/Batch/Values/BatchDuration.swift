@@ -5,7 +5,17 @@ enum BatchDuration {
     /// How long a task's files are kept unless told otherwise.
     static let week = "P7D"
 
-    /// Reads a duration of weeks, days, hours, minutes and seconds; nil when the text is none.
+    /// A part of a duration: its letter, how many seconds it has, and how many more twelve of them have.
+    private typealias Unit = (letter: Character, seconds: Int64, extra: Int64)
+
+    private static let dateUnits: [Unit] = [
+        ("Y", 365 * 86_400, 0), ("M", 30 * 86_400, 5 * 86_400), ("W", 604_800, 0), ("D", 86_400, 0),
+    ]
+    private static let clockUnits: [Unit] = [("H", 3600, 0), ("M", 60, 0), ("S", 1, 0)]
+
+    /// Reads a duration; nil when the text is none.
+    ///
+    /// As for .NET, in which the service is written, a year and twelve months have 365 days, and any other month has 30.
     static func parse(_ text: some StringProtocol) -> Duration? {
         var rest = text[...]
         let isNegative = rest.hasPrefix("-")
@@ -14,8 +24,8 @@ enum BatchDuration {
         rest.removeFirst()
         let days = rest.prefix { $0 != "T" }
         let clock = rest[days.endIndex...]
-        guard let dayPart = parts(days, units: [("W", 604_800), ("D", 86_400)]),
-            let clockPart = parts(clock.dropFirst(), units: [("H", 3600), ("M", 60), ("S", 1)]),
+        guard let dayPart = parts(days, units: dateUnits),
+            let clockPart = parts(clock.dropFirst(), units: clockUnits),
             dayPart.count + clockPart.count > 0, clock.isEmpty || clockPart.count > 0
         else { return nil }
         let sum = (dayPart + clockPart).reduce(Duration.zero, +)
@@ -23,14 +33,14 @@ enum BatchDuration {
     }
 
     /// Numbers with their units, which come in order.
-    private static func parts(_ text: some StringProtocol, units: [(Character, Int64)]) -> [Duration]? {
+    private static func parts(_ text: some StringProtocol, units: [Unit]) -> [Duration]? {
         var result: [Duration] = []
         var units = units[...]
         var rest = text[...]
         while !rest.isEmpty {
             let number = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-            guard let unit = rest[number.endIndex...].first, let index = units.firstIndex(where: { $0.0 == unit }),
-                let value = duration(number, seconds: units[index].1)
+            guard let unit = rest[number.endIndex...].first, let index = units.firstIndex(where: { $0.letter == unit }),
+                let value = duration(number, units[index])
             else { return nil }
             result.append(value)
             units = units[(index + 1)...]
@@ -39,12 +49,14 @@ enum BatchDuration {
         return result
     }
 
-    private static func duration(_ number: some StringProtocol, seconds: Int64) -> Duration? {
+    private static func duration(_ number: some StringProtocol, _ unit: Unit) -> Duration? {
         let pieces = number.split(separator: ".", omittingEmptySubsequences: false)
-        guard let whole = pieces.first.flatMap({ Int64($0) }), whole <= 1_000_000_000_000 / seconds else { return nil }
-        var result = Duration.seconds(whole * seconds)
+        guard let whole = pieces.first.flatMap({ Int64($0) }), whole <= 1_000_000_000_000 / unit.seconds else {
+            return nil
+        }
+        var result = Duration.seconds(whole * unit.seconds + whole / 12 * unit.extra)
         guard pieces.count > 1 else { return result }
-        guard pieces.count == 2, seconds == 1, !pieces[1].isEmpty, pieces[1].count <= 18,
+        guard pieces.count == 2, unit.seconds == 1, !pieces[1].isEmpty, pieces[1].count <= 18,
             let fraction = Int64(pieces[1] + String(repeating: "0", count: 18 - pieces[1].count))
         else { return nil }
         result += Duration(secondsComponent: 0, attosecondsComponent: fraction)
