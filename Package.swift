@@ -205,7 +205,10 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "AzureEmulatorTests",
-            dependencies: ["AzureEmulator", "AzureCrypto", "AzureTesting", "PythonSupport"],
+            dependencies: [
+                "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService", "BlobStorage",
+                "PythonSupport",
+            ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "IntegrationTests",

@@ -72,7 +72,7 @@ package struct FuzzTarget: Sendable, CustomStringConvertible {
 extension FuzzTarget {
     /// Every target.
     package static let all: [FuzzTarget] =
-        values + addresses + documents + bodies + languages + clients + services
+        values + addresses + documents + bodies + languages + clients + credentials + services
 
     /// The target of a name.
     package static func named(_ name: String) -> FuzzTarget? {

@@ -20,6 +20,8 @@ struct TreeIntegrationTests {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             let count = name == "empty" ? 0 : name == "large" ? 300_000 : name.utf8.count
             try Data(repeating: UInt8(name.utf8.count), count: count).write(to: file)
+            // A blob has the second in which it was written: a file of that same second might be newer.
+            try FileManager.default.setAttributes([.modificationDate: Date() - 60], ofItemAtPath: file.path)
         }
         try await withEmulator { emulator in
             let service = try BlobServiceClient(connectionString: emulator.blobConnectionString)

@@ -9,7 +9,7 @@ import HTTPTypes
 
 extension FuzzTarget {
     /// Answers to every operation of both clients.
-    static let clients: [FuzzTarget] = [blobClient, batchClient]
+    static let clients: [FuzzTarget] = [blobClient, batchClient, answerLength]
 
     private static let answerWords = [
         "\u{1E}", "\n", "\n\n", "200\n", "206\n", "404\n", "412\n", "429\n", "503\n", "Content-Length: ",

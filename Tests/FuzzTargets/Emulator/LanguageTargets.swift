@@ -217,7 +217,7 @@ extension FuzzTarget {
     }
 
     private static let taskFile = FuzzTarget.asynchronous(
-        "task-file", words: ["../", "a.txt", "/", "%2F", "\0", "bytes=", "-", "directory", "link"],
+        "task-file", words: ["../", "a.txt", "/", "%2F", "\0", "bytes=", "-", "directory", "link", "up/", "\u{301}"],
         seeds: [
             "stdout.txt\u{1E}bytes=0-3", "wd/a.txt\u{1E}", "../../etc/passwd\u{1E}bytes=0-", "wd\u{1E}",
             "wd/link\u{1E}bytes=1-",

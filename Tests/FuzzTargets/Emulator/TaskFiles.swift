@@ -25,6 +25,8 @@ struct TaskFiles: Sendable {
         try Data("abc".utf8).write(to: root.appendingPathComponent("wd/a.txt"))
         try link("wd/link", to: outer.appendingPathComponent("secret.txt"))
         try link("wd/up", to: outer)
+        // A name that joins the slash before it, where text is looked at by characters.
+        try Data(secret.utf8).write(to: URL(fileURLWithPath: "\(outer.path)/\u{301}"))
         try await body(TaskFiles(root: root))
     }
 

@@ -109,7 +109,7 @@ extension FuzzTarget {
             guard let path = try accepting({ try paths.path(of: name.text) }) else { continue }
             for part in path {
                 try require(
-                    !["", ".", ".."].contains(part) && !part.contains("/") && !part.contains("\0"),
+                    !["", ".", ".."].contains(part) && !part.utf8.contains { [0, UInt8(ascii: "/")].contains($0) },
                     "'\(name.text)' leads out of the directory: \(path).")
             }
         }

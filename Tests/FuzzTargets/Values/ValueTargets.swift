@@ -7,9 +7,8 @@ import HTTPTypes
 
 extension FuzzTarget {
     /// Dates, durations, and other short texts.
-    static let values: [FuzzTarget] = [
-        iso8601Date, rfc1123Date, duration, emulatorTime, percentEncoding, retryAfter, redaction,
-    ]
+    static let values: [FuzzTarget] =
+        [iso8601Date, rfc1123Date, duration, emulatorTime, percentEncoding, retryAfter, redaction] + modelValues
 
     private static let iso8601Date = FuzzTarget(
         "iso8601-date", words: ["T", "Z", "+14:00", "-23:59", ".1234567", "24:00:00", ":60"],
