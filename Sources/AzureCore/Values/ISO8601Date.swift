@@ -44,7 +44,7 @@ public enum ISO8601Date {
     /// The moment, or the nearest one that has four digits for its year.
     static func civil(_ date: Date) -> CivilTime {
         if let time = CivilTime(date) { return time }
-        guard date.timeIntervalSince1970 >= 0 else { return CivilTime(year: 1, month: 1, day: 1) }
+        if date.timeIntervalSince1970 < 0 { return CivilTime(year: 1, month: 1, day: 1) }
         var last = CivilTime(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59)
         // For floating point the last moments of the year are the beginning of the next one.
         last.ticks = CivilTime.ticksPerSecond - 1

@@ -2,13 +2,15 @@
 import NIOCore
 import Synchronization
 
-/// Notices when a client leaves, and ends what is done for it. There is one for each connection.
+/// Notices when a client leaves, and ends what is done for it; and when it has been sent all. There is one for each
+/// connection.
 ///
 /// A client that says that it will send nothing more has left, or still waits for its answer: over TCP nobody can tell one
 /// from the other before something is written to it (RFC 9293, 3.6). So each step of the work may take a while longer, and
 /// is ended after that.
-final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendable {
+final class ClientWatch: ChannelDuplexHandler, RemovableChannelHandler, Sendable {
     typealias InboundIn = Never
+    typealias OutboundIn = Never
 
     private enum Presence {
         case here
@@ -23,6 +25,8 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
         var end: (@Sendable () -> Void)?
         /// Ends it later.
         var countdown: Scheduled<Void>?
+        /// Whether what was written last has been sent.
+        var written: EventLoopFuture<Void>?
     }
 
     private let patience: Duration
@@ -51,6 +55,24 @@ final class ClientWatch: ChannelInboundHandler, RemovableChannelHandler, Sendabl
             }
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+        state.withLock { $0.written = written.futureResult }
+        context.write(data, promise: written)
+    }
+
+    /// Waits until all is sent that was written, or the connection is gone.
+    ///
+    /// The end of a connection whose client has ended its side before loses what is still on its way.
+    func sent(on channel: any Channel) async {
+        guard let written = state.withLock({ $0.written }) else { return }
+        await withTaskCancellationHandler {
+            _ = try? await written.get()
+        } onCancel: {
+            channel.close(promise: nil)
+        }
     }
 
     /// Ends the work that is under way after a while, if its client sends nothing more.

@@ -58,6 +58,9 @@ struct EmulatorAnswering: Sendable {
         let isClean = try await withDeadline(
             isLast ? limits.lingering : limits.idleTimeout, waiting: TimeSource.system.limit, otherwise: Unwanted()
         ) { [limits] in try await body.drain(upTo: limits.drainedBytes) }
+        let limit = closeLater(channel)
+        defer { limit.cancel() }
+        await watch.sent(on: channel)
         guard isClean, !isLast else { throw Unwanted() }
     }
 
@@ -73,14 +76,16 @@ struct EmulatorAnswering: Sendable {
         var body = try await writer.writeHead(response.head)
         let chunks = OutgoingBody(response.body)
         while let chunk = try await watch.run({ try await chunks.next() }) {
-            // A client that takes nothing holds the answer back; not for ever.
-            let limit = channel.eventLoop.scheduleTask(in: TimeAmount(limits.idleTimeout)) {
-                channel.close(promise: nil)
-            }
+            let limit = closeLater(channel)
             defer { limit.cancel() }
             try await body.write(ByteBuffer(bytes: chunk))
         }
         try await body.finish(nil)
+    }
+
+    /// Ends the connection unless that is cancelled: a client that takes nothing holds its answer back, but not for ever.
+    private func closeLater(_ channel: any Channel) -> Scheduled<Void> {
+        channel.eventLoop.scheduleTask(in: TimeAmount(limits.idleTimeout)) { channel.close(promise: nil) }
     }
 }
 
