@@ -98,6 +98,8 @@ extension BatchJSONValue: Codable {
     private static func number(in container: any SingleValueDecodingContainer) -> BatchJSONValue? {
         if let value = try? container.decode(Int64.self) { return .integer(value) }
         let decimal = try? container.decode(Decimal.self)
+        // Written with a fraction of zero, which only some of the whole numbers are read with.
+        if let whole = decimal.flatMap({ Int64("\($0)") }) { return .integer(whole) }
         guard let double = try? container.decode(Double.self) else { return decimal.map { .decimal($0) } }
         guard let decimal, Decimal(string: "\(double)") != decimal else { return .double(double) }
         return .decimal(decimal)

@@ -26,6 +26,19 @@ struct JSONValueTests {
         #expect(throws: (any Error).self) { try JSONEncoder().encode(BatchJSONValue.double(.nan)) }
     }
 
+    @Test(
+        "is a whole number however it is written, and the same when it comes back",
+        arguments: [
+            ("9223372036854775807.0", Int64.max), ("-9223372036854775808.00", Int64.min),
+            ("9007199254740993.0", 9_007_199_254_740_993),
+            ("92233720368547758070e-1", Int64.max),
+        ])
+    func whole(json: String, number: Int64) throws {
+        let value = try BatchJSONValue(parsing: json)
+        #expect(value == .integer(number))
+        #expect(try BatchJSONValue(parsing: value.json) == value)
+    }
+
     @Test("is refused when it is none", arguments: ["", "{", "[1", "nul", "'a'", "{\"a\"}", "1 2"])
     func refused(json: String) {
         #expect(throws: (any Error).self) { try BatchJSONValue(parsing: json) }
