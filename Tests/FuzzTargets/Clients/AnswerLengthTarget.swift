@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 import AzureAuth
 import AzureTesting
 import Foundation

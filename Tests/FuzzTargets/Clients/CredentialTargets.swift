@@ -1,4 +1,4 @@
-#if Emulator && DEBUG
+#if DEBUG
 import AzureCore
 import AzureTesting
 import Foundation
