@@ -73,7 +73,9 @@ struct EmulatorCommandEndTests {
         try await container.create()
         let blob = container.blob("rows")
         // More than the buffers of a connection hold.
-        try await blob.upload(Data(repeatElement("some,thing\n".utf8, count: 3 << 20).joined()))
+        var rows = Data("some,thing\n".utf8)
+        while rows.count < 24 << 20 { rows += rows }
+        try await blob.upload(rows)
 
         let query = """
             <QueryRequest><QueryType>SQL</QueryType><Expression>SELECT * FROM BlobStorage</Expression></QueryRequest>
