@@ -54,7 +54,7 @@ struct BatchTests {
         // Three bytes each, percent-encoded nine; and a condition of some KiB.
         let condition = "\"a\" = '" + String(repeating: "x", count: 20_000) + "'"
         let results = try await fixture.service.batch.delete(
-            (0..<256).map { fixture.container.blob("\($0)") }, options: .init(conditions: .init(ifTags: condition)))
+            (0..<256).map { fixture.container.blob("\($0)") }, each: .init(conditions: .init(ifTags: condition)))
         #expect(results.count == 256 && results.failures.isEmpty)
         #expect(fixture.transport.requests.count == 2)
         #expect(fixture.transport.requests.allSatisfy { $0.body.count <= 4 * 1024 * 1024 + 200 })
@@ -102,7 +102,7 @@ struct BatchTests {
         let fixture = try Fixture(
             MockTransport { _ in MockResponse(403, body: errorBody("AuthorizationFailure", "No.")) })
         let results = try await fixture.container.deleteBlobs(
-            (0..<1000).map(String.init), batch: .init(maxConcurrency: 1))
+            (0..<1000).map(String.init), options: .init(maxConcurrency: 1))
         #expect(fixture.transport.requests.count == 1)
         #expect(results.allSatisfy { $0.error?.code == .authorizationFailure && $0.response == nil })
         #expect(results[0].error?.message == "No.")
@@ -132,7 +132,7 @@ struct BatchTests {
         let container = try BlobContainerClient(
             url: "https://example.blob.core.windows.net/pictures", credential: .token(credential),
             options: BlobClientOptions(pipeline: PipelineOptions(transport: transport)))
-        let results = try await container.deleteBlobs((0..<600).map(String.init), batch: .init(maxConcurrency: 1))
+        let results = try await container.deleteBlobs((0..<600).map(String.init), options: .init(maxConcurrency: 1))
         #expect(transport.requests.count == 1)
         #expect(results.prefix(256).allSatisfy { $0.isSuccess })
         #expect(results.dropFirst(256).allSatisfy { $0.error?.code == .credentialUnavailable })

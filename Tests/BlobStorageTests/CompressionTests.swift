@@ -52,7 +52,7 @@ struct CompressedBlobTests {
                 let result = try await fixture.blob.download(to: target, options: options)
                 #expect(result.length == Int64(request.body.count))
                 #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Self.content)
-                let stream = try await fixture.blob.downloadStream(options)
+                let stream = try await fixture.blob.downloadStream(options: options)
                 var streamed = Data()
                 for try await chunk in stream { streamed += chunk }
                 #expect(streamed == Self.content)
@@ -90,7 +90,7 @@ struct CompressedBlobTests {
         }
         #expect(twice.code == .invalidArgument)
         let part = try await failure {
-            _ = try await fixture.blob.downloadStream(.init(range: .init(offset: 1), decompresses: true))
+            _ = try await fixture.blob.downloadStream(options: .init(range: .init(offset: 1), decompresses: true))
         }
         #expect(part.code == .invalidArgument)
         #expect(fixture.transport.requests.isEmpty)

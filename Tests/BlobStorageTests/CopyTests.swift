@@ -184,10 +184,10 @@ struct CopyTests {
             try await $0.pageBlob.setSequenceNumber(.update(-1))
         },
         Refused(testDescription: "a reversed range of pages", words: "at least one byte") {
-            for try await _ in $0.pageBlob.pageRanges(.init(range: BlobRange(offset: 9, length: -2))) {}
+            for try await _ in $0.pageBlob.pageRanges(options: .init(range: BlobRange(offset: 9, length: -2))) {}
         },
         Refused(testDescription: "a page of a list with 10,001 ranges", words: "10000") {
-            for try await _ in $0.pageBlob.pageRanges(.init(pageSize: 10_001)) {}
+            for try await _ in $0.pageBlob.pageRanges(options: .init(pageSize: 10_001)) {}
         },
         Refused(testDescription: "an incremental copy of no snapshot", words: "snapshot") {
             try await $0.pageBlob.startIncrementalCopy(from: Self.source)
@@ -212,7 +212,8 @@ struct CopyTests {
         },
         Refused(testDescription: "aborting a copy without an id", words: "empty") { try await $0.abortCopy("") },
         Refused(testDescription: "an immutability policy without an end", words: "date") {
-            try await $0.appendBlob.create(.init(immutability: .init(policy: .init(expiresOn: nil, mode: .locked))))
+            try await $0.appendBlob.create(
+                options: .init(immutability: .init(policy: .init(expiresOn: nil, mode: .locked))))
         },
         Refused(testDescription: "a block from a URL with an empty name", words: "1 to 64 bytes") {
             try await $0.blockBlob.stageBlock(id: "", from: Self.source)

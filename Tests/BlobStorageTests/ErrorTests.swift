@@ -139,10 +139,10 @@ struct ErrorTests {
         dump(key, to: &dumped)
         #expect(!dumped.contains("65"))
         let plain = try Fixture(endpoint: "http://127.0.0.1:1/example")
-        let error = try await failure { _ = try await plain.blob.properties(.init(customerKey: key)) }
+        let error = try await failure { _ = try await plain.blob.properties(options: .init(customerKey: key)) }
         #expect(error.code == .invalidArgument)
         let secure = try Fixture(MockResponse(200))
-        _ = try await secure.blob.properties(.init(customerKey: key))
+        _ = try await secure.blob.properties(options: .init(customerKey: key))
         #expect(try secure.request().header("x-ms-encryption-algorithm") == "AES256")
     }
 }

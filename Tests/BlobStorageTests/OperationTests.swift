@@ -24,12 +24,13 @@ struct OperationTests {
         Sent(
             name: "create container", method: "PUT", path: "/pictures?restype=container", status: 201,
             headers: ["x-ms-meta-Owner": "me", "x-ms-blob-public-access": "blob", "Content-Length": "0"],
-            run: { try await $0.container.create(.init(metadata: ["Owner": "me"], publicAccess: .blob)) }),
+            run: { try await $0.container.create(options: .init(metadata: ["Owner": "me"], publicAccess: .blob)) }),
         Sent(
             name: "delete container", method: "DELETE", path: "/pictures?restype=container", status: 202,
             headers: ["x-ms-lease-id": "l", "If-Unmodified-Since": "Fri, 02 Jan 2026 03:04:05 GMT"],
             run: {
-                try await $0.container.delete(.init(conditions: .init(ifUnmodifiedSince: .init(date), leaseID: "l")))
+                try await $0.container.delete(
+                    options: .init(conditions: .init(ifUnmodifiedSince: .init(date), leaseID: "l")))
             }),
         Sent(
             name: "container properties", method: "GET", path: "/pictures?restype=container", status: 200,
@@ -41,7 +42,8 @@ struct OperationTests {
             name: "blob properties", method: "HEAD", path: "/pictures/cats/tom.jpg", status: 200,
             headers: ["If-Match": "\"1\"", "x-ms-if-tags": "\"a\" = 'b'"],
             run: {
-                _ = try await $0.blob.properties(.init(conditions: .init(ifMatch: "\"1\"", ifTags: "\"a\" = 'b'")))
+                _ = try await $0.blob.properties(
+                    options: .init(conditions: .init(ifMatch: "\"1\"", ifTags: "\"a\" = 'b'")))
             }),
         Sent(
             name: "properties of a snapshot", method: "HEAD",
@@ -61,7 +63,7 @@ struct OperationTests {
         Sent(
             name: "delete blob", method: "DELETE", path: "/pictures/cats/tom.jpg", status: 202,
             headers: ["x-ms-delete-snapshots": "include"],
-            run: { try await $0.blob.delete(.init(snapshots: .include)) }),
+            run: { try await $0.blob.delete(options: .init(snapshots: .include)) }),
         Sent(
             name: "delete version", method: "DELETE", path: "/pictures/cats/tom.jpg?versionid=v1", status: 202,
             run: { try await $0.blob.version("v1").delete() }),
@@ -221,7 +223,7 @@ struct OperationTests {
     @Test("only a snapshot or version is deleted for good, which is said before anything is sent")
     func refusesToDeleteBlobsForGood() async throws {
         let fixture = try Fixture()
-        let error = try await failure { try await fixture.blob.delete(.init(isPermanent: true)) }
+        let error = try await failure { try await fixture.blob.delete(options: .init(isPermanent: true)) }
         #expect(error.code == .invalidArgument)
         #expect(error.message.contains("cats/tom.jpg"))
         #expect(fixture.transport.requests.isEmpty)

@@ -43,7 +43,7 @@ struct PartResumeTests {
         }
         let options = BlobDownloadOptions(transfer: .init(partSize: 90, concurrency: 3, validation: .none))
         guard toFile else {
-            let stream = try await blob.downloadStream(options)
+            let stream = try await blob.downloadStream(options: options)
             #expect(try await HTTPByteStream(stream).collect(upTo: 1000) == Self.content)
             return
         }

@@ -241,7 +241,7 @@ struct ServiceTests {
             MockResponse(503, body: errorBody("ServerBusy")), MockResponse(404, headers: ["x-ms-request-id": "r"]))
         let (heads, continuation) = AsyncStream.makeStream(of: HTTPResponse.self)
         let call = CallOptions(onResponse: { continuation.yield($0) })
-        #expect(try await !fixture.container.exists(call))
+        #expect(try await !fixture.container.exists(options: call))
         continuation.finish()
         var infos: [ResponseInfo] = []
         for await head in heads { infos.append(ResponseInfo(head)) }

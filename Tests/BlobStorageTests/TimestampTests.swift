@@ -30,7 +30,7 @@ struct TimestampTests {
                 MockResponse(200, headers: ["Last-Modified": text, "x-ms-blob-type": "BlockBlob"]), MockResponse(202))
             let properties = try await fixture.blob.properties()
             #expect(properties.lastModified?.text == text)
-            try await fixture.blob.delete(.init(conditions: .init(ifUnmodifiedSince: properties.lastModified)))
+            try await fixture.blob.delete(options: .init(conditions: .init(ifUnmodifiedSince: properties.lastModified)))
             #expect(fixture.transport.requests[1].header("If-Unmodified-Since") == text)
         }
     }
@@ -58,7 +58,7 @@ struct TimestampTests {
     func injection() async throws {
         let fixture = try Fixture()
         let error = try await failure {
-            try await fixture.blob.delete(.init(conditions: .init(ifModifiedSince: "x\r\nx-ms-evil: 1")))
+            try await fixture.blob.delete(options: .init(conditions: .init(ifModifiedSince: "x\r\nx-ms-evil: 1")))
         }
         #expect(error.code == .invalidArgument)
         #expect(fixture.transport.requests.isEmpty)

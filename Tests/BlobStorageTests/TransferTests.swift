@@ -40,7 +40,7 @@ struct TransferTests {
         let blob = try Fixture(Self.server(content)).blob
         let options = BlobDownloadOptions(transfer: Self.small)
         #expect(try await blob.download(upTo: 100, options: options) == content)
-        let stream = try await blob.downloadStream(options)
+        let stream = try await blob.downloadStream(options: options)
         #expect(stream.length == Int64(size))
         #expect(stream.properties.contentLength == Int64(size))
         var received = Data()

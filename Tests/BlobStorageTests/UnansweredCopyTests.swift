@@ -130,8 +130,8 @@ struct UnansweredCopyTests {
         }
         let options = ContainerCreateOptions(metadata: ["owner": "me"], publicAccess: .blob)
         let own = try Fixture(Self.lost, exists, found(), Self.lost, exists, found())
-        #expect(try await own.container.create(options).etag == "\"0x7\"")
-        #expect(try await own.container.createIfNotExists(options))
+        #expect(try await own.container.create(options: options).etag == "\"0x7\"")
+        #expect(try await own.container.createIfNotExists(options: options))
         #expect(own.transport.requests[2].path == "/pictures?restype=container")
 
         for answer in [
@@ -139,7 +139,7 @@ struct UnansweredCopyTests {
             found(["x-ms-blob-public-access": "container"]), MockResponse(403),
         ] {
             let fixture = try Fixture(Self.lost, exists, answer)
-            let error = try await failure { try await fixture.container.create(options) }
+            let error = try await failure { try await fixture.container.create(options: options) }
             #expect(error.code == .containerAlreadyExists)
             #expect(error.earlierTryMayHaveActed)
         }

@@ -89,7 +89,7 @@ struct UnreadableAnswerTests {
     @Test("an ETag of a list is sent with the quotation marks that a condition needs")
     func sentETag() async throws {
         let fixture = try Fixture(MockResponse(202))
-        try await fixture.blob.delete(.init(conditions: .init(ifMatch: "0x1")))
+        try await fixture.blob.delete(options: .init(conditions: .init(ifMatch: "0x1")))
         #expect(try fixture.request().header("If-Match") == "\"0x1\"")
     }
 

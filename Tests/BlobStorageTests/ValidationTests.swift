@@ -156,7 +156,7 @@ struct ValidationTests {
         }
         let options = BlobDownloadOptions(transfer: .init(validation: .md5))
         let fixture = try Fixture(answer("AQEBAQEBAQEBAQEBAQEBAQ=="), answer(Self.md5Text))
-        let stream = try await fixture.blob.downloadStream(options)
+        let stream = try await fixture.blob.downloadStream(options: options)
         #expect(stream.validation == .md5)
         #expect(try await HTTPByteStream(stream).collect(upTo: 9) == Self.content)
         #expect(fixture.transport.requests.map { $0.header("x-ms-range-get-content-md5") } == ["true", "true"])

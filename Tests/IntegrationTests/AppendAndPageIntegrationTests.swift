@@ -26,7 +26,7 @@ struct AppendAndPageIntegrationTests {
         try await withContainer { container in
             let blob = container.blob("log")
             let log = blob.appendBlob
-            #expect(try await log.createIfNotExists(.init(metadata: ["a": "b"])) != nil)
+            #expect(try await log.createIfNotExists(options: .init(metadata: ["a": "b"])) != nil)
             #expect(try await log.createIfNotExists() == nil)
             #expect(await code { try await log.create() } == "BlobAlreadyExists")
             let first = try await log.append(HTTPBody("one\n"), options: .init(checksum: .structuredBody))
@@ -73,7 +73,7 @@ struct AppendAndPageIntegrationTests {
             try await disk.upload(HTTPBody(content), at: 2048, options: .init(checksum: .structuredBody))
             try await disk.clear(BlobRange(offset: 4096, length: 512))
             var ranges: [PageRange] = []
-            for try await range in disk.pageRanges(.init(pageSize: 1)) { ranges.append(range) }
+            for try await range in disk.pageRanges(options: .init(pageSize: 1)) { ranges.append(range) }
             #expect(ranges == [PageRange(offset: 1024, length: 2048), PageRange(offset: 4608, length: 512)])
             var expected = Data(count: 8192)
             expected.replaceSubrange(1024..<2048, with: content)

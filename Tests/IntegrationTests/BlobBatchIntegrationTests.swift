@@ -42,7 +42,7 @@ struct BlobBatchIntegrationTests {
             try moved.throwIfAnyFailed()
             #expect(try await container.blob("b").properties().tier.accessTier == .cool)
             let deleted = try await container.deleteBlobs(
-                ["a", "b"], options: BlobDeleteOptions(conditions: .init(ifMatch: tag)))
+                ["a", "b"], each: BlobDeleteOptions(conditions: .init(ifMatch: tag)))
             #expect(deleted.map(\.error?.code) == [nil, .conditionNotMet])
         }
     }

@@ -48,7 +48,7 @@ struct BlobHistoryIntegrationTests {
             try await blob.startCopy(from: BlobCopySource(snapshot))
             #expect(try await blob.download(upTo: 10) == Data("one".utf8))
             #expect(await code { try await blob.delete() } == "SnapshotsPresent")
-            try await blob.delete(.init(snapshots: .include))
+            try await blob.delete(options: .init(snapshots: .include))
             #expect(await code { _ = try await snapshot.properties() } == "BlobNotFound")
         }
     }

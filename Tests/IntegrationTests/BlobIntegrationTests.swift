@@ -59,7 +59,7 @@ struct BlobIntegrationTests {
                 #expect(try await blob.download(upTo: size, options: download) == data)
                 try await blob.download(to: target, options: download)
                 #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == data)
-                let stream = try await blob.downloadStream(download)
+                let stream = try await blob.downloadStream(options: download)
                 #expect(stream.length == Int64(size))
                 var streamed = Data()
                 for try await chunk in stream { streamed += chunk }
@@ -115,7 +115,7 @@ struct BlobIntegrationTests {
         try await withContainer { container, _ in
             let blob = container.blob("a")
             try await blob.upload(Self.bytes)
-            let stream = try await blob.downloadStream(.init(transfer: Self.small))
+            let stream = try await blob.downloadStream(options: .init(transfer: Self.small))
             var iterator = stream.makeAsyncIterator()
             #expect(try await iterator.next() != nil)
             try await blob.upload(Self.bytes, options: .init(overwrite: true))

@@ -47,7 +47,7 @@ struct BlobLeaseIntegrationTests {
             #expect(try await blob.lease.change(id, to: other).id == other)
             try await blob.lease.renew(other)
             #expect(
-                await code { _ = try await blob.properties(.init(conditions: .init(leaseID: id))) }
+                await code { _ = try await blob.properties(options: .init(conditions: .init(leaseID: id))) }
                     == "LeaseIdMismatchWithBlobOperation")
             try await blob.lease.release(other)
             try await blob.setMetadata(["a": "b"])

@@ -84,7 +84,7 @@ struct CopyIntegrationTests {
             #expect(try await put.download(upTo: 5000) == Self.content)
             #expect(try await put.properties().httpHeaders.contentType == "image/png")
             try await put.blockBlob.put(
-                from: BlobCopySource(url: url), options: .init(overwrite: true), copiesProperties: false)
+                from: BlobCopySource(url: url), copiesProperties: false, options: .init(overwrite: true))
             #expect(try await put.properties().metadata == [:])
             #expect(await code { try await put.blockBlob.put(from: BlobCopySource(url: url)) } == "BlobAlreadyExists")
 

@@ -45,7 +45,7 @@ struct CustomerKeyTests {
         #expect(
             await code { _ = try await blob.download(upTo: size, options: .init(customerKey: second)) }
                 == "BlobCustomerSpecifiedEncryptionMismatch")
-        let properties = try await blob.properties(.init(customerKey: first))
+        let properties = try await blob.properties(options: .init(customerKey: first))
         #expect(properties.encryption.keySHA256 != nil)
         let snapshot = try await blob.createSnapshot(options: .init(encryption: .init(customerKey: first))).snapshot
         #expect(
@@ -56,7 +56,7 @@ struct CustomerKeyTests {
     func appendsAndPages() async throws {
         let container = try await container()
         let log = container.blob("log").appendBlob
-        try await log.create(.init(encryption: .init(customerKey: first)))
+        try await log.create(options: .init(encryption: .init(customerKey: first)))
         try await log.append(HTTPBody("x"), options: .init(encryption: .init(customerKey: first)))
         #expect(
             await code { try await log.append(HTTPBody("x"), options: .init(encryption: .init(customerKey: second))) }

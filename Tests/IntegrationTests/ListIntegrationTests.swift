@@ -12,7 +12,7 @@ struct ListIntegrationTests {
         try await withEmulator { emulator in
             let service = try BlobServiceClient(connectionString: emulator.blobConnectionString)
             for name in ["$logs", "one", "two"] {
-                try await service.container(name).create(.init(metadata: ["name": name]))
+                try await service.container(name).create(options: .init(metadata: ["name": name]))
             }
             // URLSession may send the names of metadata with capitals.
             func names(_ include: ContainerListInclude) async throws -> [String: String] {

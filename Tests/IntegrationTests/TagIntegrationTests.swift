@@ -36,7 +36,7 @@ struct TagIntegrationTests {
 
             let holds = ["\"state\" = 'done'", "state <> 'new' AND \"state\" >= 'a'", "\"x\" = 'y' OR state > 'a'"]
             for condition in holds {
-                _ = try await blob.properties(.init(conditions: .init(ifTags: condition)))
+                _ = try await blob.properties(options: .init(conditions: .init(ifTags: condition)))
             }
             for condition in ["\"state\" = 'new'", "\"x\" = 'y'", "state = 'done' AND state = 'new'"] {
                 #expect(
@@ -45,7 +45,7 @@ struct TagIntegrationTests {
                     }
                         == "ConditionNotMet")
                 #expect(
-                    await code { try await blob.delete(.init(conditions: .init(ifTags: condition))) }
+                    await code { try await blob.delete(options: .init(conditions: .init(ifTags: condition))) }
                         == "ConditionNotMet")
                 #expect(
                     await code {
@@ -54,7 +54,8 @@ struct TagIntegrationTests {
                     } == "ConditionNotMet")
             }
             #expect(
-                await code { _ = try await blob.properties(.init(conditions: .init(ifTags: "nonsense"))) } != nil)
+                await code { _ = try await blob.properties(options: .init(conditions: .init(ifTags: "nonsense"))) }
+                    != nil)
             var listed: [[String: String]] = []
             for try await item in container.listBlobs(options: .init(include: .tags)) { listed.append(item.tags) }
             #expect(listed == [["state": "done"]])

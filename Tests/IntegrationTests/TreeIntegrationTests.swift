@@ -31,10 +31,10 @@ struct TreeIntegrationTests {
             for run in 0..<2 {
                 let options = TreeTransferOptions(overwrite: .ifDifferent)
                 let up = try await container.uploadDirectory(
-                    source.path, prefix: "backup/", options: options, upload: .init(transfer: small))
+                    source.path, prefix: "backup/", upload: .init(transfer: small), options: options)
                 #expect(up.isSuccess && up.doneCount == (run == 0 ? names.count : 0), "\(up)")
                 let down = try await container.downloadContainer(
-                    to: target, prefix: "backup/", options: options, download: .init(transfer: small))
+                    to: target, prefix: "backup/", download: .init(transfer: small), options: options)
                 #expect(down.isSuccess && down.doneCount == (run == 0 ? names.count : 0), "\(down)")
             }
         }

@@ -82,7 +82,7 @@ struct UnansweredCreationTests {
     func emptyBlobs() async throws {
         let options = BlobCreateOptions(httpHeaders: .init(contentType: "text/x-cat"), metadata: ["a": "b"])
         try await withBlob(.loseAnswer) { plain, faulty in
-            let info = try await faulty.appendBlob.createIfNotExists(options)
+            let info = try await faulty.appendBlob.createIfNotExists(options: options)
             #expect(try await info?.etag == plain.properties().etag)
         }
         try await withBlob(.loseAnswer) { plain, faulty in
@@ -115,8 +115,8 @@ struct UnansweredCreationTests {
                 options: BlobClientOptions(
                     pipeline: PipelineOptions(transport: transport, retry: RetryOptions(baseDelay: .milliseconds(1)))))
             let options = ContainerCreateOptions(metadata: ["a": "b"], publicAccess: .blob)
-            #expect(try await service.container("pictures").createIfNotExists(options))
-            #expect(try await !service.container("pictures").createIfNotExists(options))
+            #expect(try await service.container("pictures").createIfNotExists(options: options))
+            #expect(try await !service.container("pictures").createIfNotExists(options: options))
         }
     }
 }

@@ -22,8 +22,8 @@ public struct BlobBatchClient: Sendable {
     ///
     /// - Parameters:
     ///   - blobs: What to delete.
-    ///   - options: Snapshots and conditions; ``BlobBatchOptions/call`` of `batch` counts in place of theirs.
-    ///   - batch: How the requests are sent.
+    ///   - each: Snapshots and conditions of every deletion. Its `call` is not used; ``BlobBatchOptions/call`` is.
+    ///   - options: How the requests are sent.
     /// - Returns: What became of each, in their order. When an answer was lost and the request repeated, blobs that
     ///   the first try deleted count as failed with ``AzureCore/AzureErrorCode/blobNotFound``.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
@@ -31,25 +31,25 @@ public struct BlobBatchClient: Sendable {
     ///
     /// REST operation: Blob Batch, with Delete Blob.
     public func delete(
-        _ blobs: [BlobClient], options: BlobDeleteOptions = BlobDeleteOptions(),
-        batch: BlobBatchOptions = BlobBatchOptions()
+        _ blobs: [BlobClient], each: BlobDeleteOptions = BlobDeleteOptions(),
+        options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await delete(blobs.map { BlobBatchDeletion($0, options: options) }, batch: batch)
+        try await delete(blobs.map { BlobBatchDeletion($0, options: each) }, options: options)
     }
 
     /// Deletes blobs, snapshots or versions, each with choices of its own.
     ///
     /// - Parameters:
     ///   - deletions: What to delete, and how.
-    ///   - batch: How the requests are sent.
+    ///   - options: How the requests are sent.
     /// - Returns: What became of each, in their order.
-    /// - Throws: As ``delete(_:options:batch:)``.
+    /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Delete Blob.
     public func delete(
-        _ deletions: [BlobBatchDeletion], batch: BlobBatchOptions = BlobBatchOptions()
+        _ deletions: [BlobBatchDeletion], options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await submit(deletions.map { ($0.blob, try $0.blob.deleteRequest($0.options)) }, batch)
+        try await submit(deletions.map { ($0.blob, try $0.blob.deleteRequest($0.options)) }, options)
     }
 
     /// Moves blobs, snapshots or versions to a tier, all with the same choices.
@@ -57,32 +57,32 @@ public struct BlobBatchClient: Sendable {
     /// - Parameters:
     ///   - tier: The tier.
     ///   - blobs: What to move.
-    ///   - options: Priority and conditions; ``BlobBatchOptions/call`` of `batch` counts in place of theirs.
-    ///   - batch: How the requests are sent.
+    ///   - each: Priority and conditions of every change. Its `call` is not used; ``BlobBatchOptions/call`` is.
+    ///   - options: How the requests are sent.
     /// - Returns: What became of each, in their order.
-    /// - Throws: As ``delete(_:options:batch:)``.
+    /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
     public func setAccessTier(
-        _ tier: AccessTier, of blobs: [BlobClient], options: BlobSetTierOptions = BlobSetTierOptions(),
-        batch: BlobBatchOptions = BlobBatchOptions()
+        _ tier: AccessTier, of blobs: [BlobClient], each: BlobSetTierOptions = BlobSetTierOptions(),
+        options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await setAccessTiers(blobs.map { BlobBatchTierChange($0, to: tier, options: options) }, batch: batch)
+        try await setAccessTiers(blobs.map { BlobBatchTierChange($0, to: tier, options: each) }, options: options)
     }
 
     /// Moves blobs, snapshots or versions, each to a tier and with choices of its own.
     ///
     /// - Parameters:
     ///   - changes: What to move, and where.
-    ///   - batch: How the requests are sent.
+    ///   - options: How the requests are sent.
     /// - Returns: What became of each, in their order.
-    /// - Throws: As ``delete(_:options:batch:)``.
+    /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
     public func setAccessTiers(
-        _ changes: [BlobBatchTierChange], batch: BlobBatchOptions = BlobBatchOptions()
+        _ changes: [BlobBatchTierChange], options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await submit(changes.map { ($0.blob, try $0.blob.setTierRequest($0.tier, $0.options)) }, batch)
+        try await submit(changes.map { ($0.blob, try $0.blob.setTierRequest($0.tier, $0.options)) }, options)
     }
 }
 
@@ -99,16 +99,16 @@ extension BlobContainerClient {
     ///
     /// - Parameters:
     ///   - names: The names of the blobs.
-    ///   - options: Snapshots and conditions.
-    ///   - batch: How the requests are sent.
-    /// - Returns: What became of each, in their order; see ``BlobBatchClient/delete(_:options:batch:)``.
+    ///   - each: Snapshots and conditions of every deletion.
+    ///   - options: How the requests are sent.
+    /// - Returns: What became of each, in their order; see ``BlobBatchClient/delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Delete Blob.
     public func deleteBlobs(
-        _ names: [String], options: BlobDeleteOptions = BlobDeleteOptions(),
-        batch: BlobBatchOptions = BlobBatchOptions()
+        _ names: [String], each: BlobDeleteOptions = BlobDeleteOptions(),
+        options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await self.batch.delete(names.map { blob($0) }, options: options, batch: batch)
+        try await self.batch.delete(names.map { blob($0) }, each: each, options: options)
     }
 
     /// Moves many blobs to a tier in few requests.
@@ -116,15 +116,15 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - tier: The tier.
     ///   - names: The names of the blobs.
-    ///   - options: Priority and conditions.
-    ///   - batch: How the requests are sent.
+    ///   - each: Priority and conditions of every change.
+    ///   - options: How the requests are sent.
     /// - Returns: What became of each, in their order.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
     public func setAccessTier(
-        _ tier: AccessTier, ofBlobs names: [String], options: BlobSetTierOptions = BlobSetTierOptions(),
-        batch: BlobBatchOptions = BlobBatchOptions()
+        _ tier: AccessTier, ofBlobs names: [String], each: BlobSetTierOptions = BlobSetTierOptions(),
+        options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await self.batch.setAccessTier(tier, of: names.map { blob($0) }, options: options, batch: batch)
+        try await self.batch.setAccessTier(tier, of: names.map { blob($0) }, each: each, options: options)
     }
 }

@@ -36,14 +36,14 @@ extension EncryptedBlobClient {
     ///   - limit: The most bytes to accept.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger content, and what
-    ///   ``downloadStream(_:)`` and its content throw.
+    ///   ``downloadStream(options:)`` and its content throw.
     ///
     /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
     public func download(
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
         defer { options.progress?.finish() }
-        let content = try await downloadStream(options)
+        let content = try await downloadStream(options: options)
         func check(_ length: Int64) throws {
             guard length <= Int64(limit) else {
                 throw AzureError(
@@ -71,7 +71,7 @@ extension EncryptedBlobClient {
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
     /// - Returns: What the service knows about the blob; the length is that of the encrypted content.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written, and
-    ///   what ``downloadStream(_:)`` and its content throw.
+    ///   what ``downloadStream(options:)`` and its content throw.
     ///
     /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
     @discardableResult
@@ -80,7 +80,7 @@ extension EncryptedBlobClient {
     ) async throws -> BlobProperties {
         defer { options.progress?.finish() }
         try await LocalFileSystem.check(path, mayReplace: options.overwrite)
-        let content = try await downloadStream(options)
+        let content = try await downloadStream(options: options)
         let file = try await PartialFile(path: path, replaces: options.overwrite)
         do {
             var offset: Int64 = 0
@@ -109,7 +109,7 @@ extension EncryptedBlobClient {
     ///
     /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
     public func downloadStream(
-        _ options: BlobDownloadOptions = BlobDownloadOptions()
+        options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> DecryptedBlobStream {
         try await options.progress.finishedByFailure { try await makeStream(options) }
     }
@@ -120,14 +120,15 @@ extension EncryptedBlobClient {
                 "Encrypted bytes cannot be decompressed; decompress the content after it was downloaded.")
         }
         guard let range = options.range else {
-            let download = try await blob.downloadStream(options)
+            let download = try await blob.downloadStream(options: options)
             let decryption = try await BlobDecryption(blob, download.properties, encryption)
             return try decryption.stream(download, nil)
         }
         try range.check()
         // Which bytes hold the range is known only from the metadata.
         let properties = try await blob.properties(
-            BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
+            options: BlobPropertiesOptions(
+                conditions: options.conditions, customerKey: options.customerKey, call: options.call))
         let decryption = try await BlobDecryption(blob, properties, encryption)
         var pinned = options
         pinned.range = try decryption.blobRange(for: range)

@@ -51,10 +51,10 @@ extension EncryptedBlobClient {
     ///
     /// REST operation: Get Blob Properties.
     public func encryptionInfo(
-        _ options: BlobPropertiesOptions = BlobPropertiesOptions()
+        options: BlobPropertiesOptions = BlobPropertiesOptions()
     ) async throws -> BlobEncryptionInfo {
         try EncryptionMetadata(
-            await blob.properties(options).metadata, maximumRegionSize: encryption.maximumRegionSize, of: blob
+            await blob.properties(options: options).metadata, maximumRegionSize: encryption.maximumRegionSize, of: blob
         ).info
     }
 
@@ -73,7 +73,7 @@ extension EncryptedBlobClient {
         with key: any KeyEncryptionKey, options: BlobUpdateOptions = BlobUpdateOptions()
     ) async throws -> BlobInfo {
         let properties = try await blob.properties(
-            BlobPropertiesOptions(
+            options: BlobPropertiesOptions(
                 conditions: options.conditions, customerKey: options.encryption.customerKey, call: options.call))
         var metadata = try EncryptionMetadata(
             properties.metadata, maximumRegionSize: encryption.maximumRegionSize, of: blob)

@@ -21,7 +21,7 @@ public struct AppendBlobClient: Sendable {
     ///
     /// REST operation: Put Blob.
     @discardableResult
-    public func create(_ options: BlobCreateOptions = BlobCreateOptions()) async throws -> BlobInfo {
+    public func create(options: BlobCreateOptions = BlobCreateOptions()) async throws -> BlobInfo {
         var request = try blob.writeRequest("AppendBlob.Create", .put, success: [201], call: options.call)
         request.headers[.blobType] = "AppendBlob"
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
@@ -36,11 +36,11 @@ public struct AppendBlobClient: Sendable {
     ///
     /// REST operation: Put Blob.
     @discardableResult
-    public func createIfNotExists(_ options: BlobCreateOptions = BlobCreateOptions()) async throws -> BlobInfo? {
+    public func createIfNotExists(options: BlobCreateOptions = BlobCreateOptions()) async throws -> BlobInfo? {
         var options = options
         options.overwrite = false
         do {
-            return try await create(options)
+            return try await create(options: options)
         } catch AzureErrorCode.blobAlreadyExists {
             return nil
         }

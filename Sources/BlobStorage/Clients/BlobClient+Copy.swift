@@ -7,7 +7,7 @@ public import struct Foundation.Data
 extension BlobClient {
     /// Asks the service to copy another blob or a file into this blob, in its own time.
     ///
-    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:options:reading:progress:)`` waits for it and
+    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:reading:options:onPoll:)`` waits for it and
     /// ``abortCopy(_:options:)`` ends it. The blob takes type, header fields and committed blocks of the source, and its
     /// metadata unless the options have some.
     ///
@@ -77,7 +77,7 @@ extension BlobClient {
             // An earlier try may have ended the copy, or the copy may have come to its end by itself.
             var copy: CopyProperties?
             do {
-                copy = try await properties(BlobPropertiesOptions(call: options.call.forLooking)).copy
+                copy = try await properties(options: BlobPropertiesOptions(call: options.call.forLooking)).copy
             } catch is AzureError {
                 // Whoever may end copies need not be allowed to look at them.
             }
@@ -89,9 +89,9 @@ extension BlobClient {
     ///
     /// - Parameters:
     ///   - id: The id of the copy, to notice when another one has taken its place; nil for whichever was last.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
     ///   - reading: How to look: a lease, the key of the blob, and more.
-    ///   - progress: Called after each look with what is known of the copy.
+    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
+    ///   - onPoll: Called after each look with what is known of the copy.
     /// - Returns: The properties of the blob.
     /// - Throws: What looking throws, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
     ///   ``AzureCore/AzureErrorCode/copyAborted`` or, when the time is up,
@@ -100,18 +100,18 @@ extension BlobClient {
     /// REST operation: Get Blob Properties.
     @discardableResult
     public func waitForCopy(
-        _ id: String? = nil, options: WaitOptions = WaitOptions(),
-        reading: BlobPropertiesOptions = BlobPropertiesOptions(), progress: (CopyProperties) -> Void = { _ in }
+        _ id: String? = nil, reading: BlobPropertiesOptions = BlobPropertiesOptions(),
+        options: WaitOptions = WaitOptions(), onPoll: (CopyProperties) -> Void = { _ in }
     ) async throws -> BlobProperties {
         try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) {
-            let properties = try await properties(reading)
+            let properties = try await properties(options: reading)
             guard let copy = properties.copy else {
                 throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")
             }
             guard id == nil || copy.id == id else {
                 throw copyError(.copyIdMismatch, "Another copy into the blob has taken the place of '\(id ?? "")'.")
             }
-            progress(copy)
+            onPoll(copy)
             switch copy.status {
             case .pending?: return .pending
             case .success?: return .done(properties)
@@ -133,20 +133,20 @@ extension BlockBlobClient {
     ///
     /// - Parameters:
     ///   - source: Any URL of at most 5,000 MiB, with a shared access signature or a token unless it is public.
-    ///   - options: Header fields, metadata, tier, conditions and more. Those about transfers do not count here.
     ///   - copiesProperties: Whether header fields and metadata come from a source that is a blob. The default is true
     ///     unless the options have header fields.
     ///   - tagSource: Where the tags come from. The default is the options.
     ///   - contentMD5: The MD5 that the content has to have when it arrives, 16 bytes; for services that compare it with
     ///     this field (`Content-MD5`) and not with the source's ``BlobCopySource/checksum``. The default is none.
+    ///   - options: Header fields, metadata, tier, conditions and more. Those about transfers do not count here.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   is not to be overwritten, ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source cannot be read.
     ///
     /// REST operation: Put Blob From URL.
     @discardableResult
     public func put(
-        from source: BlobCopySource, options: BlobUploadOptions = BlobUploadOptions(), copiesProperties: Bool? = nil,
-        tagSource: CopyTagSource? = nil, contentMD5: Data? = nil
+        from source: BlobCopySource, copiesProperties: Bool? = nil, tagSource: CopyTagSource? = nil,
+        contentMD5: Data? = nil, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         guard options.immutability == BlobProperties.Immutability() else {
             throw AzureError.invalidArgument("Putting a blob from a URL takes no immutability policy or legal hold.")

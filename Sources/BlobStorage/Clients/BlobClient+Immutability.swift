@@ -30,13 +30,13 @@ extension BlobClient {
 
     /// Removes the immutability policy of the blob, snapshot or version, which must not be locked.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Delete Blob Immutability Policy.
     @discardableResult
-    public func deleteImmutabilityPolicy(_ call: CallOptions = CallOptions()) async throws -> ResponseInfo {
+    public func deleteImmutabilityPolicy(options: CallOptions = CallOptions()) async throws -> ResponseInfo {
         let request = request(
-            "Blob.DeleteImmutabilityPolicy", .delete, comp: "immutabilityPolicies", success: [200], call: call)
+            "Blob.DeleteImmutabilityPolicy", .delete, comp: "immutabilityPolicies", success: [200], call: options)
         return ResponseInfo(try await connection.send(request).head)
     }
 
@@ -45,13 +45,13 @@ extension BlobClient {
     ///
     /// - Parameters:
     ///   - isHeld: Whether there is a hold from now on.
-    ///   - call: The choices of this call.
+    ///   - options: Options of this call.
     /// - Returns: Whether there is a hold now, as the service says.
     ///
     /// REST operation: Set Blob Legal Hold.
     @discardableResult
-    public func setLegalHold(_ isHeld: Bool, call: CallOptions = CallOptions()) async throws -> Bool {
-        var request = request("Blob.SetLegalHold", .put, comp: "legalhold", success: [200], call: call)
+    public func setLegalHold(_ isHeld: Bool, options: CallOptions = CallOptions()) async throws -> Bool {
+        var request = request("Blob.SetLegalHold", .put, comp: "legalhold", success: [200], call: options)
         request.headers.set(.legalHold, isHeld)
         return try await connection.send(request).head.headerFields.bool(.legalHold) ?? isHeld
     }

@@ -12,7 +12,7 @@ extension BlobClient {
     ///
     /// REST operation: Delete Blob.
     @discardableResult
-    public func delete(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> ResponseInfo {
+    public func delete(options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> ResponseInfo {
         ResponseInfo(try await connection.send(try deleteRequest(options)).head)
     }
 
@@ -40,9 +40,9 @@ extension BlobClient {
     ///
     /// REST operation: Delete Blob.
     @discardableResult
-    public func deleteIfExists(_ options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> Bool {
+    public func deleteIfExists(options: BlobDeleteOptions = BlobDeleteOptions()) async throws -> Bool {
         do {
-            try await delete(options)
+            try await delete(options: options)
             return true
         } catch let error as AzureError where error.meansAbsent {
             return false
@@ -51,12 +51,12 @@ extension BlobClient {
 
     /// Brings a soft-deleted blob and its snapshots back.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Undelete Blob.
     @discardableResult
-    public func undelete(_ call: CallOptions = CallOptions()) async throws -> ResponseInfo {
-        let request = try writeRequest("Blob.Undelete", .put, comp: "undelete", success: [200], call: call)
+    public func undelete(options: CallOptions = CallOptions()) async throws -> ResponseInfo {
+        let request = try writeRequest("Blob.Undelete", .put, comp: "undelete", success: [200], call: options)
         return ResponseInfo(try await connection.send(request).head)
     }
 

@@ -5,12 +5,12 @@ import StorageCore
 extension BlobClient {
     /// Whether the blob exists.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Get Blob Properties.
-    public func exists(_ call: CallOptions = CallOptions()) async throws -> Bool {
+    public func exists(options: CallOptions = CallOptions()) async throws -> Bool {
         do {
-            _ = try await properties(BlobPropertiesOptions(call: call))
+            _ = try await properties(options: BlobPropertiesOptions(call: options))
             return true
         } catch AzureErrorCode.blobUsesCustomerSpecifiedEncryption {
             return true
@@ -25,7 +25,7 @@ extension BlobClient {
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
     ///
     /// REST operation: Get Blob Properties.
-    public func properties(_ options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws -> BlobProperties {
+    public func properties(options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws -> BlobProperties {
         BlobProperties(try await head(options))
     }
 

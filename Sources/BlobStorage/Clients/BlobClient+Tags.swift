@@ -9,7 +9,7 @@ extension BlobClient {
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is no blob.
     ///
     /// REST operation: Get Blob Tags.
-    public func tags(_ options: BlobTagOptions = BlobTagOptions()) async throws -> [String: String] {
+    public func tags(options: BlobTagOptions = BlobTagOptions()) async throws -> [String: String] {
         var request = request("Blob.GetTags", .get, comp: "tags", success: [200], call: options.call)
         try options.conditions.applyToBlobOfTags(&request.headers)
         let response = try await connection.send(request)
@@ -42,7 +42,7 @@ extension BlobClient {
     }
 }
 
-/// The choices of ``BlobClient/tags(_:)`` and ``BlobClient/setTags(_:options:)``.
+/// The choices of ``BlobClient/tags(options:)`` and ``BlobClient/setTags(_:options:)``.
 public struct BlobTagOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: BlobAccessConditions

@@ -9,7 +9,7 @@ extension BlobContainerClient {
     ///
     /// REST operation: Get Container ACL.
     public func accessPolicy(
-        _ options: ContainerPropertiesOptions = ContainerPropertiesOptions()
+        options: ContainerPropertiesOptions = ContainerPropertiesOptions()
     ) async throws -> ContainerAccessPolicy {
         var request = request("GetAccessPolicy", .get, comp: "acl", success: [200], call: options.call)
         try request.headers.set(.leaseID, options.leaseID)

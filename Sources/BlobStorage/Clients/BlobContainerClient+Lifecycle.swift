@@ -6,9 +6,9 @@ extension BlobContainerClient {
     /// Creates the container.
     ///
     /// - Parameters:
-    ///   - options: Metadata, public access and more.
     ///   - wait: How long to wait while a container of that name is still being deleted. The default, nil, does not
     ///     wait.
+    ///   - options: Metadata, public access and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/containerAlreadyExists``;
     ///   ``AzureCore/AzureErrorCode/containerBeingDeleted`` while the name is not free yet and nobody waits;
     ///   ``AzureCore/AzureErrorCode/deadlineExceeded`` when waiting takes too long.
@@ -16,7 +16,7 @@ extension BlobContainerClient {
     /// REST operation: Create Container.
     @discardableResult
     public func create(
-        _ options: ContainerCreateOptions = ContainerCreateOptions(), waitingWhileBeingDeleted wait: WaitOptions? = nil
+        waitingWhileBeingDeleted wait: WaitOptions? = nil, options: ContainerCreateOptions = ContainerCreateOptions()
     ) async throws -> ContainerInfo {
         var request = request("Create", .put, success: [201], call: options.call)
         try MetadataFields.apply(options.metadata, to: &request.headers)
@@ -57,20 +57,20 @@ extension BlobContainerClient {
     /// Creates the container unless it exists.
     ///
     /// - Parameters:
-    ///   - options: Metadata, public access and more, for a new container.
     ///   - wait: How long to wait while a container of that name is still being deleted. The default, nil, does not
     ///     wait.
+    ///   - options: Metadata, public access and more, for a new container.
     /// - Returns: Whether the container is new.
-    /// - Throws: An ``AzureCore/AzureError`` as ``create(_:waitingWhileBeingDeleted:)`` throws, but not when the
+    /// - Throws: An ``AzureCore/AzureError`` as ``create(waitingWhileBeingDeleted:options:)`` throws, but not when the
     ///   container exists.
     ///
     /// REST operation: Create Container.
     @discardableResult
     public func createIfNotExists(
-        _ options: ContainerCreateOptions = ContainerCreateOptions(), waitingWhileBeingDeleted wait: WaitOptions? = nil
+        waitingWhileBeingDeleted wait: WaitOptions? = nil, options: ContainerCreateOptions = ContainerCreateOptions()
     ) async throws -> Bool {
         do {
-            try await create(options, waitingWhileBeingDeleted: wait)
+            try await create(waitingWhileBeingDeleted: wait, options: options)
             return true
         } catch AzureErrorCode.containerAlreadyExists {
             return false
@@ -87,7 +87,7 @@ extension BlobContainerClient {
     /// REST operation: Delete Container.
     @discardableResult
     public func delete(
-        _ options: ContainerDeleteOptions = ContainerDeleteOptions()
+        options: ContainerDeleteOptions = ContainerDeleteOptions()
     ) async throws -> ResponseInfo {
         var request = request("Delete", .delete, success: [202], call: options.call)
         try options.conditions.apply(to: &request.headers)
@@ -101,9 +101,9 @@ extension BlobContainerClient {
     ///
     /// REST operation: Delete Container.
     @discardableResult
-    public func deleteIfExists(_ options: ContainerDeleteOptions = ContainerDeleteOptions()) async throws -> Bool {
+    public func deleteIfExists(options: ContainerDeleteOptions = ContainerDeleteOptions()) async throws -> Bool {
         do {
-            try await delete(options)
+            try await delete(options: options)
             return true
         } catch let error as AzureError where error.meansAbsent || error.code == .containerBeingDeleted {
             return false
@@ -112,12 +112,12 @@ extension BlobContainerClient {
 
     /// Whether the container exists. One that is being deleted does not.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Get Container Properties.
-    public func exists(_ call: CallOptions = CallOptions()) async throws -> Bool {
+    public func exists(options: CallOptions = CallOptions()) async throws -> Bool {
         do {
-            _ = try await properties(ContainerPropertiesOptions(call: call))
+            _ = try await properties(options: ContainerPropertiesOptions(call: options))
             return true
         } catch let error as AzureError where error.meansAbsent || error.code == .containerBeingDeleted {
             return false
@@ -131,7 +131,7 @@ extension BlobContainerClient {
     ///
     /// REST operation: Get Container Properties.
     public func properties(
-        _ options: ContainerPropertiesOptions = ContainerPropertiesOptions()
+        options: ContainerPropertiesOptions = ContainerPropertiesOptions()
     ) async throws -> ContainerProperties {
         var request = request("GetProperties", .get, success: [200], call: options.call)
         try request.headers.set(.leaseID, options.leaseID)

@@ -1,6 +1,6 @@
 public import AzureCore
 
-/// The choices of ``BlobClient/properties(_:)``.
+/// The choices of ``BlobClient/properties(options:)``.
 public struct BlobPropertiesOptions: Sendable {
     /// Under which conditions to answer.
     public var conditions: BlobAccessConditions
@@ -31,7 +31,7 @@ public struct SnapshotDeletion: Sendable, Hashable {
     public static let only = SnapshotDeletion(rawValue: "only")
 }
 
-/// The choices of ``BlobClient/delete(_:)``.
+/// The choices of ``BlobClient/delete(options:)``.
 public struct BlobDeleteOptions: Sendable {
     /// What to do with snapshots. The default fails with ``AzureCore/AzureErrorCode/snapshotsPresent`` if there are any.
     public var snapshots: SnapshotDeletion?

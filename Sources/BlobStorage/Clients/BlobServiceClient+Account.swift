@@ -4,12 +4,12 @@ import HTTPTypes
 extension BlobServiceClient {
     /// What kind of account it is.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Get Account Information.
-    public func accountInformation(_ call: CallOptions = CallOptions()) async throws -> AccountInformation {
+    public func accountInformation(options: CallOptions = CallOptions()) async throws -> AccountInformation {
         let request = serviceRequest(
-            "GetAccountInformation", .get, restype: "account", comp: "properties", success: [200], call: call)
+            "GetAccountInformation", .get, restype: "account", comp: "properties", success: [200], call: options)
         return AccountInformation(try await connection.send(request).head)
     }
 }
@@ -17,13 +17,13 @@ extension BlobServiceClient {
 extension BlobContainerClient {
     /// What kind of account the container is in. A signature for the container suffices to ask.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Get Account Information.
-    public func accountInformation(_ call: CallOptions = CallOptions()) async throws -> AccountInformation {
+    public func accountInformation(options: CallOptions = CallOptions()) async throws -> AccountInformation {
         let request = BlobRequest(
             "Container.GetAccountInformation", .get, container: name,
-            query: [("restype", "account"), ("comp", "properties")], success: [200], call: call)
+            query: [("restype", "account"), ("comp", "properties")], success: [200], call: options)
         return AccountInformation(try await connection.send(request).head)
     }
 }

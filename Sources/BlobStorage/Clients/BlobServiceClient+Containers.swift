@@ -14,7 +14,7 @@ extension BlobServiceClient {
     /// - Parameters:
     ///   - name: The name.
     ///   - version: The version that the list of containers shows for it.
-    ///   - call: The choices of this call.
+    ///   - options: Options of this call.
     /// - Returns: The client of the container.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerAlreadyExists`` when a container
     ///   of that name exists again.
@@ -22,7 +22,7 @@ extension BlobServiceClient {
     /// REST operation: Restore Container.
     @discardableResult
     public func undeleteContainer(
-        _ name: String, version: String, call: CallOptions = CallOptions()
+        _ name: String, version: String, options: CallOptions = CallOptions()
     ) async throws -> BlobContainerClient {
         guard !version.isEmpty else {
             throw AzureError.invalidArgument(
@@ -30,7 +30,7 @@ extension BlobServiceClient {
                     + "shows it.")
         }
         let container = container(name)
-        var request = container.request("Undelete", .put, comp: "undelete", success: [201], call: call)
+        var request = container.request("Undelete", .put, comp: "undelete", success: [201], call: options)
         try request.headers.set(.deletedContainerName, name)
         try request.headers.set(.deletedContainerVersion, version)
         _ = try await connection.send(request)

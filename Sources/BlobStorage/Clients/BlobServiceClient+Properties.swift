@@ -5,11 +5,11 @@ import StorageCore
 extension BlobServiceClient {
     /// How the service behaves: CORS, logs, metrics, static web site, retention of deleted blobs.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     ///
     /// REST operation: Get Blob Service Properties.
-    public func properties(_ call: CallOptions = CallOptions()) async throws -> BlobServiceProperties {
-        let request = serviceRequest("GetProperties", .get, comp: "properties", success: [200], call: call)
+    public func properties(options: CallOptions = CallOptions()) async throws -> BlobServiceProperties {
+        let request = serviceRequest("GetProperties", .get, comp: "properties", success: [200], call: options)
         let response = try await connection.send(request)
         var properties = try await response.readXML("StorageServiceProperties") { BlobServiceProperties($0) }
         properties.response = ResponseInfo(response.head)
@@ -20,16 +20,16 @@ extension BlobServiceClient {
     ///
     /// - Parameters:
     ///   - properties: What to change; what is nil stays as it is.
-    ///   - call: The choices of this call.
+    ///   - options: Options of this call.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
     ///   could not take, such as six CORS rules or a retention of zero days.
     ///
     /// REST operation: Set Blob Service Properties.
     @discardableResult
     public func setProperties(
-        _ properties: BlobServiceProperties, call: CallOptions = CallOptions()
+        _ properties: BlobServiceProperties, options: CallOptions = CallOptions()
     ) async throws -> ResponseInfo {
-        var request = serviceRequest("SetProperties", .put, comp: "properties", success: [202], call: call)
+        var request = serviceRequest("SetProperties", .put, comp: "properties", success: [202], call: options)
         request.setXML(try properties.document())
         return ResponseInfo(try await connection.send(request).head)
     }
@@ -39,13 +39,13 @@ extension BlobServiceClient {
     /// The service answers this in the second region only, so the request goes to ``secondaryURL``, and only accounts
     /// whose second region can be read have it.
     ///
-    /// - Parameter call: The choices of this call.
+    /// - Parameter options: Options of this call.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` when the address of the
     ///   second region is not known.
     ///
     /// REST operation: Get Blob Service Stats.
-    public func statistics(_ call: CallOptions = CallOptions()) async throws -> BlobServiceStatistics {
-        let request = serviceRequest("GetStatistics", .get, comp: "stats", success: [200], call: call)
+    public func statistics(options: CallOptions = CallOptions()) async throws -> BlobServiceStatistics {
+        let request = serviceRequest("GetStatistics", .get, comp: "stats", success: [200], call: options)
         let response = try await connection.secondary().send(request)
         let replication = try await response.readXML("StorageServiceStats") { $0.child("GeoReplication") }
         return BlobServiceStatistics(

@@ -18,14 +18,14 @@ extension BlobServiceClient {
     ///   - startsOn: From when the key holds. The default is now. Fractions of a second are dropped.
     ///   - expiresOn: Until when, at most seven days from its start.
     ///   - delegatedUserTenantID: The tenant of the users that signatures may be bound to.
-    ///   - call: The choices of this call.
+    ///   - options: Options of this call.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for a time that the
     ///   service does not allow.
     ///
     /// REST operation: Get User Delegation Key.
     public func userDelegationKey(
         startsOn: Date? = nil, expiresOn: Date, delegatedUserTenantID: String? = nil,
-        call: CallOptions = CallOptions()
+        options: CallOptions = CallOptions()
     ) async throws -> UserDelegationKey {
         let start = startsOn ?? connection.timeSource.now()
         guard expiresOn > start, expiresOn.timeIntervalSince(start) <= Self.longestDelegation else {
@@ -40,7 +40,7 @@ extension BlobServiceClient {
             try writer.element("DelegatedUserTid", optional: delegatedUserTenantID)
         }
         var request = serviceRequest(
-            "GetUserDelegationKey", .post, comp: "userdelegationkey", success: [200], call: call)
+            "GetUserDelegationKey", .post, comp: "userdelegationkey", success: [200], call: options)
         request.setXML(writer.data)
         let response = try await connection.send(request)
         return try await response.readXML("UserDelegationKey") { root in

@@ -15,15 +15,15 @@ public struct BlockBlobClient: Sendable {
     ///
     /// - Parameters:
     ///   - body: The content, at most 5,000 MiB. Its length must be known.
-    ///   - options: Header fields, metadata, conditions and more. Those about transfers do not count here.
     ///   - checksum: A checksum of the content. The default is none.
+    ///   - options: Header fields, metadata, conditions and more. Those about transfers do not count here.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   is not to be overwritten.
     ///
     /// REST operation: Put Blob.
     @discardableResult
     public func put(
-        _ body: HTTPBody, options: BlobUploadOptions = BlobUploadOptions(), checksum: ContentChecksum? = nil
+        _ body: HTTPBody, checksum: ContentChecksum? = nil, options: BlobUploadOptions = BlobUploadOptions()
     ) async throws -> BlobInfo {
         guard let length = body.length else {
             throw AzureError.invalidArgument("A blob cannot be put from a stream of unknown length; use upload.")
@@ -43,14 +43,14 @@ public struct BlockBlobClient: Sendable {
     /// - Parameters:
     ///   - id: The name of the block; all blocks of a blob have names of one length.
     ///   - body: The content, at most 4,000 MiB. Its length must be known.
-    ///   - options: Lease and encryption.
     ///   - checksum: A checksum of the content. The default is none.
+    ///   - options: Lease and encryption.
     ///
     /// REST operation: Put Block.
     @discardableResult
     public func stageBlock(
-        id: BlockID, _ body: HTTPBody, options: BlobUpdateOptions = BlobUpdateOptions(),
-        checksum: ContentChecksum? = nil
+        id: BlockID, _ body: HTTPBody, checksum: ContentChecksum? = nil,
+        options: BlobUpdateOptions = BlobUpdateOptions()
     ) async throws -> BlobInfo {
         guard let length = body.length else {
             throw AzureError.invalidArgument("A block cannot be staged from a stream of unknown length.")

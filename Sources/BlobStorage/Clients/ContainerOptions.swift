@@ -1,7 +1,7 @@
 public import AzureCore
 import StorageCore
 
-/// The choices of ``BlobContainerClient/create(_:waitingWhileBeingDeleted:)``.
+/// The choices of ``BlobContainerClient/create(waitingWhileBeingDeleted:options:)``.
 public struct ContainerCreateOptions: Sendable {
     /// Names and values of the caller's own.
     public var metadata: BlobMetadata
@@ -40,7 +40,7 @@ public struct ContainerEncryptionScope: Sendable, Hashable {
     }
 }
 
-/// The choices of ``BlobContainerClient/delete(_:)``.
+/// The choices of ``BlobContainerClient/delete(options:)``.
 public struct ContainerDeleteOptions: Sendable {
     /// Under which conditions to delete.
     public var conditions: ContainerAccessConditions
@@ -56,7 +56,7 @@ public struct ContainerDeleteOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobContainerClient/properties(_:)``.
+/// The choices of ``BlobContainerClient/properties(options:)``.
 public struct ContainerPropertiesOptions: Sendable {
     /// The id of the lease that the caller holds; the call then fails unless it is the container's.
     public var leaseID: String?

@@ -10,7 +10,7 @@ extension PageBlobClient {
     ///   list is read gives parts of different states, unless ``BlobAccessConditions/ifMatch`` forbids it.
     ///
     /// REST operation: Get Page Ranges.
-    public func pageRanges(_ options: PageRangesOptions = PageRangesOptions()) -> PagedSequence<PageRange> {
+    public func pageRanges(options: PageRangesOptions = PageRangesOptions()) -> PagedSequence<PageRange> {
         ranges("PageBlob.GetRanges", previousSnapshot: nil, previousSnapshotURL: nil, options)
     }
 

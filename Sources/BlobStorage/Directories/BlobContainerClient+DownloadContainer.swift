@@ -12,8 +12,8 @@ extension BlobContainerClient {
     ///   - directory: The directory, which is made if need be.
     ///   - prefix: What the names have to begin with. The default is nothing. The part up to its last slash is left out
     ///     of the paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
-    ///   - options: What to transfer, when to replace what is there, and how many at a time.
     ///   - download: The choices of each download.
+    ///   - options: What to transfer, when to replace what is there, and how many at a time.
     /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one blob
     ///   is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws,
@@ -22,8 +22,8 @@ extension BlobContainerClient {
     ///
     /// REST operations: List Blobs, and Get Blob for each.
     public func downloadContainer(
-        to directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
-        download: BlobDownloadOptions = BlobDownloadOptions()
+        to directory: String, prefix: String = "", download: BlobDownloadOptions = BlobDownloadOptions(),
+        options: TreeTransferOptions = TreeTransferOptions()
     ) async throws -> TreeTransferReport {
         defer { download.progress?.finish() }
         let selection = try TreeSelection(options)

@@ -12,8 +12,8 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - directory: The directory.
     ///   - prefix: What stands before the names, such as `backup/`. The default is nothing.
-    ///   - options: What to transfer, when to replace what is there, and how many at a time.
     ///   - upload: The choices of each upload. Whether a blob is replaced is decided by the options of the tree alone.
+    ///   - options: What to transfer, when to replace what is there, and how many at a time.
     /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one file
     ///   is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot be
@@ -21,8 +21,8 @@ extension BlobContainerClient {
     ///
     /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List.
     public func uploadDirectory(
-        _ directory: String, prefix: String = "", options: TreeTransferOptions = TreeTransferOptions(),
-        upload: BlobUploadOptions = BlobUploadOptions()
+        _ directory: String, prefix: String = "", upload: BlobUploadOptions = BlobUploadOptions(),
+        options: TreeTransferOptions = TreeTransferOptions()
     ) async throws -> TreeTransferReport {
         defer { upload.progress?.finish() }
         let selection = try TreeSelection(options)
@@ -95,7 +95,7 @@ private struct TreeUpload: Sendable {
         guard options.overwrite != .always else { return nil }
         do {
             return try await blob.properties(
-                BlobPropertiesOptions(customerKey: upload.encryption.customerKey, call: upload.call))
+                options: BlobPropertiesOptions(customerKey: upload.encryption.customerKey, call: upload.call))
         } catch let error as AzureError where error.meansAbsent {
             return nil
         } catch AzureErrorCode.accessDenied where options.overwrite == .never && !options.isDryRun {

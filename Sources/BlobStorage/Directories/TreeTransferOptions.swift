@@ -13,8 +13,8 @@ public enum OverwriteRule: Sendable, Hashable {
     case always
 }
 
-/// The choices of ``BlobContainerClient/uploadDirectory(_:prefix:options:upload:)`` and
-/// ``BlobContainerClient/downloadContainer(to:prefix:options:download:)``.
+/// The choices of ``BlobContainerClient/uploadDirectory(_:prefix:upload:options:)`` and
+/// ``BlobContainerClient/downloadContainer(to:prefix:download:options:)``.
 ///
 /// Patterns are compared with paths below the directory, which have `/` between their parts. `*` stands for any
 /// characters but `/`, `?` for one of them, and `**` for any characters. A pattern without `/` is compared with the last

@@ -145,11 +145,11 @@ private struct ResumableUpload: Sendable {
         _ = try await TransferValidation.again {
             try await blob.stageBlock(
                 id: id, HTTPBody(data),
+                checksum: checksum,
                 options: BlobUpdateOptions(
                     conditions: BlobAccessConditions(leaseID: options.conditions.leaseID),
                     encryption: options.encryption,
-                    call: options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)),
-                checksum: checksum)
+                    call: options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)))
         }
         return crc.value
     }
@@ -163,7 +163,7 @@ private struct ResumableUpload: Sendable {
             var options = options
             options.overwrite = true
             let properties = try await blob.blob.properties(
-                BlobPropertiesOptions(customerKey: options.encryption.customerKey, call: options.call))
+                options: BlobPropertiesOptions(customerKey: options.encryption.customerKey, call: options.call))
             options.conditions = BlobAccessConditions(ifMatch: properties.etag, leaseID: options.conditions.leaseID)
             return try await blob.commitBlockList(ids, options: options)
         }

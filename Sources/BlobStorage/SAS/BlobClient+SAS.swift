@@ -10,7 +10,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - permissions: What they may do.
     ///   - expiresOn: Until when.
-    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:call:)`` to
+    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:options:)`` to
     ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
     /// - Returns: The URL. Whoever has it can use it: do not log it.
@@ -62,7 +62,7 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - permissions: What they may do.
     ///   - expiresOn: Until when.
-    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:call:)`` to
+    ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:options:)`` to
     ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
     /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.

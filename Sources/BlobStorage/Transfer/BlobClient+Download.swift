@@ -112,7 +112,7 @@ extension BlobClient {
     ///
     /// REST operation: Get Blob, once for each part.
     public func downloadStream(
-        _ options: BlobDownloadOptions = BlobDownloadOptions()
+        options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
         stream(try await options.progress.finishedByFailure { try await BlobDownload(self, options) })
     }

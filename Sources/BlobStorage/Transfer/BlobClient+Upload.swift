@@ -109,7 +109,7 @@ extension BlobClient {
         var options = options
         options.call = options.call.limited(by: options.transfer, of: connection)
         let info = try await body.sendVerified(options.transfer.validation) {
-            try await blockBlob.put($0, options: options, checksum: $1)
+            try await blockBlob.put($0, checksum: $1, options: options)
         }
         meter.add(body.length ?? 0)
         return info

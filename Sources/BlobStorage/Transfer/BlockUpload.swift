@@ -55,8 +55,8 @@ struct BlockUpload: Sendable {
         _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
-                options: BlobUpdateOptions(conditions: conditions, encryption: options.encryption, call: call),
-                checksum: checksum)
+                checksum: checksum,
+                options: BlobUpdateOptions(conditions: conditions, encryption: options.encryption, call: call))
         }
     }
 }

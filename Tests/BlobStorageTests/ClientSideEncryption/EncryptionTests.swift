@@ -48,7 +48,7 @@ struct EncryptionTests {
                 let regions = (size + 4_194_303) / 4_194_304
                 #expect(stored.content.count == size + regions * 28)
                 #expect(stored.metadata["camera"] == "k7")
-                let stream = try await blob.downloadStream(.init(transfer: .init(partSize: 5_000_000)))
+                let stream = try await blob.downloadStream(options: .init(transfer: .init(partSize: 5_000_000)))
                 #expect(stream.length == Int64(size))
                 #expect(stream.encryption == .init(version: "2.0", keyID: "test-key", wrapAlgorithm: "A256KW"))
                 #expect(try await blob.download(upTo: size) == content)

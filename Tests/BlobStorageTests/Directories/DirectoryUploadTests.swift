@@ -218,7 +218,7 @@ struct DirectoryUploadTests {
                 (.init(), .init(httpHeaders: .init(contentMD5: Data(count: 16)))),
             ] {
                 let error = try await failure {
-                    _ = try await container.uploadDirectory(directory, options: options, upload: upload)
+                    _ = try await container.uploadDirectory(directory, upload: upload, options: options)
                 }
                 #expect(error.code == .invalidArgument)
             }

@@ -48,7 +48,7 @@ struct ChangedFileTests {
         case .tree:
             let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
             let report = try await blob.container.uploadDirectory(
-                directory, options: .init(overwrite: .always), upload: options)
+                directory, upload: options, options: .init(overwrite: .always))
             if case .failed(let error)? = report.failed.first?.outcome { throw error }
         }
     }

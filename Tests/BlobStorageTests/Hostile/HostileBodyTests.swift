@@ -22,7 +22,7 @@ struct HostileBodyTests {
         let options = BlobDownloadOptions(transfer: .init(partSize: partSize, concurrency: 1))
         switch way {
         case .memory: return try await blob.download(upTo: 1 << 20, options: options)
-        case .stream: return try await HTTPByteStream(blob.downloadStream(options)).collect(upTo: 1 << 20)
+        case .stream: return try await HTTPByteStream(blob.downloadStream(options: options)).collect(upTo: 1 << 20)
         case .file, .resumable:
             return try await withTemporaryDirectory { directory in
                 let path = directory + "/file"
@@ -103,7 +103,7 @@ struct HostileBodyTests {
         }
         var chunks = 0
         var bytes = Data()
-        for try await chunk in try await blob.downloadStream(.init(transfer: .init(validation: .none))) {
+        for try await chunk in try await blob.downloadStream(options: .init(transfer: .init(validation: .none))) {
             chunks += 1
             bytes += chunk
         }

@@ -39,7 +39,7 @@ struct HostileNumberTests {
                 #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
             }
             _ = try await failure {
-                for try await _ in try await blob.downloadStream(options) {}
+                for try await _ in try await blob.downloadStream(options: options) {}
             }
         }
     }

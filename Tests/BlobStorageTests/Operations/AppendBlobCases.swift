@@ -9,12 +9,13 @@ extension OperationCase {
         OperationCase(
             "appendBlob.create", .put, blobPath, headers: all(createHeaders, ["x-ms-blob-type": "AppendBlob"]),
             status: 201, answerHeaders: writeAnswerHeaders, result: writeResult()
-        ) { try await $0.blob.appendBlob.create(createOptions) },
+        ) { try await $0.blob.appendBlob.create(options: createOptions) },
         OperationCase(
             "appendBlob.create", variant: "scope", .put, blobPath,
             headers: all(scopeHeaders, ["x-ms-blob-type": "AppendBlob"]), status: 201
         ) {
-            try await $0.blob.appendBlob.create(.init(overwrite: true, encryption: .init(scope: "scope"), call: call))
+            try await $0.blob.appendBlob.create(
+                options: .init(overwrite: true, encryption: .init(scope: "scope"), call: call))
         },
         OperationCase(
             "appendBlob.append_block", variant: "structured body", .put, blobPath, query: ["comp": "appendblock"],

@@ -22,8 +22,8 @@ extension OperationCase {
                 try await BatchOutcome(
                     fixture.service.batch.delete(
                         [fixture.blob],
-                        options: .init(snapshots: .include, conditions: .init(ifMatch: "\"0x1\"")),
-                        batch: .init(call: $0)))
+                        each: .init(snapshots: .include, conditions: .init(ifMatch: "\"0x1\"")),
+                        options: .init(call: $0)))
             }
         },
         OperationCase(
@@ -40,8 +40,8 @@ extension OperationCase {
             try await Heard {
                 try await BatchOutcome(
                     fixture.container.batch.setAccessTier(
-                        .cool, of: [fixture.blob.version("v1")], options: .init(rehydratePriority: .high),
-                        batch: .init(call: $0)))
+                        .cool, of: [fixture.blob.version("v1")], each: .init(rehydratePriority: .high),
+                        options: .init(call: $0)))
             }
         },
     ]

@@ -12,19 +12,19 @@ extension OperationCase {
                 answerHeaders: propertiesAnswerHeaders, result: propertiesResult("")
             ) {
                 try await $0.blob.properties(
-                    .init(conditions: blobConditions, customerKey: customerKey(), call: call))
+                    options: .init(conditions: blobConditions, customerKey: customerKey(), call: call))
             },
             OperationCase(
                 "blob.get_properties", variant: "snapshot", .head, blobPath, query: ["snapshot": "s1"],
                 result: ["contentLength": "0"]
-            ) { try await $0.blob.snapshot("s1").properties(.init(call: call)) },
+            ) { try await $0.blob.snapshot("s1").properties(options: .init(call: call)) },
             OperationCase(
                 "blob.get_properties", variant: "version", .head, blobPath, query: ["versionid": "v1"],
                 result: ["contentLength": "0"]
-            ) { try await $0.blob.version("v1").properties(.init(call: call)) },
+            ) { try await $0.blob.version("v1").properties(options: .init(call: call)) },
             OperationCase(
                 "blob.undelete", .put, blobPath, query: ["comp": "undelete"], result: commonResult("")
-            ) { try await $0.blob.undelete(call) },
+            ) { try await $0.blob.undelete(options: call) },
             OperationCase(
                 "blob.set_http_headers", .put, blobPath, query: ["comp": "properties"],
                 headers: all(httpHeaderFields, blobConditionHeaders),
@@ -72,7 +72,7 @@ extension OperationCase {
                 result: all(
                     commonResult("response."),
                     ["sku": "Standard_LRS", "kind": "StorageV2", "isHierarchicalNamespaceEnabled": "true"])
-            ) { try await $0.blob.accountInformation(call) },
+            ) { try await $0.blob.accountInformation(options: call) },
         ] + expiryCases + tagCases + immutabilityCases
 }
 
@@ -84,7 +84,7 @@ extension OperationCase {
             "blob.set_expiry", variant: variant, .put, blobPath, query: ["comp": "expiry"],
             headers: all(["x-ms-expiry-option": option], time.map { ["x-ms-expiry-time": $0] } ?? [:]),
             result: containerInfo
-        ) { try await $0.blob.setExpiry(expiry, call: call) }
+        ) { try await $0.blob.setExpiry(expiry, options: call) }
     }
 
     private static let expiryCases: [OperationCase] = [
@@ -113,16 +113,16 @@ extension OperationCase {
             answer: tagsAnswer,
             result: all(commonResult("info."), ["items[0][a b]": "c", "items[0][empty]": ""])
         ) { fixture in
-            try await Heard { try await fixture.blob.tags(.init(conditions: blobConditions, call: $0)) }
+            try await Heard { try await fixture.blob.tags(options: .init(conditions: blobConditions, call: $0)) }
         },
         OperationCase(
             "blob.get_tags", variant: "snapshot", .get, blobPath, query: ["comp": "tags", "snapshot": "s1"],
             answer: "<Tags><TagSet /></Tags>"
-        ) { try await $0.blob.snapshot("s1").tags(.init(call: call)) },
+        ) { try await $0.blob.snapshot("s1").tags(options: .init(call: call)) },
         OperationCase(
             "blob.get_tags", variant: "version", .get, blobPath, query: ["comp": "tags", "versionid": "v1"],
             answer: tagsAnswer, result: ["[a b]": "c"]
-        ) { try await $0.blob.version("v1").tags(.init(call: call)) },
+        ) { try await $0.blob.version("v1").tags(options: .init(call: call)) },
         OperationCase(
             "blob.set_tags", .put, blobPath, query: ["comp": "tags"],
             headers: all(
@@ -175,14 +175,14 @@ extension OperationCase {
             OperationCase(
                 "blob.delete_immutability_policy", variant: variant, .delete, blobPath, query: policy,
                 result: commonResult("")
-            ) { try await blob($0).deleteImmutabilityPolicy(call) },
+            ) { try await blob($0).deleteImmutabilityPolicy(options: call) },
             OperationCase(
                 "blob.set_legal_hold", variant: variant, .put, blobPath,
                 query: ["comp": "legalhold"].merging(query) { $1 }, headers: ["x-ms-legal-hold": "true"],
                 answerHeaders: ["x-ms-legal-hold": "false"],
                 result: all(commonResult("info."), ["items[0]": "false"])
             ) { fixture in
-                try await Heard { try await blob(fixture).setLegalHold(true, call: $0) }
+                try await Heard { try await blob(fixture).setLegalHold(true, options: $0) }
             },
         ]
     }

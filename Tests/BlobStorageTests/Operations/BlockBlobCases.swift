@@ -52,7 +52,7 @@ extension OperationCase {
                     body: body, status: 201, answerHeaders: structuredAnswerHeaders
                 ) {
                     try await $0.blob.blockBlob.put(
-                        HTTPBody("tom"), options: .init(overwrite: true, call: call), checksum: checksum)
+                        HTTPBody("tom"), checksum: checksum, options: .init(overwrite: true, call: call))
                 },
                 OperationCase(
                     "blockBlob.stage_block", variant: name, .put, blobPath,
@@ -60,7 +60,7 @@ extension OperationCase {
                     headers: headers, body: body, status: 201, answerHeaders: structuredAnswerHeaders
                 ) {
                     try await $0.blob.blockBlob.stageBlock(
-                        id: "one", HTTPBody("tom"), options: .init(call: call), checksum: checksum)
+                        id: "one", HTTPBody("tom"), checksum: checksum, options: .init(call: call))
                 },
             ]
         }

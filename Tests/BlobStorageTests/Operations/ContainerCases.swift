@@ -16,7 +16,7 @@ extension OperationCase {
             status: 201, result: containerInfo
         ) {
             try await $0.container.create(
-                .init(
+                options: .init(
                     metadata: ["Owner": "me"], publicAccess: .blob,
                     encryptionScope: .init(defaultScope: "scope", deniesOverride: true), call: call))
         },
@@ -36,12 +36,12 @@ extension OperationCase {
                 "defaultEncryptionScope": "scope", "deniesEncryptionScopeOverride": "true",
                 "isImmutableStorageWithVersioningEnabled": "true",
             ]) { $1 }
-        ) { try await $0.container.properties(.init(leaseID: "lease", call: call)) },
+        ) { try await $0.container.properties(options: .init(leaseID: "lease", call: call)) },
         OperationCase(
             "container.delete", .delete, "/pictures", query: ["restype": "container"],
             headers: dateConditionHeaders.merging(["x-ms-lease-id": "lease"]) { $1 }, status: 202,
             result: commonResult("")
-        ) { try await $0.container.delete(.init(conditions: containerConditions, call: call)) },
+        ) { try await $0.container.delete(options: .init(conditions: containerConditions, call: call)) },
         OperationCase(
             "container.set_metadata", .put, "/pictures", query: ["restype": "container", "comp": "metadata"],
             headers: ["x-ms-meta-a": "b", "x-ms-lease-id": "lease", "If-Modified-Since": dateText],
@@ -66,7 +66,7 @@ extension OperationCase {
                 "storedPolicies[0].expiresOn": "2026-01-03T00:00:00Z", "storedPolicies[0].permissions": "rl",
                 "storedPolicies[1].id": "two",
             ]) { $1 }
-        ) { try await $0.container.accessPolicy(.init(leaseID: "lease", call: call)) },
+        ) { try await $0.container.accessPolicy(options: .init(leaseID: "lease", call: call)) },
         OperationCase(
             "container.set_access_policy", .put, "/pictures", query: ["restype": "container", "comp": "acl"],
             headers: dateConditionHeaders.merging([
@@ -94,7 +94,7 @@ extension OperationCase {
             headers: ["x-ms-deleted-container-name": "pictures", "x-ms-deleted-container-version": "v1"], status: 201,
             result: commonResult("info.").merging(["items[0]": "pictures"]) { $1 }
         ) { fixture in
-            try await Heard { try await fixture.service.undeleteContainer("pictures", version: "v1", call: $0).name }
+            try await Heard { try await fixture.service.undeleteContainer("pictures", version: "v1", options: $0).name }
         },
         OperationCase(
             "container.rename", .put, "/images", query: ["restype": "container", "comp": "rename"],
@@ -108,7 +108,7 @@ extension OperationCase {
         OperationCase(
             "container.get_account_info", .get, "/pictures", query: ["restype": "account", "comp": "properties"],
             answerHeaders: accountHeaders, result: accountResult
-        ) { try await $0.container.accountInformation(call) },
+        ) { try await $0.container.accountInformation(options: call) },
     ]
 
     static let containerConditions = ContainerAccessConditions(

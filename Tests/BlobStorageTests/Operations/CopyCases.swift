@@ -82,10 +82,11 @@ extension OperationCase {
             source.checksum = .md5(md5)
             return try await $0.blob.blockBlob.put(
                 from: source,
+                copiesProperties: false,
+                tagSource: .source,
                 options: BlobUploadOptions(
                     httpHeaders: httpHeaders, metadata: ["Owner": "me"], tags: ["a b": "c"], accessTier: .cool,
-                    conditions: blobConditions, encryption: BlobEncryption(customerKey: customerKey()), call: call),
-                copiesProperties: false, tagSource: .source)
+                    conditions: blobConditions, encryption: BlobEncryption(customerKey: customerKey()), call: call))
         },
         OperationCase(
             "blockBlob.put_blob_from_url", variant: "scope", .put, blobPath,
@@ -99,7 +100,7 @@ extension OperationCase {
         ) {
             try await $0.blob.blockBlob.put(
                 from: BlobCopySource(url: "https://x.example/y"),
-                options: BlobUploadOptions(encryption: BlobEncryption(scope: "scope"), call: call), contentMD5: md5)
+                contentMD5: md5, options: BlobUploadOptions(encryption: BlobEncryption(scope: "scope"), call: call))
         },
         OperationCase(
             "blockBlob.stage_block_from_url", .put, blobPath, query: ["comp": "block", "blockid": "YjAx"],

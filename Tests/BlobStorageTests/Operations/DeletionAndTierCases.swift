@@ -17,7 +17,7 @@ extension OperationCase {
         ) { fixture in
             try await Heard { call in
                 try await fixture.blob.delete(
-                    .init(
+                    options: .init(
                         snapshots: .include, conditions: blobConditions, ifAccessTierModifiedSince: .init(date),
                         ifAccessTierUnmodifiedSince: .init(date.addingTimeInterval(86_400)), call: call))
             }
@@ -28,13 +28,13 @@ extension OperationCase {
             result: commonResult("info.")
         ) { fixture in
             let snapshot = fixture.blob.snapshot("2026-01-01T00:00:00.0000000Z")
-            return try await Heard { try await snapshot.delete(.init(isPermanent: true, call: $0)) }
+            return try await Heard { try await snapshot.delete(options: .init(isPermanent: true, call: $0)) }
         },
         OperationCase(
             "blob.delete", variant: "a version, for good", .delete, "/pictures/cats/tom.jpg",
             query: ["deletetype": "Permanent", "versionid": "v1"], status: 202, result: commonResult("info.")
         ) { fixture in
-            try await Heard { try await fixture.blob.version("v1").delete(.init(isPermanent: true, call: $0)) }
+            try await Heard { try await fixture.blob.version("v1").delete(options: .init(isPermanent: true, call: $0)) }
         },
         OperationCase(
             "blob.set_tier", .put, "/pictures/cats/tom.jpg", query: ["comp": "tier"],

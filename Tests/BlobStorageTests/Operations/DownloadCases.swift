@@ -50,7 +50,7 @@ extension OperationCase {
             options.conditions = blobConditions
             options.customerKey = customerKey()
         }
-        let stream = try await blob.downloadStream(options)
+        let stream = try await blob.downloadStream(options: options)
         var content = ""
         for try await chunk in stream { content += String(decoding: chunk, as: UTF8.self) }
         guard content == "hello" else { throw AzureError.invalidArgument("'\(content)' was downloaded.") }

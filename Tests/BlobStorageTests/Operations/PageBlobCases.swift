@@ -186,7 +186,7 @@ extension OperationCase {
             query: ["comp": "pagelist", "snapshot": "2026-01-01", "marker": "m", "maxresults": "3"],
             headers: rangeHeaders, answerHeaders: rangeAnswerHeaders, answer: rangeList, result: rangeResult
         ) { fixture in
-            try await ListedRanges(ranges) { fixture.blob.snapshot("2026-01-01").pageBlob.pageRanges($0) }
+            try await ListedRanges(ranges) { fixture.blob.snapshot("2026-01-01").pageBlob.pageRanges(options: $0) }
         },
         OperationCase(
             "pageBlob.get_page_ranges_diff", .get, blobPath,

@@ -12,7 +12,7 @@ extension OperationCase {
             "service.set_properties", .put, "/", query: ["restype": "service", "comp": "properties"],
             headers: ["Content-Type": "application/xml"], body: propertiesDocument, status: 202,
             result: commonResult("")
-        ) { try await $0.service.setProperties(properties, call: call) },
+        ) { try await $0.service.setProperties(properties, options: call) },
         OperationCase(
             "service.get_properties", .get, "/", query: ["restype": "service", "comp": "properties"],
             answer: propertiesDocument,
@@ -28,7 +28,7 @@ extension OperationCase {
                 "deleteRetention.allowsPermanentDelete": "true", "staticWebsite.isEnabled": "true",
                 "staticWebsite.indexDocument": "index.html", "staticWebsite.errorDocument404Path": "404.html",
             ]) { $1 }
-        ) { try await $0.service.properties(call) },
+        ) { try await $0.service.properties(options: call) },
         OperationCase(
             "service.get_statistics", .get, "/", query: ["restype": "service", "comp": "stats"],
             answer: """
@@ -38,7 +38,7 @@ extension OperationCase {
             result: commonResult("response.").merging([
                 "replicationStatus": "live", "lastSyncedOn": "2026-01-02T03:04:05Z",
             ]) { $1 }
-        ) { try await $0.service.statistics(call) },
+        ) { try await $0.service.statistics(options: call) },
         OperationCase(
             "service.list_containers_segment", .get, "/",
             query: [
@@ -82,7 +82,7 @@ extension OperationCase {
             try await Heard { call in
                 let key = try await fixture.service.userDelegationKey(
                     startsOn: date, expiresOn: date.addingTimeInterval(86_400), delegatedUserTenantID: "other",
-                    call: call)
+                    options: call)
                 return [
                     key.objectID, key.tenantID, "\(key.startsOn.date?.timeIntervalSince1970 ?? 0)",
                     "\(key.expiresOn.date?.timeIntervalSince1970 ?? 0)", key.service, key.version,
@@ -93,7 +93,7 @@ extension OperationCase {
         OperationCase(
             "service.get_account_info", .get, "/", query: ["restype": "account", "comp": "properties"],
             answerHeaders: accountHeaders, result: accountResult
-        ) { try await $0.service.accountInformation(call) },
+        ) { try await $0.service.accountInformation(options: call) },
         OperationCase(
             "service.filter_blobs", .get, "/",
             query: [

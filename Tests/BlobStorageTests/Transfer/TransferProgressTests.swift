@@ -90,7 +90,8 @@ struct TransferProgressTests {
         }
         #expect(memory?.bytes == 100 && memory?.total == 100 && memory?.timeLeft == .zero)
         let stream = try await last { progress in
-            let stream = try await blob.downloadStream(.init(transfer: TransferTests.small, progress: progress))
+            let stream = try await blob.downloadStream(
+                options: .init(transfer: TransferTests.small, progress: progress))
             _ = try await HTTPByteStream(stream).collect(upTo: 100)
         }
         #expect(stream?.bytes == 100 && stream?.total == 100)
@@ -108,7 +109,7 @@ struct TransferProgressTests {
             { _ = try await blob.download(upTo: 5, options: .init(progress: $0)) },
             { try await blob.download(to: "/nowhere/file", options: .init(progress: $0)) },
             { try await blob.downloadResumably(to: "/nowhere/file", options: .init(progress: $0)) },
-            { _ = try await blob.downloadStream(.init(progress: $0)) },
+            { _ = try await blob.downloadStream(options: .init(progress: $0)) },
         ]
         for transfer in transfers {
             let progress = TransferProgress()
