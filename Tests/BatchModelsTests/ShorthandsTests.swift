@@ -109,10 +109,14 @@ struct ShorthandsTests {
 
 private struct SignedBlob: SignedBlobSource {
     let name = "a/b.txt"
-    func signedURLForReading(until expiresOn: Date) -> String { "https://x/r-\(Int(expiresOn.timeIntervalSince1970))" }
+    func signedURLForReading(until expiresOn: Date) throws -> URL { try signed("r", expiresOn) }
 }
 
 private struct SignedContainer: SignedBlobContainerSource {
-    func signedURLForReading(until expiresOn: Date) -> String { "https://x/rl-\(Int(expiresOn.timeIntervalSince1970))" }
-    func signedURLForWriting(until expiresOn: Date) -> String { "https://x/w-\(Int(expiresOn.timeIntervalSince1970))" }
+    func signedURLForReading(until expiresOn: Date) throws -> URL { try signed("rl", expiresOn) }
+    func signedURLForWriting(until expiresOn: Date) throws -> URL { try signed("w", expiresOn) }
+}
+
+private func signed(_ rights: String, _ expiresOn: Date) throws -> URL {
+    try #require(URL(string: "https://x/\(rights)-\(Int(expiresOn.timeIntervalSince1970))"))
 }

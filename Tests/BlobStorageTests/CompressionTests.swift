@@ -56,6 +56,11 @@ struct CompressedBlobTests {
                 var streamed = Data()
                 for try await chunk in stream { streamed += chunk }
                 #expect(streamed == Self.content)
+                let again = try await fixture.blob.downloadStream(options: options)
+                #expect(try await again.collect(upTo: Self.content.count) == Self.content)
+                let short = try await fixture.blob.downloadStream(options: options)
+                let error = try await failure { _ = try await short.collect(upTo: Self.content.count - 1) }
+                #expect(error.code == .bodyTooLarge && error.operation == "Blob.Download")
             }
         }
     }

@@ -15,7 +15,7 @@ struct SecondaryTests {
             ("http://127.0.0.1:10000/example", "http://127.0.0.1:10000/example-secondary"),
         ])
     func derived(primary: String, secondary: String) throws {
-        #expect(try Fixture(endpoint: primary).service.secondaryURL == secondary)
+        #expect(try Fixture(endpoint: primary).service.secondaryURL?.absoluteString == secondary)
     }
 
     @Test("is where statistics are asked for, with the account's own name in the signature")
@@ -40,13 +40,13 @@ struct SecondaryTests {
     func named() async throws {
         let options = BlobClientOptions(secondaryEndpoint: try AzureEndpoint("https://second.example.org"))
         let named = try BlobServiceClient(endpoint: "https://first.example.org", options: options)
-        #expect(try named.secondary().url == "https://second.example.org")
-        #expect(try named.secondary().container("c").url == "https://second.example.org/c")
+        #expect(try named.secondary().url.absoluteString == "https://second.example.org")
+        #expect(try named.secondary().container("c").url.absoluteString == "https://second.example.org/c")
         let unnamed = try BlobServiceClient(endpoint: "https://first.example.org")
         #expect(unnamed.secondaryURL == nil)
         let error = try await failure { _ = try await unnamed.statistics() }
         #expect(error.code == .invalidArgument)
         let text = "AccountName=a;AccountKey=a2V5;BlobEndpoint=https://a.b.org;BlobSecondaryEndpoint=https://a2.b.org"
-        #expect(try BlobServiceClient(connectionString: text).secondaryURL == "https://a2.b.org")
+        #expect(try BlobServiceClient(connectionString: text).secondaryURL?.absoluteString == "https://a2.b.org")
     }
 }

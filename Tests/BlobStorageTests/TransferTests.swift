@@ -46,6 +46,7 @@ struct TransferTests {
         var received = Data()
         for try await chunk in stream { received.append(chunk) }
         #expect(received == content)
+        #expect(try await blob.downloadStream(options: options).collect(upTo: size) == content)
         try await withTemporaryDirectory { directory in
             let path = directory + "/file"
             try await blob.download(to: path, options: options)
@@ -192,6 +193,16 @@ struct TransferTests {
         }
         #expect(error.code == .contentDecoded)
         #expect(error.message.contains("gzip"))
+    }
+
+    @Test("more than the caller accepts of a stream is refused after the first part")
+    func streamLimit() async throws {
+        let fixture = try Fixture(Self.server(Data(count: 100)))
+        let stream = try await fixture.blob.downloadStream(options: .init(transfer: Self.small))
+        let error = try await failure { _ = try await stream.collect(upTo: 99) }
+        #expect(error.code == .bodyTooLarge && error.operation == "Blob.Download")
+        #expect(error.resource == fixture.blob.url.absoluteString)
+        #expect(fixture.transport.requests.count == 1)
     }
 
     @Test("more than the caller accepts in memory is refused after the first part")

@@ -117,10 +117,10 @@ struct BatchIntegrationTests {
                     .init(
                         id: "reader",
                         commandLine: ShellCommand.linux(["cat in.txt $AZ_BATCH_NODE_SHARED_DIR/program", "pwd"]),
-                        resourceFiles: [ResourceFile(httpURL: url, filePath: "in.txt")]),
+                        resourceFiles: [ResourceFile(httpURL: url.absoluteString, filePath: "in.txt")]),
                     .init(
                         id: "late", commandLine: "/bin/true",
-                        resourceFiles: [ResourceFile(httpURL: expired, filePath: "in.txt")]),
+                        resourceFiles: [ResourceFile(httpURL: expired.absoluteString, filePath: "in.txt")]),
                 ], batch)
             let output = String(
                 decoding: try await batch.files.readTaskFile("stdout.txt", ofTask: "reader", inJob: "job"),

@@ -25,7 +25,7 @@ struct CopyIntegrationTests {
         }
     }
 
-    private func signed(_ blob: BlobClient) throws -> String {
+    private func signed(_ blob: BlobClient) throws -> URL {
         try blob.signedURL(permissions: .read, expiresOn: Date.now + 600)
     }
 
@@ -42,7 +42,7 @@ struct CopyIntegrationTests {
             let properties = try await target.waitForCopy(info.id)
             #expect(properties.copy?.status == .success)
             #expect(properties.copy?.progress == "5000/5000")
-            #expect(properties.copy?.source == source.url)
+            #expect(properties.copy?.source == source.url.absoluteString)
             #expect(properties.httpHeaders.contentType == "image/png")
             #expect(properties.metadata == ["from": "here"])
             #expect(try await target.download(upTo: 5000) == Self.content)

@@ -39,7 +39,7 @@ struct Sign: AsyncParsableCommand {
             var length = 0
             for number in 0..<count {
                 length += try container.blob("small/\(number)").signedURL(permissions: .read, expiresOn: expiry)
-                    .utf8.count
+                    .absoluteString.utf8.count
             }
             guard length > count else { throw ValidationError("Nothing was signed.") }
         }

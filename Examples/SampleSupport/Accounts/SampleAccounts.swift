@@ -14,8 +14,9 @@ public struct SampleAccounts: Sendable {
     /// What nodes are told about the storage account: its name if it is one of the public cloud, else the URL of its
     /// blob endpoint.
     public var storageAddress: String {
-        guard let name = storage.accountName, storage.url == "https://\(name).blob.core.windows.net" else {
-            return storage.url
+        let address = storage.url.absoluteString
+        guard let name = storage.accountName, address == "https://\(name).blob.core.windows.net" else {
+            return address
         }
         return name
     }

@@ -44,7 +44,7 @@ extension SampleStorage {
     /// The URL of a blob with a signature that may read it and nothing else.
     public func readURL(of name: String, in container: String) throws -> String {
         try service.container(container).blob(name)
-            .signedURL(permissions: [.read], expiresOn: signaturesExpireOn())
+            .signedURL(permissions: [.read], expiresOn: signaturesExpireOn()).absoluteString
     }
 
     /// A signature that may write to a container and nothing else.

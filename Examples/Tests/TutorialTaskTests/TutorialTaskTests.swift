@@ -15,7 +15,7 @@ struct TutorialTaskTests {
         try await ProgramRun.run(
             Self.program,
             [
-                "--filepath", file, "--numwords", count, "--storageaccount", accounts.storage.url,
+                "--filepath", file, "--numwords", count, "--storageaccount", accounts.storage.url.absoluteString,
                 "--storagecontainer", "output", "--sastoken", token,
             ],
             environment: ["AZ_BATCH_TASK_ID": "task-1", "PATH": "/usr/bin:/bin"])

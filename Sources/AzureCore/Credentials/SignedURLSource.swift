@@ -1,4 +1,5 @@
 public import struct Foundation.Date
+public import struct Foundation.URL
 
 /// A blob that can hand out URLs of itself which need no further credential.
 ///
@@ -12,7 +13,7 @@ public protocol SignedBlobSource: Sendable {
     ///
     /// - Parameter expiresOn: Until when.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when there is nothing to sign with.
-    func signedURLForReading(until expiresOn: Date) throws -> String
+    func signedURLForReading(until expiresOn: Date) throws -> URL
 }
 
 /// A container of blobs that can hand out URLs of itself which need no further credential.
@@ -23,11 +24,11 @@ public protocol SignedBlobContainerSource: Sendable {
     ///
     /// - Parameter expiresOn: Until when.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when there is nothing to sign with.
-    func signedURLForReading(until expiresOn: Date) throws -> String
+    func signedURLForReading(until expiresOn: Date) throws -> URL
 
     /// A URL with which others can write blobs into the container, and nothing else.
     ///
     /// - Parameter expiresOn: Until when.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when there is nothing to sign with.
-    func signedURLForWriting(until expiresOn: Date) throws -> String
+    func signedURLForWriting(until expiresOn: Date) throws -> URL
 }

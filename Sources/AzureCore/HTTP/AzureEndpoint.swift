@@ -1,5 +1,7 @@
 public import HTTPTypes
 
+public import struct Foundation.URL
+
 /// The address that a client's requests start from: scheme, host and port, and a path in front of all others.
 public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// `https` or `http`.
@@ -8,6 +10,8 @@ public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
     public let authority: String
     /// The path in front of all others, percent-encoded, without a slash at its end; mostly empty.
     public let basePath: String
+    /// The address as a URL.
+    public let url: URL
 
     /// Reads an address such as `https://account.blob.core.windows.net`.
     ///
@@ -33,9 +37,20 @@ public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
         var path = rest[authority.endIndex...]
         while path.hasSuffix("/") { path.removeLast() }
         guard path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw fail("has a path that is not encoded") }
+        let text = "\(scheme)://\(authority.lowercased())\(path)"
+        guard let address = URL(string: text, encodingInvalidCharacters: false) else { throw fail("is not a URL") }
         self.scheme = scheme
         self.authority = authority.lowercased()
         basePath = String(path)
+        self.url = address
+    }
+
+    /// Reads an address such as `https://account.blob.core.windows.net`.
+    ///
+    /// - Parameter url: An absolute `https` or `http` URL without user, query and fragment.
+    /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` when it is anything else.
+    public init(_ url: URL) throws {
+        try self.init(url.absoluteString)
     }
 
     /// The host without the port; an IPv6 address keeps its brackets.
@@ -47,6 +62,14 @@ public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     public var description: String { "\(scheme)://\(authority)\(basePath)" }
+
+    /// The URL of something below this endpoint.
+    ///
+    /// - Parameter rest: Path and query, percent-encoded, with a slash at the start.
+    package func url(of rest: String) -> URL {
+        // A URL followed by encoded text is always a URL.
+        URL(string: description + rest, encodingInvalidCharacters: false) ?? url
+    }
 
     /// Makes a request to a path below this endpoint.
     ///

@@ -21,7 +21,7 @@ package struct RetrySchedule: Sendable {
         }
 
         /// Whether the service may have done what it was asked to.
-        var mayHaveActed: Bool {
+        package var mayHaveActed: Bool {
             switch self {
             case .status(let refused, _): !refused
             case .failure(let notSent): !notSent

@@ -1,6 +1,7 @@
 public import AzureCore
 
 public import struct Foundation.Date
+public import struct Foundation.URL
 
 extension ResourceFile {
     /// One file from a blob, which the node reads with a URL that is signed here.
@@ -14,7 +15,7 @@ extension ResourceFile {
     public static func blob(
         _ blob: some SignedBlobSource, to path: String? = nil, readableUntil expiresOn: Date, mode: String? = nil
     ) throws -> ResourceFile {
-        .url(try blob.signedURLForReading(until: expiresOn), to: path ?? blob.name, mode: mode)
+        .url(try blob.signedURLForReading(until: expiresOn).absoluteString, to: path ?? blob.name, mode: mode)
     }
 
     /// All files of a container, or those whose names begin alike, which the node reads with a URL that is signed
@@ -32,7 +33,8 @@ extension ResourceFile {
         readableUntil expiresOn: Date, mode: String? = nil
     ) throws -> ResourceFile {
         .container(
-            try container.signedURLForReading(until: expiresOn), prefix: prefix, to: directory, mode: mode)
+            try container.signedURLForReading(until: expiresOn).absoluteString, prefix: prefix, to: directory,
+            mode: mode)
     }
 }
 
@@ -53,6 +55,7 @@ extension OutputFile {
         when condition: OutputFileUploadCondition = .taskCompletion, writableUntil expiresOn: Date
     ) throws -> OutputFile {
         .upload(
-            pattern, to: try container.signedURLForWriting(until: expiresOn), path: path, when: condition)
+            pattern, to: try container.signedURLForWriting(until: expiresOn).absoluteString, path: path, when: condition
+        )
     }
 }

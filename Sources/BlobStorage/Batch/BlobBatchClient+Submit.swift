@@ -70,11 +70,11 @@ extension BlobBatchClient {
     private func check(_ blob: BlobClient, _ request: BlobRequest) throws {
         guard blob.connection.endpoint == connection.endpoint else {
             throw AzureError.invalidArgument(
-                "A batch is about blobs of one account; '\(blob.url)' is not in '\(connection.endpoint)'.")
+                "A batch is about blobs of one account; '\(blob.address)' is not in '\(connection.endpoint)'.")
         }
         guard containerName == nil || containerName == blob.containerName else {
             throw AzureError.invalidArgument(
-                "A batch of the container '\(containerName ?? "")' cannot act on '\(blob.url)'; use that of the "
+                "A batch of the container '\(containerName ?? "")' cannot act on '\(blob.address)'; use that of the "
                     + "service.")
         }
         _ = try request.path()
@@ -132,7 +132,7 @@ extension BlobBatchClient {
         var part = BlobBatchPart(response: ResponseInfo(answer.head))
         guard !sent.request.success.contains(answer.head.status.code) else { return part }
         let context = ErrorContext(
-            service: .blob, operation: sent.request.operation, resource: sent.blob.url, head: answer.head)
+            service: .blob, operation: sent.request.operation, resource: sent.blob.address, head: answer.head)
         part.error = connection.error(of: answer.head, body: answer.body, about: context)
         part.error?.earlierTryMayHaveActed = whole.earlierTryMayHaveActed
         return part

@@ -14,6 +14,6 @@ extension AzureErrorCode {
 extension AzureError {
     /// An error about the encryption of a blob.
     static func encryption(_ code: AzureErrorCode, _ message: String, of blob: BlobClient) -> AzureError {
-        AzureError(service: .blob, code: code, message: message, operation: "Blob.Decrypt", resource: blob.url)
+        AzureError(service: .blob, code: code, message: message, operation: "Blob.Decrypt", resource: blob.address)
     }
 }

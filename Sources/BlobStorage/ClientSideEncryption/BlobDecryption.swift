@@ -58,7 +58,7 @@ struct BlobDecryption: Sendable {
             throw AzureError(
                 service: .blob, code: .invalidRange,
                 message: "The range begins at byte \(range.offset), and the content has \(end) bytes at most.",
-                operation: "Blob.Decrypt", resource: blob.url)
+                operation: "Blob.Decrypt", resource: blob.address)
         }
         return range.offset..<min(end, range.offset + min(range.length ?? .max, end - range.offset))
     }

@@ -14,9 +14,21 @@ public struct DecryptedBlobStream: AsyncSequence, Sendable {
     /// How many bytes will come; nil for version 1.0, where only the end tells.
     public let length: Int64?
     let stream: HTTPByteStream
+    let blob: BlobClient
 
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(base: stream.makeAsyncIterator())
+    }
+
+    /// Reads all of the content into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Returns: The content, decrypted.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there is more, where
+    ///   ``length`` shows it before anything is read; what reading the sequence throws.
+    public func collect(upTo limit: Int) async throws -> Data {
+        if let length { try BlobDownload.check(length, upTo: limit, of: blob) }
+        return try await BlobDownload.collect(stream, upTo: limit, of: blob)
     }
 
     /// Reads one chunk after another.
@@ -43,22 +55,7 @@ extension EncryptedBlobClient {
         upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> Data {
         defer { options.progress?.finish() }
-        let content = try await downloadStream(options: options)
-        func check(_ length: Int64) throws {
-            guard length <= Int64(limit) else {
-                throw AzureError(
-                    service: .blob, code: .bodyTooLarge,
-                    message: "\(length) bytes or more are more than the \(limit) that this call accepts in memory.",
-                    operation: "Blob.Download", resource: blob.url)
-            }
-        }
-        if let length = content.length { try check(length) }
-        var data = Data()
-        for try await chunk in content {
-            try check(Int64(data.count + chunk.count))
-            data.append(chunk)
-        }
-        return data
+        return try await downloadStream(options: options).collect(upTo: limit)
     }
 
     /// Downloads and decrypts the blob into a file.
@@ -144,6 +141,6 @@ extension BlobDecryption {
     fileprivate func stream(_ download: BlobDownloadStream, _ range: BlobRange?) throws -> DecryptedBlobStream {
         DecryptedBlobStream(
             properties: download.properties, encryption: metadata.info, length: try length(of: range),
-            stream: try content(of: HTTPByteStream(download), range))
+            stream: try content(of: HTTPByteStream(download), range), blob: download.blob)
     }
 }

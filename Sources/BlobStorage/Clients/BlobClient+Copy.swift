@@ -124,7 +124,7 @@ extension BlobClient {
     }
 
     private func copyError(_ code: AzureErrorCode, _ message: String) -> AzureError {
-        AzureError(service: .blob, code: code, message: message, operation: "Blob.WaitForCopy", resource: url)
+        AzureError(service: .blob, code: code, message: message, operation: "Blob.WaitForCopy", resource: address)
     }
 }
 

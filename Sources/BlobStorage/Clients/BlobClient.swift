@@ -2,6 +2,8 @@ public import AzureAuth
 import AzureCore
 import HTTPTypes
 
+public import struct Foundation.URL
+
 /// One blob, or one snapshot or version of it.
 ///
 /// What is the same for all sorts of blobs is here; blocks are the business of ``blockBlob``.
@@ -65,11 +67,16 @@ public struct BlobClient: Sendable {
     }
 
     /// The address of the blob, with its snapshot or version but without any credential.
-    public var url: String {
-        var url = "\(connection.endpoint)/\(PercentEncoding.encode(containerName))/\(PercentEncoding.encodePath(name))"
+    public var url: URL { connection.endpoint.url(of: pathAndQuery) }
+
+    /// The text of ``url``, as errors and journals show it.
+    var address: String { "\(connection.endpoint)\(pathAndQuery)" }
+
+    private var pathAndQuery: String {
+        var text = "/\(PercentEncoding.encode(containerName))/\(PercentEncoding.encodePath(name))"
         let query = versionQuery.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
-        if !query.isEmpty { url += "?" + query.joined(separator: "&") }
-        return url
+        if !query.isEmpty { text += "?" + query.joined(separator: "&") }
+        return text
     }
 
     /// The name of the account, where the endpoint or the credential shows it.

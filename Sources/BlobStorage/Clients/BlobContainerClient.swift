@@ -3,6 +3,8 @@ import AzureCore
 import HTTPTypes
 import StorageCore
 
+public import struct Foundation.URL
+
 /// One container, and the way to its blobs.
 public struct BlobContainerClient: Sendable {
     let connection: BlobConnection
@@ -49,7 +51,7 @@ public struct BlobContainerClient: Sendable {
     }
 
     /// The address of the container, without any credential.
-    public var url: String { "\(connection.endpoint)/\(PercentEncoding.encode(name))" }
+    public var url: URL { connection.endpoint.url(of: "/\(PercentEncoding.encode(name))") }
 
     /// The name of the account, where the endpoint or the credential shows it.
     public var accountName: String? { connection.accountName }

@@ -2,6 +2,8 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
+import struct Foundation.URL
+
 /// The lease of a blob or a container: while somebody holds it, only who names it may write or delete.
 ///
 /// The client keeps no id: ``acquire(duration:proposedID:options:)`` returns it, and other calls take it in their
@@ -139,10 +141,26 @@ public struct BlobLeaseClient: Sendable {
         return Ending(try await connection.send(request).head)
     }
 
-    private var connection: BlobConnection {
+    var connection: BlobConnection {
         switch target {
         case .blob(let blob): blob.connection
         case .container(let container): container.connection
+        }
+    }
+
+    /// The address of the blob or container, as errors show it.
+    var address: String {
+        switch target {
+        case .blob(let blob): blob.address
+        case .container(let container): container.url.absoluteString
+        }
+    }
+
+    /// The name of the operation, as errors show it.
+    var operation: String {
+        switch target {
+        case .blob: "Blob.Lease"
+        case .container: "Container.Lease"
         }
     }
 
@@ -166,7 +184,7 @@ public struct BlobLeaseClient: Sendable {
         guard let id = head.headerFields[.leaseID], !id.isEmpty else {
             throw AzureError(
                 service: .blob, code: .invalidResponse, status: head.status,
-                message: "The service gave a lease and did not name it.", operation: "Blob.Lease",
+                message: "The service gave a lease and did not name it.", operation: operation, resource: address,
                 requestID: head.headerFields[.requestID])
         }
         return Lease(

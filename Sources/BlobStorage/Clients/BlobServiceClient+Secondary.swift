@@ -1,12 +1,14 @@
 import AzureCore
 import StorageCore
 
+public import struct Foundation.URL
+
 extension BlobServiceClient {
     /// The address of the account's second region, which can only be read; nil when it is not known.
     ///
     /// It is what ``BlobClientOptions/secondaryEndpoint`` or the `BlobSecondaryEndpoint` of a connection string says,
     /// or else the account's name with `-secondary`, in the host or, with path-style endpoints, in the path.
-    public var secondaryURL: String? { connection.secondaryEndpoint?.description }
+    public var secondaryURL: URL? { connection.secondaryEndpoint?.url }
 
     /// A client that reads from the second region of the account. Data there may be older than in the first.
     ///

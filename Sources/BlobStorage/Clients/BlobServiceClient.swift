@@ -2,6 +2,8 @@ public import AzureAuth
 import AzureCore
 import StorageCore
 
+public import struct Foundation.URL
+
 /// The Blob service of one storage account, and the way to its containers.
 ///
 /// ```swift
@@ -60,7 +62,7 @@ public struct BlobServiceClient: Sendable {
     }
 
     /// The address of the service, without any credential.
-    public var url: String { connection.endpoint.description }
+    public var url: URL { connection.endpoint.url }
 
     /// The name of the account, where the endpoint or the credential shows it.
     public var accountName: String? { connection.accountName }

@@ -2,6 +2,8 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
+public import struct Foundation.URL
+
 extension PageBlobClient {
     /// Lists the parts of the blob that have been written.
     ///
@@ -41,6 +43,21 @@ extension PageBlobClient {
         changedSinceSnapshotAt url: String, options: PageRangesOptions = PageRangesOptions()
     ) -> PagedSequence<PageRange> {
         ranges("PageBlob.GetRangesDiff", previousSnapshot: nil, previousSnapshotURL: url, options)
+    }
+
+    /// Lists the parts of the blob, the disk of a managed disk account, that have been written or cleared since a
+    /// snapshot.
+    ///
+    /// - Parameters:
+    ///   - url: The URL of an earlier snapshot of this disk.
+    ///   - options: A range to look at, conditions, the size of pages and more.
+    /// - Returns: The parts, in order; reading them throws an ``AzureCore/AzureError``.
+    ///
+    /// REST operation: Get Page Ranges, with `x-ms-previous-snapshot-url`.
+    public func pageRanges(
+        changedSinceSnapshotAt url: URL, options: PageRangesOptions = PageRangesOptions()
+    ) -> PagedSequence<PageRange> {
+        pageRanges(changedSinceSnapshotAt: url.absoluteString, options: options)
     }
 
     private func ranges(

@@ -3,7 +3,8 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-import struct Foundation.Data
+public import struct Foundation.Data
+public import struct Foundation.URL
 
 /// Where the service itself fetches content from: another blob, a file share, or any public URL.
 ///
@@ -40,12 +41,23 @@ public struct BlobCopySource: Sendable {
         self.checksum = checksum
     }
 
+    /// Describes a source.
+    public init(
+        url: URL, range: BlobRange? = nil, conditions: BlobSourceConditions = BlobSourceConditions(),
+        bearerToken: String? = nil, fileRequestIntent: FileRequestIntent? = nil,
+        customerKey: CustomerProvidedKey? = nil, checksum: ContentChecksum? = nil
+    ) {
+        self.init(
+            url: url.absoluteString, range: range, conditions: conditions, bearerToken: bearerToken,
+            fileRequestIntent: fileRequestIntent, customerKey: customerKey, checksum: checksum)
+    }
+
     /// A blob, its snapshot or its version, with the client's own shared access signature if it has one.
     ///
     /// Within one account that is all that ``BlobClient/startCopy(from:options:)`` needs. Elsewhere, sign the source:
     /// `BlobCopySource(url: try blob.signedURL(permissions: .read, expiresOn: …))`.
     public init(_ blob: BlobClient) {
-        var url = blob.url
+        var url = blob.address
         if let sas = blob.connection.credential.sasToken {
             url += (blob.versionQuery.isEmpty ? "?" : "&") + sas
         }

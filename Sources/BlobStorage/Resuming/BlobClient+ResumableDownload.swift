@@ -63,10 +63,10 @@ extension BlobClient {
             throw AzureError(
                 service: .blob, code: .invalidResponse,
                 message: "The service does not say which version of the blob there is, or how long it is.",
-                operation: "Blob.Download", resource: url, requestID: head.headerFields[.requestID])
+                operation: "Blob.Download", resource: address, requestID: head.headerFields[.requestID])
         }
         let subject = TransferJournal.Subject(
-            kind: .download, blob: url, size: properties.contentLength, source: etag.rawValue)
+            kind: .download, blob: address, size: properties.contentLength, source: etag.rawValue)
         let download = try await ResumableDownload(
             blob: self, path: path, subject: subject, etag: etag, options: options)
         return ResumableDownloadResult(properties: properties, resumption: try await download.run())
@@ -90,7 +90,7 @@ private struct ResumableDownload: Sendable {
         self.subject = subject
         self.options = options
         self.etag = etag
-        let journal = JournalFile.path(beside: path, .download, blob: blob.url)
+        let journal = JournalFile.path(beside: path, .download, blob: blob.address)
         // Whoever holds the journal holds what has arrived.
         file = try await JournalFile(journal)
         let partial = String(URL(fileURLWithPath: journal).lastPathComponent.dropLast("journal".count)) + "partial"
@@ -154,7 +154,7 @@ private struct ResumableDownload: Sendable {
                     service: .blob, code: .invalidResponse,
                     message: "\(length) bytes of a blob of \(subject.size) were asked for, and the service answered "
                         + "with \(download.plan.length) of \(download.blobLength).",
-                    operation: "Blob.Download", resource: download.blob.url)
+                    operation: "Blob.Download", resource: download.blob.address)
             }
         }
         try await BlockingIO.run { [target] in try target.write(data, at: offset) }

@@ -49,7 +49,7 @@ extension BlobClient {
         }
         let upload = try await ResumableUpload(
             blob: blockBlob, source: source,
-            journal: journal ?? JournalFile.path(beside: path, .upload, blob: url), options: options)
+            journal: journal ?? JournalFile.path(beside: path, .upload, blob: address), options: options)
         return try await withDeadline(
             options.transfer.deadline, for: "An upload", timeSource: connection.timeSource
         ) {
@@ -73,7 +73,7 @@ private struct ResumableUpload: Sendable {
         self.options = options
         self.source = source
         subject = TransferJournal.Subject(
-            kind: .upload, blob: blob.blob.url, size: source.state.size, source: source.state.fingerprint)
+            kind: .upload, blob: blob.blob.address, size: source.state.size, source: source.state.fingerprint)
         file = try await JournalFile(journal)
     }
 

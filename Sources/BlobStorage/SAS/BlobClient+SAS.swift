@@ -3,6 +3,7 @@ import AzureCore
 import StorageCore
 
 public import struct Foundation.Date
+public import struct Foundation.URL
 
 extension BlobClient {
     /// Signs a URL with which others can reach the blob, its snapshot or its version, without any key.
@@ -19,12 +20,12 @@ extension BlobClient {
     public func signedURL(
         permissions: BlobSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
         configure: (inout BlobSAS) -> Void = { _ in }
-    ) throws -> String {
+    ) throws -> URL {
         var sas = BlobSAS(container: containerName, resource: sasResource, permissions: permissions.description)
         sas.expiresOn = AzureTimestamp(expiresOn)
         configure(&sas)
         try Checks.blobName(name)
-        return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: key))
+        return try signed(with: connection.sign(sas, with: key))
     }
 
     /// Signs a URL that is good for what a stored access policy of the container says.
@@ -38,11 +39,16 @@ extension BlobClient {
     ///   account key to sign with.
     public func signedURL(
         storedPolicyID: String, configure: (inout BlobSAS) -> Void = { _ in }
-    ) throws -> String {
+    ) throws -> URL {
         var sas = BlobSAS(container: containerName, resource: sasResource, storedPolicyID: storedPolicyID)
         configure(&sas)
         try Checks.blobName(name)
-        return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + (try connection.sign(sas, with: nil))
+        return try signed(with: connection.sign(sas, with: nil))
+    }
+
+    /// The URL of the blob with a signature in its query.
+    func signed(with signature: String) throws -> URL {
+        try URL(encoded: "\(address)\(versionQuery.isEmpty ? "?" : "&")\(signature)")
     }
 
     private var sasResource: BlobSAS.Resource {
@@ -98,10 +104,15 @@ extension BlobContainerClient {
     public func signedURL(
         permissions: ContainerSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
         configure: (inout BlobSAS) -> Void = { _ in }
-    ) throws -> String {
+    ) throws -> URL {
         let query = try sharedAccessSignature(
             permissions: permissions, expiresOn: expiresOn, signedWith: key, configure: configure)
-        return "\(url)?\(query)"
+        return try signed(with: query)
+    }
+
+    /// The URL of the container with a signature in its query.
+    func signed(with signature: String) throws -> URL {
+        try URL(encoded: "\(url.absoluteString)?\(signature)")
     }
 }
 
@@ -123,6 +134,18 @@ extension BlobServiceClient {
         var sas = AccountSAS(permissions: permissions, resourceTypes: resourceTypes, expiresOn: expiresOn)
         configure(&sas)
         return try sas.token(signedWith: try connection.signingKey())
+    }
+}
+
+extension URL {
+    /// Reads a text that is percent-encoded already. What is not is refused; encoding it again would change what it means.
+    init(encoded text: String) throws {
+        guard let url = URL(string: text, encodingInvalidCharacters: false) else {
+            throw AzureError.invalidArgument(
+                "The URL '\(BlobURL.shown(text))' and its signature do not make a URL; check that the signature is "
+                    + "percent-encoded.")
+        }
+        self = url
     }
 }
 

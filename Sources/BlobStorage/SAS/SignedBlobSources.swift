@@ -2,6 +2,7 @@ import AzureAuth
 public import AzureCore
 
 public import struct Foundation.Date
+public import struct Foundation.URL
 
 extension BlobClient: SignedBlobSource {
     /// A URL with which others can read the blob, its snapshot or its version.
@@ -12,8 +13,8 @@ extension BlobClient: SignedBlobSource {
     /// - Parameter expiresOn: Until when, for a URL that is signed here.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
-    public func signedURLForReading(until expiresOn: Date) throws -> String {
-        if let sas = connection.credential.sasToken { return url + (url.contains("?") ? "&" : "?") + sas }
+    public func signedURLForReading(until expiresOn: Date) throws -> URL {
+        if let sas = connection.credential.sasToken { return try signed(with: sas) }
         return try signedURL(permissions: .read, expiresOn: expiresOn)
     }
 }
@@ -27,8 +28,8 @@ extension BlobContainerClient: SignedBlobContainerSource {
     /// - Parameter expiresOn: Until when, for a URL that is signed here.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
-    public func signedURLForReading(until expiresOn: Date) throws -> String {
-        if let sas = connection.credential.sasToken { return "\(url)?\(sas)" }
+    public func signedURLForReading(until expiresOn: Date) throws -> URL {
+        if let sas = connection.credential.sasToken { return try signed(with: sas) }
         return try signedURL(permissions: [.read, .list], expiresOn: expiresOn)
     }
 
@@ -40,8 +41,8 @@ extension BlobContainerClient: SignedBlobContainerSource {
     /// - Parameter expiresOn: Until when, for a URL that is signed here.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
-    public func signedURLForWriting(until expiresOn: Date) throws -> String {
-        if let sas = connection.credential.sasToken { return "\(url)?\(sas)" }
+    public func signedURLForWriting(until expiresOn: Date) throws -> URL {
+        if let sas = connection.credential.sasToken { return try signed(with: sas) }
         return try signedURL(permissions: .write, expiresOn: expiresOn)
     }
 }

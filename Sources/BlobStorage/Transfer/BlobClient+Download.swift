@@ -31,12 +31,7 @@ extension BlobClient {
     ) async throws -> Data {
         let download = try await BlobDownload(self, options)
         try check(download)
-        guard download.plan.length <= Int64(limit) else {
-            throw AzureError(
-                service: .blob, code: .bodyTooLarge,
-                message: "\(download.plan.length) bytes are more than the \(limit) that this call accepts in memory.",
-                operation: "Blob.Download", resource: url)
-        }
+        try BlobDownload.check(download.plan.length, upTo: limit, of: self)
         if download.coding != nil { return try await stream(of: download).collect(upTo: limit) }
         let buffer = try PartBuffer(count: Int(download.plan.length))
         let start = download.plan.offset
@@ -121,7 +116,7 @@ extension BlobClient {
     func stream(_ download: BlobDownload) -> BlobDownloadStream {
         BlobDownloadStream(
             properties: download.properties, length: download.plan.length, validation: download.validation,
-            stream: stream(of: download))
+            stream: stream(of: download), blob: self, isDecompressed: download.coding != nil)
     }
 
     /// The content, decompressed if that is wanted.

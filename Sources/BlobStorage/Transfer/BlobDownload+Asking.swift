@@ -2,6 +2,8 @@ import AzureCore
 import HTTPTypes
 import Synchronization
 
+import struct Foundation.Data
+
 extension BlobDownload {
     /// The answer to the first request of a download.
     struct First: Sendable {
@@ -99,7 +101,7 @@ extension BlobDownload {
         return AzureError(
             service: .blob, code: .invalidResponse,
             message: "The service sent more than the \(options.partSize) bytes that it was asked for.",
-            operation: "Blob.Download", resource: blob.url)
+            operation: "Blob.Download", resource: blob.address)
     }
 
     private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {
@@ -108,7 +110,26 @@ extension BlobDownload {
             message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
                 + "not the stored bytes. Use a transport that leaves contents as they are, such as that of the package "
                 + "trait Curl.",
-            operation: "Blob.Download", resource: blob.url)
+            operation: "Blob.Download", resource: blob.address)
+    }
+
+    /// Refuses what is longer than a call accepts in memory.
+    static func check(_ length: Int64, upTo limit: Int, of blob: BlobClient) throws {
+        guard length <= Int64(limit) else {
+            throw AzureError(
+                service: .blob, code: .bodyTooLarge,
+                message: "\(length) bytes are more than the \(limit) that this call accepts in memory.",
+                operation: "Blob.Download", resource: blob.address)
+        }
+    }
+
+    /// Reads a content into memory.
+    static func collect(_ stream: HTTPByteStream, upTo limit: Int, of blob: BlobClient) async throws -> Data {
+        do {
+            return try await stream.collect(upTo: limit)
+        } catch {
+            throw failure(error, blob)
+        }
     }
 
     /// An error with what it is about.
@@ -117,7 +138,7 @@ extension BlobDownload {
         var failure = AzureError(error)
         failure.service = failure.service ?? .blob
         failure.operation = failure.operation ?? "Blob.Download"
-        failure.resource = failure.resource ?? blob.url
+        failure.resource = failure.resource ?? blob.address
         return failure
     }
 }

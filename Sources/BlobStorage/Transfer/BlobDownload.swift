@@ -52,7 +52,7 @@ struct BlobDownload: Sendable {
         func failure(_ message: String) -> AzureError {
             AzureError(
                 service: .blob, code: .invalidResponse, status: head.status, message: message,
-                operation: "Blob.Download", resource: blob.url, requestID: head.headerFields[.requestID])
+                operation: "Blob.Download", resource: blob.address, requestID: head.headerFields[.requestID])
         }
         guard etag != nil || plan.count <= 1 else {
             throw failure(

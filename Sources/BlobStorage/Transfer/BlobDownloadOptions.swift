@@ -73,8 +73,21 @@ public struct BlobDownloadStream: AsyncSequence, Sendable {
     /// Which checksums of the parts are compared; ``TransferValidation/none`` when the service sends none.
     public let validation: TransferValidation
     let stream: HTTPByteStream
+    let blob: BlobClient
+    let isDecompressed: Bool
 
     public func makeAsyncIterator() -> AsyncIterator {
         stream.makeAsyncIterator()
+    }
+
+    /// Reads all of the content into memory.
+    ///
+    /// - Parameter limit: The most bytes to accept.
+    /// - Returns: The content.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there is more, where
+    ///   ``length`` shows it before anything is read; what reading the sequence throws.
+    public func collect(upTo limit: Int) async throws -> Data {
+        if !isDecompressed { try BlobDownload.check(length, upTo: limit, of: blob) }
+        return try await BlobDownload.collect(stream, upTo: limit, of: blob)
     }
 }

@@ -52,6 +52,7 @@ struct EncryptionTests {
                 #expect(stream.length == Int64(size))
                 #expect(stream.encryption == .init(version: "2.0", keyID: "test-key", wrapAlgorithm: "A256KW"))
                 #expect(try await blob.download(upTo: size) == content)
+                #expect(try await blob.downloadStream().collect(upTo: size) == content)
                 let target = directory + "/target"
                 try await blob.download(to: target)
                 #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == content)

@@ -35,7 +35,7 @@ struct PlantedFileTests {
     func planted(isSymbolic: Bool, suffix: String) async throws {
         try await withVictim { directory, victim, blob in
             let path = directory + "/file"
-            let journal = JournalFile.path(beside: path, .download, blob: blob.url)
+            let journal = JournalFile.path(beside: path, .download, blob: blob.address)
             let planted = String(journal.dropLast("journal".count)) + suffix
             if isSymbolic {
                 try FileManager.default.createSymbolicLink(atPath: planted, withDestinationPath: victim)
@@ -53,7 +53,7 @@ struct PlantedFileTests {
         try await withVictim { directory, victim, blob in
             let path = directory + "/file"
             try Data(count: 300).write(to: URL(fileURLWithPath: path))
-            let journal = JournalFile.path(beside: path, .upload, blob: blob.url)
+            let journal = JournalFile.path(beside: path, .upload, blob: blob.address)
             try FileManager.default.createSymbolicLink(atPath: journal, withDestinationPath: victim)
             let error = try await failure {
                 try await blob.uploadResumably(
@@ -152,7 +152,7 @@ struct PlantedFileTests {
         try await withVictim { directory, _, blob in
             let path = directory + "/file"
             let planted =
-                JournalFile.path(beside: path, .download, blob: blob.url).dropLast("journal".count) + suffix
+                JournalFile.path(beside: path, .download, blob: blob.address).dropLast("journal".count) + suffix
             #expect(FileManager.default.createFile(atPath: String(planted), contents: Data("planted".utf8)))
             #expect(chown(String(planted), 4711, 4711) == 0)
             #expect(chmod(directory, 0o1777) == 0)
@@ -172,7 +172,7 @@ struct PlantedFileTests {
             let (blob, _) = try ResumableTransferTests.blob(
                 StoredBlob(Data(repeating: 1, count: 300), metadata: [:]), failingFrom: 3)
             _ = try await failure { try await blob.downloadResumably(to: path, options: Self.options) }
-            let journal = JournalFile.path(beside: path, .download, blob: blob.url)
+            let journal = JournalFile.path(beside: path, .download, blob: blob.address)
             let attributes = try FileManager.default.attributesOfItem(atPath: journal)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
         }
@@ -183,7 +183,7 @@ struct PlantedFileTests {
         try await withTemporaryDirectory { directory in
             let path = directory + "/file"
             let (blob, _) = try ResumableTransferTests.blob(StoredBlob(Data(repeating: 1, count: 300), metadata: [:]))
-            let journal = JournalFile.path(beside: path, .download, blob: blob.url)
+            let journal = JournalFile.path(beside: path, .download, blob: blob.address)
             #expect(FileManager.default.createFile(atPath: journal, contents: nil))
             let handle = try #require(FileHandle(forWritingAtPath: journal))
             try handle.truncate(atOffset: 1 << 40)
