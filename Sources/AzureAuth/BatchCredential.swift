@@ -1,6 +1,6 @@
 public import AzureCore
 
-/// What proves to Batch who the caller is. Printing it shows no secret.
+/// A credential for the Batch service. Descriptions contain no secret.
 public struct BatchCredential: Sendable, CustomStringConvertible, CustomReflectable {
     private enum Kind: Sendable {
         case sharedKey(BatchSharedKey)

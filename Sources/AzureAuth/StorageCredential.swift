@@ -1,7 +1,7 @@
 public import AzureCore
 import HTTPTypes
 
-/// What proves to Blob Storage who the caller is. Printing it shows no secret.
+/// A credential for Blob Storage. Descriptions contain no secret.
 public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflectable {
     private enum Kind: Sendable {
         case sharedKey(StorageSharedKey)

@@ -14,7 +14,7 @@ public struct AzurePipelinesCredential: TokenCredential {
     ///   - serviceConnectionID: Its id, from the query of its page.
     ///   - systemAccessToken: The pipeline's `System.AccessToken`.
     ///   - options: Authority, transport, time, variables.
-    /// - Throws: An `AzureError` with `invalidArgument` when one of them cannot be right.
+    /// - Throws: An `AzureError` with `invalidArgument` when an argument is invalid.
     public init(
         tenantID: String, clientID: String, serviceConnectionID: String, systemAccessToken: String,
         options: CredentialOptions = CredentialOptions()

@@ -12,7 +12,7 @@ public struct ClientSecretCredential: TokenCredential {
     ///   - clientID: The id of the app.
     ///   - clientSecret: The value of one of its secrets, not the secret's id.
     ///   - options: Authority, transport, time.
-    /// - Throws: An `AzureError` with `invalidArgument` when one of them cannot be right.
+    /// - Throws: An `AzureError` with `invalidArgument` when an argument is invalid.
     public init(
         tenantID: String, clientID: String, clientSecret: String, options: CredentialOptions = CredentialOptions()
     ) throws {

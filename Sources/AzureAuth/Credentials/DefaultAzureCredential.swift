@@ -1,6 +1,6 @@
 public import AzureCore
 
-/// The credential that fits where the program runs, without a change to it.
+/// A credential that chooses the way to sign in by the environment of the program.
 ///
 /// In this order: environment variables, workload identity, managed identity, Azure CLI, Azure PowerShell, Azure Developer
 /// CLI. Visual Studio Code, the broker of the operating system and a browser, which other SDKs try as well, are left out.

@@ -12,7 +12,7 @@ public struct AzurePowerShellCredential: TokenCredential {
     ///   - tenantID: The tenant; nil for that of the account.
     ///   - timeout: How long PowerShell may take. The default is 10 seconds.
     ///   - options: Time, variables (`PATH` among them), allowed tenants.
-    /// - Throws: An `AzureError` with `invalidArgument` when the tenant cannot be one.
+    /// - Throws: An `AzureError` with `invalidArgument` when the tenant is invalid.
     public init(
         tenantID: String? = nil, timeout: Duration = .seconds(10), options: CredentialOptions = CredentialOptions()
     ) throws {

@@ -7,7 +7,7 @@ enum CredentialFile {
     ///
     /// - Parameters:
     ///   - path: Where it is.
-    ///   - limit: The most bytes to accept.
+    ///   - limit: The maximum number of bytes to accept.
     @Sendable
     static func read(_ path: String, limit: Int) async throws -> Data {
         try await BlockingIO.run {

@@ -6,22 +6,22 @@ public struct CredentialOptions: Sendable {
     /// Where to sign in, such as `https://login.microsoftonline.us`. The default is the variable
     /// `AZURE_AUTHORITY_HOST`, and without it the public cloud.
     public var authorityHost: String?
-    /// Tenants besides the credential's own for which a service may ask tokens; `*` stands for all. The default is none.
+    /// Additional tenants for which tokens may be requested; `*` stands for all. The default is none.
     public var additionallyAllowedTenants: [String] = []
     /// Whether to trust an authority that the public cloud does not know, such as that of a private cloud, without asking
     /// the public cloud about it. The default is false.
     public var disablesInstanceDiscovery = false
     /// Whether `http` will do for the authority when its host is this machine, as in tests. The default is false.
     public var allowsInsecureLoopback = false
-    /// What sends the requests. The default is one transport that the whole process shares.
+    /// The transport. The default is one that the whole process shares.
     public var transport: any HTTPTransport = DefaultTransport.shared
-    /// Where the time comes from.
+    /// The source of time.
     public var timeSource: TimeSource = .system
     /// The variables that configure credentials. The default are those of the process.
     public var environment = CredentialEnvironment()
-    /// How often a request that failed for a passing reason is sent again. The default is 3.
+    /// The maximum number of retries of a request that failed for a transient reason. The default is 3.
     public var maxRetries = 3
-    /// How long nothing may arrive before a request has failed. The default is 30 seconds.
+    /// The time without any data after which a request fails. The default is 30 seconds.
     public var requestTimeout: Duration = .seconds(30)
 
     /// Where the keys of Azure Arc are; nil where there is no Azure Arc.
@@ -37,7 +37,7 @@ public struct CredentialOptions: Sendable {
     public init() {}
 }
 
-/// Environment variables. Printing them shows no value.
+/// Environment variables. Descriptions contain no value.
 public struct CredentialEnvironment: Sendable, CustomStringConvertible, CustomReflectable {
     let values: [String: String]
 

@@ -1,6 +1,6 @@
-/// Which of the identities of a machine or an app.
+/// A managed identity of a machine or an app.
 public enum ManagedIdentityID: Sendable, Hashable {
-    /// Its own.
+    /// The system-assigned identity.
     case systemAssigned
     /// The one with this client id.
     case clientID(String)

@@ -40,19 +40,19 @@ public struct AccountSAS: Sendable, Hashable {
         ]
     }
 
-    /// What the signature allows.
+    /// The permissions.
     public var permissions: AccountSASPermissions
     /// The services. The default is Blob Storage.
     public var services: Services
     /// The sorts of resources.
     public var resourceTypes: ResourceTypes
-    /// When it begins to be valid. The default is at once.
+    /// The start of its validity. The default is immediately.
     public var startsOn: AzureTimestamp?
-    /// When it ends.
+    /// When it expires.
     public var expiresOn: AzureTimestamp
     /// The address, or the range `a.b.c.d-e.f.g.h`, that requests must come from. The default is any.
     public var ipRange: String?
-    /// The protocols that it may be used with. The default leaves that to the service.
+    /// The protocols that it may be used with. The default is that of the service.
     public var `protocol`: SASProtocol?
     /// The encryption scope for what is written with it.
     public var encryptionScope: String?
@@ -72,7 +72,7 @@ public struct AccountSAS: Sendable, Hashable {
     /// - Parameter key: The account and its key.
     /// - Returns: The query, without a question mark.
     /// - Throws: An `AzureError` with `invalidArgument` when permissions, services or resource types are empty, or a
-    ///   value is not of its form.
+    ///   value is malformed.
     public func token(signedWith key: StorageSharedKey) throws -> String {
         let text = try stringToSign(accountName: key.accountName)
         var writer = SASTokenWriter()

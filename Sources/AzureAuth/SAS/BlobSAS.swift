@@ -10,7 +10,7 @@ public import struct Foundation.Date
 /// let token = try sas.token(signedWith: key)
 /// ```
 public struct BlobSAS: Sendable, Hashable {
-    /// What the signature is for.
+    /// The resource of a signature.
     public enum Resource: Sendable, Hashable {
         /// A container and all that is in it.
         case container
@@ -26,20 +26,20 @@ public struct BlobSAS: Sendable, Hashable {
 
     /// The container.
     public var container: String
-    /// What the signature is for.
+    /// The resource of a signature.
     public var resource: Resource
-    /// What it allows, as letters in any order; they are signed and written in the service's, each once. Nil leaves that
-    /// to the stored policy.
+    /// The permissions, as letters in any order; they are signed and written in the order of the service, each once.
+    /// With nil those of the stored policy apply.
     public var permissions: String?
-    /// When it begins to be valid. The default is at once; clocks differ, so give it some minutes when you set it.
+    /// The start of its validity. The default is immediately; clocks differ, so give it some minutes when you set it.
     public var startsOn: AzureTimestamp?
-    /// When it ends; nil leaves that to the stored policy.
+    /// The end of its validity; with nil that of the stored policy applies.
     public var expiresOn: AzureTimestamp?
     /// The id of an access policy that is stored with the container.
     public var storedPolicyID: String?
     /// The address, or the range `a.b.c.d-e.f.g.h`, that requests must come from. The default is any.
     public var ipRange: String?
-    /// The protocols that it may be used with. The default leaves that to the service, which takes both.
+    /// The protocols that it may be used with. The default is that of the service, which takes both.
     public var `protocol`: SASProtocol?
     /// Headers that answers have in place of those that were stored.
     public var responseHeaders = SASResponseHeaders()
@@ -92,8 +92,8 @@ public struct BlobSAS: Sendable, Hashable {
     ///
     /// - Parameter key: The account and its key.
     /// - Returns: The query, without a question mark.
-    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing and no stored policy
-    ///   has them, when ``delegation`` has limits, which such a signature cannot have, or a value is not of its form.
+    /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing and no stored policy has
+    ///   them, when ``delegation`` has limits, which such a signature cannot have, or a value is malformed.
     public func token(signedWith key: StorageSharedKey) throws -> String {
         let sas = try ordered()
         return sas.token(signature: key.sign(try sas.stringToSign(accountName: key.accountName)), key: nil)
@@ -106,7 +106,7 @@ public struct BlobSAS: Sendable, Hashable {
     ///   - accountName: The storage account.
     /// - Returns: The query, without a question mark.
     /// - Throws: An `AzureError` with `invalidArgument` when permissions or expiry are missing, a stored policy is
-    ///   named, which such a signature cannot have, or a value is not of its form.
+    ///   named, which such a signature cannot have, or a value is malformed.
     public func token(signedWith key: UserDelegationKey, accountName: String) throws -> String {
         let sas = try ordered()
         return sas.token(signature: key.sign(try sas.stringToSign(accountName: accountName, key: key)), key: key)

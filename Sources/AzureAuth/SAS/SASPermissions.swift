@@ -56,7 +56,7 @@ public struct BlobSASPermissions: SASPermissionSet {
     public static let delete = Self(rawValue: 1 << 4)
     /// Delete a version.
     public static let deleteVersion = Self(rawValue: 1 << 5)
-    /// Delete for good what is kept softly deleted.
+    /// Permanently delete soft-deleted blobs.
     public static let permanentDelete = Self(rawValue: 1 << 6)
     /// List what a directory holds.
     public static let list = Self(rawValue: 1 << 7)
@@ -94,7 +94,7 @@ public struct ContainerSASPermissions: SASPermissionSet {
     public static let delete = Self(rawValue: 1 << 4)
     /// Delete versions.
     public static let deleteVersion = Self(rawValue: 1 << 5)
-    /// Delete for good what is kept softly deleted.
+    /// Permanently delete soft-deleted blobs.
     public static let permanentDelete = Self(rawValue: 1 << 6)
     /// List blobs.
     public static let list = Self(rawValue: 1 << 7)
@@ -130,7 +130,7 @@ public struct AccountSASPermissions: SASPermissionSet {
     public static let delete = Self(rawValue: 1 << 2)
     /// Delete versions.
     public static let deleteVersion = Self(rawValue: 1 << 3)
-    /// Delete for good what is kept softly deleted.
+    /// Permanently delete soft-deleted blobs.
     public static let permanentDelete = Self(rawValue: 1 << 4)
     /// List.
     public static let list = Self(rawValue: 1 << 5)

@@ -1,7 +1,7 @@
 public import AzureCore
 
-/// A key that Blob Storage gives to a user of Microsoft Entra ID, to sign SAS without an account key.
-/// Printing it does not show the key.
+/// A key that Blob Storage gives to a user of Microsoft Entra ID, to sign SAS without an account key. Descriptions do
+/// not contain the key.
 public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// The object id of the user.
     public let objectID: String
@@ -9,7 +9,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     public let tenantID: String
     /// When the key begins to be valid.
     public let startsOn: AzureTimestamp
-    /// When it ends.
+    /// When it expires.
     public let expiresOn: AzureTimestamp
     /// The service that it is for; `b` is Blob Storage.
     public let service: String
@@ -25,7 +25,7 @@ public struct UserDelegationKey: Sendable, CustomStringConvertible, CustomReflec
     ///   - objectID: The object id of the user.
     ///   - tenantID: The tenant of the user.
     ///   - startsOn: When the key begins to be valid. It is signed as the service wrote it.
-    ///   - expiresOn: When it ends.
+    ///   - expiresOn: When it expires.
     ///   - service: The service that it is for.
     ///   - version: The version of the service that made it.
     ///   - delegatedUserTenantID: The tenant of the user that the key is delegated to.

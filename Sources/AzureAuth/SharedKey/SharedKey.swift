@@ -38,7 +38,7 @@ struct SharedKey: Sendable {
     }
 }
 
-/// The name and a key of a storage account. Printing it does not show the key.
+/// The name and a key of a storage account. Descriptions do not contain the key.
 public struct StorageSharedKey: Sendable, CustomStringConvertible, CustomReflectable {
     private let key: SharedKey
 
@@ -61,7 +61,7 @@ public struct StorageSharedKey: Sendable, CustomStringConvertible, CustomReflect
     package func sign(_ text: String) -> String { key.sign(text) }
 }
 
-/// The name and a key of a Batch account. Printing it does not show the key.
+/// The name and a key of a Batch account. Descriptions do not contain the key.
 public struct BatchSharedKey: Sendable, CustomStringConvertible, CustomReflectable {
     private let key: SharedKey
 

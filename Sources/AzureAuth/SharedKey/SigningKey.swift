@@ -2,7 +2,7 @@ import AzureCrypto
 
 import struct Foundation.Data
 
-/// A key that came in base64, ready to sign. It cannot be printed.
+/// A key that came in base64, ready to sign. Descriptions do not contain it.
 struct SigningKey: Sendable {
     private let hmac: HMACSHA256
 

@@ -1,6 +1,6 @@
 public import struct Foundation.Date
 
-/// What proves who the caller is to services that accept Microsoft Entra ID.
+/// A credential for services that accept Microsoft Entra ID.
 public protocol TokenCredential: Sendable {
     /// Gets a token.
     ///
@@ -11,7 +11,7 @@ public protocol TokenCredential: Sendable {
     func token(for request: TokenRequest) async throws -> AccessToken
 }
 
-/// For what a token is asked.
+/// A request for a token.
 public struct TokenRequest: Sendable, Hashable {
     /// The scopes, such as `https://storage.azure.com/.default`.
     public var scopes: [String]
@@ -28,13 +28,13 @@ public struct TokenRequest: Sendable, Hashable {
     }
 }
 
-/// A token, and how long it is good. Printing it does not show it.
+/// An access token and its expiry. Descriptions do not contain the token.
 public struct AccessToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The token itself.
     public let token: String
-    /// When it ends.
+    /// When it expires.
     public let expiresOn: Date
-    /// When to get a new one; nil leaves that to the cache.
+    /// When to refresh it; nil lets the cache decide.
     public let refreshOn: Date?
 
     /// Creates a token.

@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// Why a call failed: what happened, to what, and what the service said about it.
+/// An error of a call: what happened, to which resource, and the service's response.
 ///
 /// ```swift
 /// do {
@@ -13,9 +13,9 @@ public import HTTPTypes
 /// Neither the message nor any description holds a key, a token or a signature. Cancellation is not an `AzureError`:
 /// it is thrown as `CancellationError`.
 public struct AzureError: Error, Sendable {
-    /// One more fact that the service gave, such as the name of the offending property.
+    /// An additional detail of the service, such as the name of the offending property.
     public struct Detail: Sendable, Hashable {
-        /// The name of the fact.
+        /// The name of the detail.
         public var key: String
         /// Its value.
         public var value: String
@@ -37,21 +37,20 @@ public struct AzureError: Error, Sendable {
     public var message: String
     /// The operation, such as `Blob.Upload`.
     public var operation: String?
-    /// What it was done to: the URL without its query.
+    /// The resource: the URL without its query.
     public var resource: String?
     /// The id that the service gave the request; name it when asking Azure support.
     public var requestID: String?
     /// The id that this package gave the request.
     public var clientRequestID: String?
-    /// More facts from the service.
+    /// Additional details of the service.
     public var details: [Detail]
     /// The error underneath.
     public var underlying: (any Error)?
-    /// Whether an earlier try of the call ended without it being known whether the service acted, as when the
-    /// connection broke. "Exists already" and "not found" may then be the work of the call itself. The default is
-    /// false.
+    /// Whether an earlier try of the call may have succeeded, since it ended without a response, as when the connection
+    /// broke. "Exists already" and "not found" may then be the work of the call itself. The default is false.
     public var earlierTryMayHaveActed = false
-    /// How long the service asks to wait before another try, where it says so.
+    /// The delay before another try that the service asks for, if any.
     public var retryAfter: Duration?
 
     /// Creates an error.
@@ -122,7 +121,7 @@ extension AzureError: CustomReflectable {
     }
 }
 
-/// A service of Azure. More may be added.
+/// An Azure service. More may be added.
 public struct AzureService: Sendable, Hashable, CustomStringConvertible {
     /// The service's name, as in `Blob`.
     public let name: String

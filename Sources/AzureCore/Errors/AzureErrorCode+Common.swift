@@ -22,7 +22,7 @@ extension AzureErrorCode {
     public static let internalError = AzureErrorCode("InternalError")
     /// The `Authorization` header is not well formed.
     public static let invalidAuthenticationInfo = AzureErrorCode("InvalidAuthenticationInfo")
-    /// A header value is out of form or range.
+    /// A header value is malformed or out of range.
     public static let invalidHeaderValue = AzureErrorCode("InvalidHeaderValue")
     /// The HTTP method is unknown.
     public static let invalidHttpVerb = AzureErrorCode("InvalidHttpVerb")
@@ -30,11 +30,11 @@ extension AzureErrorCode {
     public static let invalidInput = AzureErrorCode("InvalidInput")
     /// A metadata entry has characters that are not allowed.
     public static let invalidMetadata = AzureErrorCode("InvalidMetadata")
-    /// A query parameter is out of form or range.
+    /// A query parameter is malformed or out of range.
     public static let invalidQueryParameterValue = AzureErrorCode("InvalidQueryParameterValue")
     /// The range lies outside the resource.
     public static let invalidRange = AzureErrorCode("InvalidRange")
-    /// The URI cannot be right.
+    /// The URI is invalid.
     public static let invalidUri = AzureErrorCode("InvalidUri")
     /// The metadata is too large.
     public static let metadataTooLarge = AzureErrorCode("MetadataTooLarge")
@@ -46,7 +46,7 @@ extension AzureErrorCode {
     public static let missingRequiredQueryParameter = AzureErrorCode("MissingRequiredQueryParameter")
     /// These conditions cannot be combined.
     public static let multipleConditionHeadersNotSupported = AzureErrorCode("MultipleConditionHeadersNotSupported")
-    /// The service did not finish in time; it may have acted or not.
+    /// The service did not finish in time; it is unknown whether it acted.
     public static let operationTimedOut = AzureErrorCode("OperationTimedOut")
     /// An input is out of range.
     public static let outOfRangeInput = AzureErrorCode("OutOfRangeInput")
@@ -79,13 +79,13 @@ extension AzureErrorCode {
     public static let throttled = AzureErrorCode(
         family: "throttled",
         members: ["TooManyRequests", "ServerBusy", "SystemInUse", "TooManyEnableAutoScaleRequests"])
-    /// What was asked for does not exist.
+    /// The resource does not exist.
     public static let notFound = AzureErrorCode(family: "notFound", members: ["*NotFound"])
-    /// What should be made exists already.
+    /// The resource exists already.
     public static let alreadyExists = AzureErrorCode(family: "alreadyExists", members: ["*Exists"])
-    /// The resource is being deleted; its name is free again a little later.
+    /// The resource is being deleted; its name can be used again after the deletion.
     public static let beingDeleted = AzureErrorCode(family: "beingDeleted", members: ["*BeingDeleted"])
-    /// The service does not know the caller, or does not let the caller do this.
+    /// The caller is not authenticated or not authorized.
     public static let accessDenied = AzureErrorCode(
         family: "accessDenied",
         members: [
@@ -94,7 +94,7 @@ extension AzureErrorCode {
             "AuthorizationServiceMismatch", "AuthorizationSourceIPMismatch", "InsufficientAccountPermissions",
             "PermissionDenied", "Forbidden", "Unauthorized",
         ])
-    /// The connection, not the service, is at fault.
+    /// The connection failed.
     public static let connection = AzureErrorCode(
         family: "connection",
         members: ["ConnectionFailed", "InsecureConnection", "ConnectionLost", "RequestTimedOut", "TruncatedBody"])

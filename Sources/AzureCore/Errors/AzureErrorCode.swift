@@ -70,26 +70,26 @@ extension AzureErrorCode: Hashable {
 // MARK: - This package's own codes
 
 extension AzureErrorCode {
-    /// An argument cannot be right. Nothing was sent.
+    /// An argument is invalid. Nothing was sent.
     public static let invalidArgument = AzureErrorCode("InvalidArgument")
-    /// No connection came about; the service has seen nothing.
+    /// No connection was established; the request did not reach the service.
     public static let connectionFailed = AzureErrorCode("ConnectionFailed")
-    /// TLS failed or the certificate is not trusted; the service has seen nothing.
+    /// TLS failed or the certificate is not trusted; the request did not reach the service.
     public static let insecureConnection = AzureErrorCode("InsecureConnection")
-    /// The connection broke; the service may have acted or not.
+    /// The connection broke; it is unknown whether the service acted.
     public static let connectionLost = AzureErrorCode("ConnectionLost")
-    /// Nothing arrived for too long; the service may have acted or not.
+    /// The request timed out; it is unknown whether the service acted.
     public static let requestTimedOut = AzureErrorCode("RequestTimedOut")
     /// The call's own deadline passed.
     public static let deadlineExceeded = AzureErrorCode("DeadlineExceeded")
     /// An earlier try of the call may have done what was asked, and whether it did cannot be found out. Look at what is
     /// there before going on.
     public static let outcomeUnknown = AzureErrorCode("OutcomeUnknown")
-    /// What arrived cannot be an answer of the service.
+    /// The response is not a valid response of the service.
     public static let invalidResponse = AzureErrorCode("InvalidResponse")
     /// The body was shorter than announced.
     public static let truncatedBody = AzureErrorCode("TruncatedBody")
-    /// A body has more bytes than the caller accepts in memory.
+    /// The body is larger than the caller's limit.
     public static let bodyTooLarge = AzureErrorCode("BodyTooLarge")
     /// The transport's engine decoded the content, so that these are not the stored bytes.
     public static let contentDecoded = AzureErrorCode("ContentDecoded")
@@ -101,8 +101,8 @@ extension AzureErrorCode {
     public static let policyFailed = AzureErrorCode("PolicyFailed")
     /// A file of this machine could not be read or written.
     public static let fileError = AzureErrorCode("FileError")
-    /// No credential could be had.
+    /// No credential is available.
     public static let credentialUnavailable = AzureErrorCode("CredentialUnavailable")
-    /// Credentials would have gone to a host they are not for. Nothing was sent.
+    /// Credentials would have been sent to another host than the client's. Nothing was sent.
     public static let foreignHost = AzureErrorCode("ForeignHost")
 }

@@ -2,13 +2,13 @@ public import HTTPTypes
 
 public import struct Foundation.URL
 
-/// The address that a client's requests start from: scheme, host and port, and a path in front of all others.
+/// The base address of a client's requests: scheme, host and port, and a base path.
 public struct AzureEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// `https` or `http`.
     public let scheme: String
     /// Host and, if given, port, such as `127.0.0.1:10000`.
     public let authority: String
-    /// The path in front of all others, percent-encoded, without a slash at its end; mostly empty.
+    /// The base path, percent-encoded, without a trailing slash; usually empty.
     public let basePath: String
     /// The address as a URL.
     public let url: URL

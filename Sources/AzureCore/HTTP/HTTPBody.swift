@@ -11,7 +11,7 @@ public struct HTTPBody: Sendable {
         public var path: String
         /// The first byte.
         public var offset: Int64
-        /// How many bytes.
+        /// The number of bytes.
         public var length: Int64
         /// The file, where it is open already and must not change while it is sent.
         package var source: FileSource?
@@ -24,7 +24,7 @@ public struct HTTPBody: Sendable {
         }
     }
 
-    /// What a body is made of, for transports that can do better than read chunks.
+    /// The content of a body, for transports that handle it in other ways than reading chunks.
     public enum Content: Sendable {
         /// Bytes in memory.
         case bytes(Data)
@@ -34,7 +34,7 @@ public struct HTTPBody: Sendable {
         case stream(HTTPByteStream)
     }
 
-    /// What the body is made of.
+    /// The content of the body.
     public let content: Content
 
     /// The number of bytes; nil for a stream of unknown length.
@@ -66,7 +66,7 @@ public struct HTTPBody: Sendable {
     ///
     /// - Parameters:
     ///   - stream: The chunks.
-    ///   - length: The number of bytes that will come, if known. A stream that gives more or fewer is an error,
+    ///   - length: The number of bytes, if known. A stream that gives more or fewer is an error,
     ///     ``AzureErrorCode/invalidArgument``, and the request fails. What the stream throws is in the
     ///     ``AzureError/underlying`` of an error with ``AzureErrorCode/requestBodyFailed``.
     ///   - isReplayable: Whether the stream gives the same bytes each time it is read. The default is false.
@@ -98,7 +98,7 @@ public struct HTTPBody: Sendable {
 
     /// Reads the whole body into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
         if case .bytes(let data) = content, data.count <= limit { return data }

@@ -86,7 +86,7 @@ public struct HTTPByteStream: AsyncSequence, Sendable {
 extension HTTPByteStream {
     /// Reads the whole stream into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Returns: All bytes.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more; what the stream throws.
     public func collect(upTo limit: Int) async throws -> Data {

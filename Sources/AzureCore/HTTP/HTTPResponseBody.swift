@@ -9,7 +9,7 @@ public struct HTTPResponseBody: AsyncSequence, Sendable {
     /// The chunks.
     public let stream: HTTPByteStream
 
-    /// The number of bytes that will come, where the service said so.
+    /// The number of bytes, where the service sent it.
     public let length: Int64?
 
     /// Whether the transport's engine decoded the content unasked, so that these are not the bytes that the service
@@ -47,7 +47,7 @@ public struct HTTPResponseBody: AsyncSequence, Sendable {
 
     /// Reads the whole body into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/bodyTooLarge`` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
         try await stream.collect(upTo: limit, expecting: length)

@@ -1,10 +1,10 @@
 public import HTTPTypes
 
-/// What sends requests: the one seam between this package and a network.
+/// A transport sends requests; it is the seam between this package and the network.
 ///
 /// A transport never retries, follows no redirect, sends header fields as they are, and stops as soon as its task is
-/// cancelled, by throwing `CancellationError`. Every other failure is an ``HTTPTransportError``, which says whether
-/// the request can have reached the service. What a transport cannot do it declares in ``capabilities``.
+/// cancelled, by throwing `CancellationError`. Every other failure is an ``HTTPTransportError``, which says whether the
+/// request can have reached the service. A transport declares what it supports in ``capabilities``.
 ///
 /// The request's path goes out exactly as given, percent-encoding included.
 public protocol HTTPTransport: Sendable {
@@ -23,14 +23,14 @@ public protocol HTTPTransport: Sendable {
 }
 
 extension HTTPTransport {
-    /// Everything.
+    /// All capabilities.
     public var capabilities: HTTPTransportCapabilities { .all }
 }
 
 /// The limits of one request.
 public struct HTTPTransportOptions: Sendable, Hashable {
-    /// How long nothing may arrive before the request fails with ``HTTPTransportError/Kind/timedOut``.
-    /// The default is 60 seconds.
+    /// The time without any data after which the request fails with ``HTTPTransportError/Kind/timedOut``. The default
+    /// is 60 seconds.
     public var idleTimeout: Duration
 
     /// Creates options.
@@ -57,7 +57,7 @@ public struct HTTPTransportResponse: Sendable {
     }
 }
 
-/// What a transport can do.
+/// The capabilities of a transport.
 public struct HTTPTransportCapabilities: OptionSet, Sendable, Hashable {
     public let rawValue: Int
 

@@ -1,16 +1,16 @@
-/// Why a transport could not bring a request to its end.
+/// An error of a transport.
 public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
-    /// The sort of failure. More may be added.
+    /// The kind of failure. More may be added.
     public struct Kind: Sendable, Hashable, CustomStringConvertible {
         private let name: String
 
-        /// No connection came about: unknown host, refused, unreachable. The request was not sent.
+        /// No connection was established: unknown host, refused, unreachable. The request was not sent.
         public static let cannotConnect = Kind(name: "cannot connect")
         /// The peer's certificate was not accepted, or TLS failed. The request was not sent.
         public static let insecure = Kind(name: "no trusted TLS connection")
-        /// The connection broke after it had been made.
+        /// The connection broke after it had been established.
         public static let connectionLost = Kind(name: "connection lost")
-        /// Nothing arrived for too long.
+        /// The request timed out.
         public static let timedOut = Kind(name: "timed out")
         /// What arrived is not HTTP, or shorter than announced.
         public static let invalidResponse = Kind(name: "invalid response")
@@ -20,11 +20,11 @@ public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
         public var description: String { name }
     }
 
-    /// The sort of failure.
+    /// The kind of failure.
     public var kind: Kind
     /// What happened, to which host, without secrets.
     public var message: String
-    /// Whether it is certain that the service has seen nothing of the request.
+    /// Whether it is certain that the request did not reach the service.
     public var requestWasNotSent: Bool
     /// The engine's own error.
     public var underlying: (any Error)?
@@ -32,7 +32,7 @@ public struct HTTPTransportError: Error, Sendable, CustomStringConvertible {
     /// Creates an error.
     ///
     /// - Parameters:
-    ///   - kind: The sort of failure.
+    ///   - kind: The kind of failure.
     ///   - message: What happened, to which host, without secrets.
     ///   - requestWasNotSent: By default true for ``Kind/cannotConnect``, ``Kind/insecure`` and ``Kind/unsupported``,
     ///     and false for the others.

@@ -1,4 +1,4 @@
-/// A list that is fetched page by page while it is read.
+/// A list whose pages are fetched while it is read.
 ///
 /// ```swift
 /// for try await blob in container.listBlobs() { … }
@@ -7,7 +7,7 @@
 ///
 /// Nothing is fetched before the first item is asked for. Lists of blobs and containers are read ahead by one page once
 /// their second page was asked for, so that reading one goes on while the next one travels; two pages at most are in
-/// memory. Each time the sequence is read it starts over, from its continuation token if it has one.
+/// memory. Each iteration starts again, at the continuation token if there is one.
 public struct PagedSequence<Item: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Item
     public typealias Failure = any Error
@@ -21,7 +21,7 @@ public struct PagedSequence<Item: Sendable>: AsyncSequence, Sendable {
     /// Creates a list.
     ///
     /// - Parameters:
-    ///   - continuationToken: Where to go on; nil for the start.
+    ///   - continuationToken: The token to resume from; nil for the start.
     ///   - fetch: Fetches one page.
     public init(continuingFrom continuationToken: String? = nil, fetch: @escaping Fetch) {
         pages = Pages(start: continuationToken) { token in
@@ -33,7 +33,7 @@ public struct PagedSequence<Item: Sendable>: AsyncSequence, Sendable {
     /// Creates a list that is read ahead.
     ///
     /// - Parameters:
-    ///   - continuationToken: Where to go on; nil for the start.
+    ///   - continuationToken: The token to resume from; nil for the start.
     ///   - fetch: Fetches one page, as the service writes it.
     ///   - following: Finds the token of the page behind it, where that is possible without reading the page. A wrong
     ///     one costs a request, and no more.

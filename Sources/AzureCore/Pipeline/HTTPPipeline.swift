@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// The way of every call from a client to the network and back.
+/// The pipeline that every call of a client passes through.
 ///
 /// The order, from the outside in:
 ///
@@ -25,7 +25,7 @@ public struct HTTPPipeline: Sendable {
     ///   - authority: The only host (and port) that requests may go to.
     ///   - requestIDHeader: The header that carries the id of a request.
     ///   - authentication: Date and authorisation.
-    ///   - options: The caller's choices.
+    ///   - options: The options of the client.
     public init(
         service: AzureService,
         authority: String,

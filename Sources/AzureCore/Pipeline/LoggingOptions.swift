@@ -1,4 +1,4 @@
-/// What the log may show. Everything else is replaced by `REDACTED`.
+/// Options for logging. Values that are not listed are replaced by `REDACTED`.
 public struct LoggingOptions: Sendable, Hashable {
     /// The header fields whose values are shown, in lower case. The default are those that hold no secret.
     public var allowedHeaders: Set<String>

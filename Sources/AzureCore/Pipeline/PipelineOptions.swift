@@ -1,16 +1,16 @@
 public import Logging
 
-/// What all clients have in common: transport, retries, logs, policies of the caller's own.
+/// Options that all clients have in common: transport, retries, logging, policies.
 public struct PipelineOptions: Sendable {
-    /// What sends the requests. The default is one transport that the whole process shares.
+    /// The transport. The default is one that the whole process shares.
     public var transport: any HTTPTransport
-    /// When to try again.
+    /// The retry policy.
     public var retry: RetryOptions
     /// The limits of each try.
     public var transportOptions: HTTPTransportOptions
-    /// Where requests are logged, at debug level. The default is a logger labelled `azure-swift`.
+    /// The logger of requests, which are logged at debug level. The default is a logger labelled `azure-swift`.
     public var logger: Logger
-    /// What may be logged.
+    /// The logging options.
     public var logging: LoggingOptions
     /// The caller's application, put in front of `User-Agent`; at most 24 characters are sent. The default is none.
     public var applicationID: String?
@@ -18,7 +18,7 @@ public struct PipelineOptions: Sendable {
     public var perCallPolicies: [any PipelinePolicy]
     /// Policies that see each try, after authorisation.
     public var perTryPolicies: [any PipelinePolicy]
-    /// Where the time comes from.
+    /// The source of time.
     public var timeSource: TimeSource
 
     /// Creates options.

@@ -1,4 +1,4 @@
-/// A step that every call passes on its way out and on its way back.
+/// A step of the pipeline, which sees the requests and the responses of a client.
 ///
 /// A policy changes the request, calls `next` once (a retry policy: as often as needed), and returns what comes back.
 public protocol PipelinePolicy: Sendable {

@@ -1,9 +1,9 @@
 public import HTTPTypes
 public import Logging
 
-/// One call on its way through the pipeline.
+/// A call that passes through the pipeline.
 public struct PipelineRequest: Sendable {
-    /// Whether a request may be sent a second time when it is not known what became of the first.
+    /// Whether a request may be sent again when the outcome of an earlier try is unknown.
     public enum RetrySafety: Sendable, Hashable {
         /// Sending it twice has the effect of sending it once.
         case idempotent
@@ -11,7 +11,7 @@ public struct PipelineRequest: Sendable {
         case unsafe
     }
 
-    /// What to do with the body of the answer.
+    /// The handling of the response's body.
     public enum ResponseHandling: Sendable, Hashable {
         /// Read it into memory, at most so many bytes, as part of the try: a break while reading is retried.
         case buffered(limit: Int)
@@ -27,7 +27,7 @@ public struct PipelineRequest: Sendable {
     public var operation: String
     /// Whether it may be sent twice. By default what the method implies: POST and PATCH may not.
     public var retrySafety: RetrySafety
-    /// What to do with the body of the answer. The default is to buffer up to 16 MiB.
+    /// The handling of the response's body. The default is to buffer up to 16 MiB.
     public var responseHandling: ResponseHandling
     /// The caller's logger; nil for that of the client.
     public var logger: Logger?

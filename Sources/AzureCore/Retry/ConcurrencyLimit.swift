@@ -10,7 +10,7 @@ package struct ConcurrencyLimit: Sendable {
     ///
     /// - Parameters:
     ///   - start: How many there may be at first.
-    ///   - maximum: The most.
+    ///   - maximum: The maximum number.
     package init(start: Int, maximum: Int) {
         self.maximum = max(1, maximum)
         current = max(1, min(start, maximum))

@@ -1,19 +1,19 @@
-/// When a failed try is made again.
+/// Options for retrying failed requests.
 ///
 /// Delays grow exponentially, with jitter, unless the service says how long to wait. The time of the whole call,
 /// waiting included, is limited: a service that asks for an hour does not hold a call for an hour.
 public struct RetryOptions: Sendable, Hashable {
-    /// The most retries after the first try. The default is 4; 0 switches retries off.
+    /// The maximum number of retries after the first try. The default is 4; 0 switches retries off.
     public var maxRetries: Int
     /// The delay before the first retry, doubled for each further one. The default is 0.8 seconds.
     public var baseDelay: Duration
-    /// The longest delay of this package's own choice. The default is 30 seconds.
+    /// The longest delay chosen by this package. The default is 30 seconds.
     public var maxDelay: Duration
-    /// The longest a call may take with all its tries, until the head of the answer and what is read into memory have
+    /// The time limit of a call with all its tries, until the head of the answer and what is read into memory have
     /// arrived. A try that is under way then is given up, and no retry is started that would begin later. A try that
     /// sends a body may take longer by a second for each 16 KiB of it. The default is 5 minutes.
     public var overallDeadline: Duration
-    /// The longest that one try may take, until the head of the answer and what is read into memory have arrived; it then
+    /// The time limit of one try, until the head of the answer and what is read into memory have arrived; it then
     /// counts as one without an answer. The default is as long as something moves: see
     /// ``HTTPTransportOptions/idleTimeout``.
     public var tryTimeout: Duration?

@@ -48,7 +48,7 @@ package struct RetrySchedule: Sendable {
     /// Takes note of a failed try.
     ///
     /// - Parameters:
-    ///   - outcome: What became of it.
+    ///   - outcome: The outcome.
     ///   - elapsed: The time since the call began.
     ///   - random: A number from 0 up to 1.
     package mutating func next(after outcome: Outcome, elapsed: Duration, random: Double) -> Decision {

@@ -3,19 +3,19 @@ public import Logging
 
 /// Options of a single call, the same for every service.
 ///
-/// What is not set here is as in ``PipelineOptions`` of the client.
+/// Options that are not set are those of the client's ``PipelineOptions``.
 public struct CallOptions: Sendable {
-    /// How long the service may work on one try before it gives up with ``AzureErrorCode/operationTimedOut``. Services
-    /// count in whole seconds, so a fraction is rounded up. The default leaves the limit to the service.
+    /// The time after which the service gives up one try with ``AzureErrorCode/operationTimedOut``. Services count in
+    /// whole seconds, so a fraction is rounded up. The default leaves the limit to the service.
     public var serverTimeout: Duration?
-    /// How long nothing may move on the connection before a try fails; see ``HTTPTransportOptions/idleTimeout``.
+    /// The time without any data on the connection after which a try fails; see ``HTTPTransportOptions/idleTimeout``.
     /// The default is that of the client.
     public var idleTimeout: Duration?
     /// The id of the request, at most 1 KiB, which the service keeps in its logs. The default is a new UUID.
     public var clientRequestID: String?
     /// The time of the request, which is signed with it. The default is the time at which it is signed.
     public var date: AzureTimestamp?
-    /// Where the call is logged. The default is the logger of the client.
+    /// The logger of the call. The default is that of the client.
     public var logger: Logger?
     /// When failed tries of this call are made again, and how long it may take with all of them. The default is what
     /// the client does.

@@ -1,6 +1,6 @@
 public import HTTPTypes
 
-/// Facts that every answer of a service has about itself.
+/// The header fields that every response of a service has.
 public struct ResponseInfo: Sendable, Hashable {
     /// The HTTP status.
     public var status: HTTPResponse.Status

@@ -1,6 +1,6 @@
 public import struct Foundation.Date
 
-/// Where the package gets the time from, so that tests can hold it.
+/// A source of time, which tests can replace.
 ///
 /// `AzureTesting.ManualClock` makes one that moves only when told.
 public struct TimeSource: Sendable {

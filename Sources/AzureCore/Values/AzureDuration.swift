@@ -47,15 +47,15 @@ public struct AzureDuration: Sendable {
         }
     }
 
-    /// So many seconds.
+    /// A number of seconds.
     public static func seconds(_ count: Int) -> AzureDuration { of(count, seconds: 1) }
-    /// So many milliseconds.
+    /// A number of milliseconds.
     public static func milliseconds(_ count: Int) -> AzureDuration { AzureDuration(.milliseconds(count)) }
-    /// So many minutes.
+    /// A number of minutes.
     public static func minutes(_ count: Int) -> AzureDuration { of(count, seconds: 60) }
-    /// So many hours.
+    /// A number of hours.
     public static func hours(_ count: Int) -> AzureDuration { of(count, seconds: 3600) }
-    /// So many days of 24 hours.
+    /// A number of days of 24 hours.
     public static func days(_ count: Int) -> AzureDuration { of(count, seconds: 86_400) }
     /// No time.
     public static let zero = AzureDuration(Duration.zero)

@@ -3,7 +3,7 @@
 /// - Parameters:
 ///   - deadline: How long the work may take; nil for as long as it takes.
 ///   - what: What is done, to complete "… took longer than" in an error.
-///   - timeSource: Where the time comes from.
+///   - timeSource: The source of time.
 ///   - work: The work.
 /// - Throws: What `work` throws, or an ``AzureError`` with ``AzureErrorCode/deadlineExceeded``. The last request may
 ///   have been done all the same.

@@ -1,18 +1,18 @@
-/// Options for waiting for something that the service does in its own time.
+/// Options for waiting for an operation of the service.
 public struct WaitOptions: Sendable {
-    /// How long to wait at most; nil waits for as long as it takes.
+    /// The maximum time to wait; nil for no limit.
     public var timeout: Duration?
-    /// The pause between two looks.
+    /// The interval between two polls.
     public var pollInterval: Duration
-    /// Where the time comes from; nil stands for that of the client.
+    /// The source of time; nil stands for that of the client.
     public var timeSource: TimeSource?
 
     /// Creates options.
     ///
     /// - Parameters:
-    ///   - timeout: How long to wait at most. The default is 30 minutes.
-    ///   - pollInterval: The pause between two looks. The default is 5 seconds.
-    ///   - timeSource: Where the time comes from. The default is the time source of the client.
+    ///   - timeout: The maximum time to wait. The default is 30 minutes.
+    ///   - pollInterval: The interval between two polls. The default is 5 seconds.
+    ///   - timeSource: The source of time. The default is the time source of the client.
     public init(
         timeout: Duration? = .seconds(1800), pollInterval: Duration = .seconds(5), timeSource: TimeSource? = nil
     ) {
@@ -22,23 +22,23 @@ public struct WaitOptions: Sendable {
     }
 }
 
-/// What one look found.
+/// The result of one poll.
 public enum WaitStep<Value: Sendable>: Sendable {
-    /// It is not done yet.
+    /// The operation has not ended.
     case pending
     /// It is done.
     case done(Value)
 }
 
 extension WaitOptions {
-    /// Looks again and again until something is done.
+    /// Polls until an operation has ended.
     ///
-    /// The first look is immediate. What `poll` throws is thrown.
+    /// The first poll is immediate. What `poll` throws is thrown.
     ///
     /// - Parameters:
-    ///   - what: What is waited for, to complete "Waiting for …" in an error.
-    ///   - clock: Where the time comes from unless ``timeSource`` is set. The default are the machine's clocks.
-    ///   - poll: One look.
+    ///   - what: The operation, to complete "Waiting for …" in an error.
+    ///   - clock: The source of time unless ``timeSource`` is set. The default are the machine's clocks.
+    ///   - poll: One poll.
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/deadlineExceeded`` when the time is up.
     public func wait<Value: Sendable>(
         for what: String, by clock: TimeSource = .system, poll: () async throws -> WaitStep<Value>

@@ -1,7 +1,7 @@
 import AzureCore
 import HTTPTypes
 
-/// Many deletions, or many changes of tiers, in few requests.
+/// A client that deletes many blobs, or changes their tiers, in few requests.
 ///
 /// ```swift
 /// let results = try await container.batch.delete(["a.txt", "b.txt"].map { container.blob($0) })
@@ -11,23 +11,23 @@ import HTTPTypes
 /// One request of the service takes ``maxRequests`` blobs; more are split into several. Each blob has a result of its
 /// own: one that fails does not keep the others from being done.
 public struct BlobBatchClient: Sendable {
-    /// The most blobs of one request.
+    /// The maximum number of blobs in one request.
     public static let maxRequests = 256
 
     let connection: BlobConnection
     /// The container that the blobs are in; nil for blobs of any container.
     public let containerName: String?
 
-    /// Deletes blobs, snapshots or versions, all with the same choices.
+    /// Deletes blobs, snapshots or versions, all with the same options.
     ///
     /// - Parameters:
     ///   - blobs: What to delete.
-    ///   - each: Snapshots and conditions of every deletion. Its `call` is not used; ``BlobBatchOptions/call`` is.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order. When an answer was lost and the request repeated, blobs that
+    ///   - each: Snapshots and conditions of every deletion. Its `call` is ignored; ``BlobBatchOptions/call`` applies.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order. When an answer was lost and the request repeated, blobs that
     ///   the first try deleted count as failed with ``AzureCore/AzureErrorCode/blobNotFound``.
-    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
-    ///   could not take, before anything is sent; `CancellationError` when the task was cancelled.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for input that the
+    ///   service would reject, before anything is sent; `CancellationError` when the task was cancelled.
     ///
     /// REST operation: Blob Batch, with Delete Blob.
     public func delete(
@@ -37,12 +37,12 @@ public struct BlobBatchClient: Sendable {
         try await delete(blobs.map { BlobBatchDeletion($0, options: each) }, options: options)
     }
 
-    /// Deletes blobs, snapshots or versions, each with choices of its own.
+    /// Deletes blobs, snapshots or versions, each with options of its own.
     ///
     /// - Parameters:
     ///   - deletions: What to delete, and how.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order.
     /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Delete Blob.
@@ -52,14 +52,14 @@ public struct BlobBatchClient: Sendable {
         try await submit(deletions.map { ($0.blob, try $0.blob.deleteRequest($0.options)) }, options)
     }
 
-    /// Moves blobs, snapshots or versions to a tier, all with the same choices.
+    /// Moves blobs, snapshots or versions to a tier, all with the same options.
     ///
     /// - Parameters:
     ///   - tier: The tier.
     ///   - blobs: What to move.
-    ///   - each: Priority and conditions of every change. Its `call` is not used; ``BlobBatchOptions/call`` is.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order.
+    ///   - each: Priority and conditions of every change. Its `call` is ignored; ``BlobBatchOptions/call`` applies.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order.
     /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
@@ -70,12 +70,12 @@ public struct BlobBatchClient: Sendable {
         try await setAccessTiers(blobs.map { BlobBatchTierChange($0, to: tier, options: each) }, options: options)
     }
 
-    /// Moves blobs, snapshots or versions, each to a tier and with choices of its own.
+    /// Moves blobs, snapshots or versions, each to a tier and with options of its own.
     ///
     /// - Parameters:
     ///   - changes: What to move, and where.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order.
     /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
@@ -87,12 +87,13 @@ public struct BlobBatchClient: Sendable {
 }
 
 extension BlobServiceClient {
-    /// Many deletions, or many changes of tiers, in few requests, for blobs of any container.
+    /// A client that deletes many blobs, or changes their tiers, in few requests, in any container.
     public var batch: BlobBatchClient { BlobBatchClient(connection: connection, containerName: nil) }
 }
 
 extension BlobContainerClient {
-    /// Many deletions, or many changes of tiers, in few requests. A signature for the container suffices.
+    /// A client that deletes many blobs, or changes their tiers, in few requests. A shared access signature for the
+    /// container is sufficient.
     public var batch: BlobBatchClient { BlobBatchClient(connection: connection, containerName: name) }
 
     /// Deletes many blobs in few requests.
@@ -100,8 +101,8 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - names: The names of the blobs.
     ///   - each: Snapshots and conditions of every deletion.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order; see ``BlobBatchClient/delete(_:each:options:)``.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order; see ``BlobBatchClient/delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Delete Blob.
     public func deleteBlobs(
@@ -117,8 +118,8 @@ extension BlobContainerClient {
     ///   - tier: The tier.
     ///   - names: The names of the blobs.
     ///   - each: Priority and conditions of every change.
-    ///   - options: How the requests are sent.
-    /// - Returns: What became of each, in their order.
+    ///   - options: Options for the batch requests.
+    /// - Returns: The result for each, in the given order.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
     public func setAccessTier(

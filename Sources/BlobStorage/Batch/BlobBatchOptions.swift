@@ -1,10 +1,10 @@
 public import AzureCore
 
-/// How ``BlobBatchClient`` sends its requests.
+/// Options for batch requests.
 public struct BlobBatchOptions: Sendable {
-    /// How many requests are under way at once, each with up to 256 blobs. The default is 4.
+    /// The maximum number of concurrent requests, each with up to 256 blobs. The default is 4.
     public var maxConcurrency: Int
-    /// The choices of each request.
+    /// Options of each request.
     public var call: CallOptions
 
     /// Creates options.
@@ -18,7 +18,7 @@ public struct BlobBatchOptions: Sendable {
 public struct BlobBatchDeletion: Sendable {
     /// The blob, snapshot or version.
     public var blob: BlobClient
-    /// Snapshots and conditions. Its ``BlobDeleteOptions/call`` does not count; that of the batch does.
+    /// Snapshots and conditions. Its ``BlobDeleteOptions/call`` is ignored; that of the batch applies.
     public var options: BlobDeleteOptions
 
     /// Describes a deletion.
@@ -34,7 +34,7 @@ public struct BlobBatchTierChange: Sendable {
     public var blob: BlobClient
     /// The tier that it moves to.
     public var tier: AccessTier
-    /// Priority and conditions. Its ``BlobSetTierOptions/call`` does not count; that of the batch does.
+    /// Priority and conditions. Its ``BlobSetTierOptions/call`` is ignored; that of the batch applies.
     public var options: BlobSetTierOptions
 
     /// Describes a change.

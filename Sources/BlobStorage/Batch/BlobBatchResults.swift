@@ -1,19 +1,19 @@
 public import AzureCore
 
-/// What became of one blob of a batch.
+/// The result for one blob of a batch.
 public struct BlobBatchResult: Sendable {
     /// The blob, snapshot or version.
     public let blob: BlobClient
-    /// Why it failed; nil when it was done.
+    /// The error; nil on success.
     public let error: AzureError?
-    /// What the service says about this blob's answer; nil when there was none.
+    /// The general header fields of the response for this blob; nil when there was none.
     public let response: ResponseInfo?
 
-    /// Whether it was done.
+    /// Whether the operation succeeded.
     public var isSuccess: Bool { error == nil }
 }
 
-/// What became of all blobs of a batch, in the order in which they were given.
+/// The results for the blobs of a batch, in the given order.
 public struct BlobBatchResults: RandomAccessCollection, Sendable {
     private let results: [BlobBatchResult]
 
@@ -25,10 +25,10 @@ public struct BlobBatchResults: RandomAccessCollection, Sendable {
     public var endIndex: Int { results.endIndex }
     public subscript(position: Int) -> BlobBatchResult { results[position] }
 
-    /// Those that failed.
+    /// The results that are failures.
     public var failures: [BlobBatchResult] { results.filter { !$0.isSuccess } }
 
-    /// Throws the first error, with a message that says how many there are; does nothing when all were done.
+    /// Throws the first error, with a message that says how many there are; does nothing when there is none.
     public func throwIfAnyFailed() throws {
         let failures = failures
         guard var error = failures.first?.error else { return }

@@ -1,17 +1,17 @@
 import AzureCore
 
-/// How blobs are encrypted and decrypted on this side; see ``BlobClient/encrypted(with:)-(ClientSideEncryption)``.
+/// The configuration of client-side encryption; see ``BlobClient/encrypted(with:)-(ClientSideEncryption)``.
 public struct ClientSideEncryption: Sendable {
     /// The key that protects the keys of the blobs. Needed for uploads; downloads use it when the name fits.
     public var key: (any KeyEncryptionKey)?
-    /// Finds the key of a name, for downloads. It goes before ``key``.
+    /// Finds a key by its name, for downloads. It takes precedence over ``key``.
     public var keyResolver: (@Sendable (_ id: String) async throws -> (any KeyEncryptionKey)?)?
     /// The largest region of a blob that is accepted, in bytes. A region has to be in memory whole before any of it is
     /// known to be genuine, and the blob itself says how large it is. The default is 128 MiB; regions have 4 MiB unless
     /// their writer chose otherwise.
     public var maximumRegionSize: Int
 
-    /// Creates a choice.
+    /// Creates a configuration.
     ///
     /// - Parameters:
     ///   - key: The key for uploads, and for downloads of what it protects.
@@ -37,12 +37,12 @@ public struct ClientSideEncryption: Sendable {
     }
 }
 
-/// How a blob is encrypted.
+/// The encryption of a blob.
 public struct BlobEncryptionInfo: Sendable, Hashable {
-    /// The version of the format: `2.0`, `2.1` or `1.0`. The last does not notice changes of the content.
+    /// The version of the format: `2.0`, `2.1` or `1.0`. Version 1.0 does not detect changes of the content.
     public var version: String
     /// The name of the key that protects the blob's key.
     public var keyID: String
-    /// How the blob's key is protected.
+    /// The algorithm that wraps the blob's key.
     public var wrapAlgorithm: String
 }

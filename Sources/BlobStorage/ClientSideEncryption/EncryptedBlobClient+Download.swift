@@ -7,11 +7,11 @@ public struct DecryptedBlobStream: AsyncSequence, Sendable {
     public typealias Element = Data
     public typealias Failure = any Error
 
-    /// What the service knows about the blob; the length is that of the encrypted content.
+    /// The properties of the blob; the length is that of the encrypted content.
     public let properties: BlobProperties
-    /// How the blob is encrypted.
+    /// The encryption of the blob.
     public let encryption: BlobEncryptionInfo
-    /// How many bytes will come; nil for version 1.0, where only the end tells.
+    /// The number of bytes; nil for version 1.0, where it is unknown until the end.
     public let length: Int64?
     let stream: HTTPByteStream
     let blob: BlobClient
@@ -22,7 +22,7 @@ public struct DecryptedBlobStream: AsyncSequence, Sendable {
 
     /// Reads all of the content into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Returns: The content, decrypted.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there is more, where
     ///   ``length`` shows it before anything is read; what reading the sequence throws.
@@ -45,7 +45,7 @@ extension EncryptedBlobClient {
     /// Downloads and decrypts the blob into memory.
     ///
     /// - Parameters:
-    ///   - limit: The most bytes to accept.
+    ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger content, and what
     ///   ``downloadStream(options:)`` and its content throw.
@@ -60,13 +60,13 @@ extension EncryptedBlobClient {
 
     /// Downloads and decrypts the blob into a file.
     ///
-    /// The file gets its name only when it is whole and genuine; one that has the name is replaced unless
-    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled nothing is left.
+    /// The file appears under its name only when it is complete and authentic; an existing file is replaced unless
+    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled, no file is left.
     ///
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
-    /// - Returns: What the service knows about the blob; the length is that of the encrypted content.
+    /// - Returns: The properties of the blob; the length is that of the encrypted content.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written, and
     ///   what ``downloadStream(options:)`` and its content throw.
     ///
@@ -97,7 +97,7 @@ extension EncryptedBlobClient {
     /// the part under way are in memory.
     ///
     /// - Parameter options: A range of the content, conditions and more. Progress counts encrypted bytes.
-    /// - Returns: What is known about the blob, and its content. Reading the content throws
+    /// - Returns: The properties of the blob, and its content. Reading the content throws
     ///   ``AzureCore/AzureErrorCode/decryptionFailed`` for what was changed or cut off, before any of that is handed
     ///   out; and ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/notClientEncrypted``,

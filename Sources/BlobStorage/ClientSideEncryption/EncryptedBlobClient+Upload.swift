@@ -7,10 +7,10 @@ extension EncryptedBlobClient {
     ///
     /// - Parameters:
     ///   - data: The content.
-    ///   - options: As for ``BlobClient/upload(_:options:)``. Progress counts encrypted bytes. An MD5 of the content has
-    ///     no place here.
+    ///   - options: As for ``BlobClient/upload(_:options:)``. Progress counts encrypted bytes. An MD5 of the content is
+    ///     not supported.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten; what the key throws.
+    ///   may not be overwritten; what the key throws.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult
@@ -24,9 +24,9 @@ extension EncryptedBlobClient {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - options: As for ``BlobClient/upload(file:options:)``. Progress counts encrypted bytes. An MD5 of the content
-    ///     has no place here.
+    ///     is not supported.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
-    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be
+    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten; what the key throws.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
@@ -45,8 +45,8 @@ extension EncryptedBlobClient {
     ///
     /// - Parameters:
     ///   - stream: The content.
-    ///   - options: As for ``BlobClient/upload(stream:options:)``. Progress counts encrypted bytes. An MD5 of the content
-    ///     has no place here.
+    ///   - options: As for ``BlobClient/upload(stream:options:)``. Progress counts encrypted bytes. An MD5 of the
+    ///     content is not supported.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult

@@ -2,8 +2,8 @@ import AzureCore
 import Foundation
 import StorageCore
 
-/// One blob whose content only its readers and writers know: it is encrypted before it leaves, and decrypted after it
-/// has arrived.
+/// The client of a blob with client-side encryption: content is encrypted before it is sent, and decrypted after it was
+/// received.
 ///
 /// Each upload makes a random key, encrypts the content with AES-256-GCM in regions of 4 MiB, and stores the key,
 /// wrapped by the caller's ``KeyEncryptionKey``, in the metadata `encryptiondata`: version 2.0 of the format that the
@@ -16,10 +16,10 @@ import StorageCore
 /// let content = try await invoice.download(upTo: 10_000_000)
 /// ```
 ///
-/// No byte is handed out before the region that it is in has proved genuine. Two limits lie in the format. Version 1.0
-/// does not notice changes. And the end of a blob is not protected by itself: one that was cut off between two regions
-/// is noticed by the size that this client stores with it, which other clients do not store, and which somebody who
-/// can write the metadata too can take away.
+/// No byte is returned before its region has been authenticated. The format has two limitations. Version 1.0 does not
+/// detect changes. The end of a blob is not protected: a blob that was truncated between two regions is detected by the
+/// size that this client stores in the metadata, which other clients do not store, and which somebody who can also
+/// write the metadata can remove.
 public struct EncryptedBlobClient: Sendable {
     /// The blob as it is stored.
     public let blob: BlobClient
@@ -28,14 +28,14 @@ public struct EncryptedBlobClient: Sendable {
 }
 
 extension BlobClient {
-    /// The same blob, encrypted and decrypted on this side.
+    /// A client of this blob with client-side encryption.
     ///
-    /// - Parameter encryption: The keys, and what to accept.
+    /// - Parameter encryption: The configuration of the encryption.
     public func encrypted(with encryption: ClientSideEncryption) -> EncryptedBlobClient {
         EncryptedBlobClient(blob: self, encryption: encryption)
     }
 
-    /// The same blob, encrypted and decrypted on this side.
+    /// A client of this blob with client-side encryption.
     ///
     /// - Parameter key: The key that protects the key of the blob.
     public func encrypted(with key: any KeyEncryptionKey) -> EncryptedBlobClient {
@@ -44,7 +44,7 @@ extension BlobClient {
 }
 
 extension EncryptedBlobClient {
-    /// How the blob is encrypted.
+    /// The encryption of the blob.
     ///
     /// - Parameter options: Conditions and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/notClientEncrypted`` for a blob that is not.
@@ -60,8 +60,8 @@ extension EncryptedBlobClient {
 
     /// Protects the blob's key with another key-encryption key. The content stays as it is.
     ///
-    /// Whoever had the old key and the old metadata can still read the content: upload it anew when the old key got
-    /// into wrong hands.
+    /// Whoever had the old key and the old metadata can still read the content: upload the blob again when the old key
+    /// was compromised.
     ///
     /// - Parameters:
     ///   - key: The key to use from now on.

@@ -29,7 +29,7 @@ public protocol KeyEncryptionKey: Sendable {
     func unwrap(_ key: Data, algorithm: String) async throws -> Data
 }
 
-/// A key-encryption key in memory: AES key wrap (RFC 3394). It cannot be printed.
+/// A key-encryption key in memory: AES key wrap (RFC 3394). Descriptions do not contain it.
 public struct LocalKeyEncryptionKey: KeyEncryptionKey, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {

@@ -2,7 +2,8 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// A blob that grows at its end, such as a log: what is written stays as it is, and writers do not disturb each other.
+/// The client of an append blob, such as a log: blocks are appended and never changed, and several writers may append
+/// at the same time.
 ///
 /// ```swift
 /// let log = container.blob("2026/11/23.log").appendBlob
@@ -13,11 +14,11 @@ public struct AppendBlobClient: Sendable {
     /// The blob.
     public let blob: BlobClient
 
-    /// Creates the blob, empty.
+    /// Creates an empty blob.
     ///
     /// - Parameter options: Overwriting, header fields, metadata, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten.
+    ///   may not be overwritten.
     ///
     /// REST operation: Put Blob.
     @discardableResult
@@ -29,10 +30,10 @@ public struct AppendBlobClient: Sendable {
         return BlobInfo(response.head)
     }
 
-    /// Creates the blob, empty, unless there is one.
+    /// Creates an empty blob unless the blob exists.
     ///
-    /// - Parameter options: Header fields, metadata, conditions and more; `overwrite` does not count here.
-    /// - Returns: What was made; nil when there was a blob already.
+    /// - Parameter options: Header fields, metadata, conditions and more; `overwrite` is ignored.
+    /// - Returns: The new blob; nil when the blob existed already.
     ///
     /// REST operation: Put Blob.
     @discardableResult
@@ -46,12 +47,12 @@ public struct AppendBlobClient: Sendable {
         }
     }
 
-    /// Writes bytes at the end of the blob.
+    /// Appends content to the blob.
     ///
-    /// A broken connection leaves open whether the bytes are there; the call is not repeated then, unless
-    /// ``AppendBlobOptions/position`` makes it safe or ``AzureCore/CallOptions/isSafeToRetry`` says that it is. A call with a
-    /// position that is repeated may find its own bytes in the way; the error's
-    /// ``AzureCore/AzureError/earlierTryMayHaveActed`` is true then, and reading the blob from there tells.
+    /// After a broken connection it is unknown whether the bytes were appended; the call is not retried then, unless
+    /// ``AppendBlobOptions/position`` makes it safe or ``AzureCore/CallOptions/isSafeToRetry`` says that it is. A
+    /// retried call with a position may find its own bytes; the error's ``AzureCore/AzureError/earlierTryMayHaveActed``
+    /// is true then, and reading the blob from that position shows the result.
     ///
     /// - Parameters:
     ///   - body: The content, at most 100 MiB. Its length must be known.
@@ -72,10 +73,10 @@ public struct AppendBlobClient: Sendable {
         return AppendInfo(try await blob.connection.send(request).head)
     }
 
-    /// Writes bytes that the service fetches itself at the end of the blob.
+    /// Appends content that the service reads from a source.
     ///
     /// - Parameters:
-    ///   - source: Where the bytes come from; at most 100 MiB.
+    ///   - source: The source, at most 100 MiB.
     ///   - options: Position, conditions and more; the checksum is the one of the source.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
     ///   cannot be read.
@@ -102,10 +103,10 @@ public struct AppendBlobClient: Sendable {
         return AppendInfo(try await blob.connection.send(request).head)
     }
 
-    /// Closes the blob: from now on it can only be read.
+    /// Seals the blob, which makes it read-only.
     ///
     /// - Parameters:
-    ///   - position: How long the blob has to be for this; nil for any length.
+    ///   - position: The expected length of the blob; nil for any length.
     ///   - options: ETag, dates and lease.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/appendPositionConditionNotMet`` when the blob
     ///   does not end there.
@@ -141,22 +142,21 @@ public struct AppendBlobClient: Sendable {
     }
 }
 
-/// The choices of appending to a blob.
+/// Options for appending to a blob.
 public struct AppendBlobOptions: Sendable {
-    /// How long the blob has to be before; the call fails with
-    /// ``AzureCore/AzureErrorCode/appendPositionConditionNotMet`` when somebody else was faster. The default is any
-    /// length.
+    /// The expected length of the blob; the call fails with ``AzureCore/AzureErrorCode/appendPositionConditionNotMet``
+    /// when the blob has another length. The default is any length.
     public var position: Int64?
-    /// How long the blob may be after; the call fails with ``AzureCore/AzureErrorCode/maxBlobSizeConditionNotMet``
-    /// when it would be longer. The default sets no limit.
+    /// The maximum length of the blob after the append; the call fails with
+    /// ``AzureCore/AzureErrorCode/maxBlobSizeConditionNotMet`` when it would be exceeded. The default sets no limit.
     public var maxSize: Int64?
     /// A checksum of the bytes. The default is none.
     public var checksum: ContentChecksum?
     /// Under which conditions to append.
     public var conditions: BlobAccessConditions
-    /// How the service encrypts the blob, which must be as it was when the blob was created.
+    /// Server-side encryption; it must be the same as when the blob was created.
     public var encryption: BlobEncryption
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -177,13 +177,13 @@ public struct AppendBlobOptions: Sendable {
     }
 }
 
-/// What became of bytes that were appended.
+/// The result of appending to a blob.
 public struct AppendInfo: Sendable, Hashable {
-    /// Where the bytes begin.
+    /// The offset of the appended bytes.
     public var offset: Int64?
-    /// How many blocks the blob has now, of 50,000 at most.
+    /// The number of blocks of the blob, at most 50,000.
     public var committedBlockCount: Int?
-    /// The blob after that.
+    /// The blob after the append.
     public var blob: BlobInfo
 
     init(_ head: HTTPResponse) {

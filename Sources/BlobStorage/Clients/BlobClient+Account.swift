@@ -2,7 +2,7 @@ public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
-    /// What kind of account the blob is in. A signature for the blob suffices to ask.
+    /// Gets the kind and the SKU of the account. A shared access signature for the blob is sufficient.
     ///
     /// - Parameter options: Options of this call.
     ///

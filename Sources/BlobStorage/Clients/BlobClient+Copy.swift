@@ -32,7 +32,7 @@ extension BlobClient {
         return BlobCopyInfo(try await connection.send(copying: request))
     }
 
-    /// Copies a block blob into this blob, and returns when that is done.
+    /// Copies a block blob to this blob and returns when the copy has ended.
     ///
     /// - Parameters:
     ///   - source: A block blob of at most 256 MiB, with a shared access signature or a token unless it is public.
@@ -56,13 +56,13 @@ extension BlobClient {
         return BlobCopyInfo(try await connection.send(copying: request))
     }
 
-    /// Ends a copy that is under way. The blob is empty then.
+    /// Aborts a pending copy. The blob is empty afterwards.
     ///
     /// - Parameters:
     ///   - id: The id of the copy.
-    ///   - options: The lease, if there is one; other conditions are not known here.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/noPendingCopyOperation`` when the copy is
-    ///   done already.
+    ///   - options: The lease, if there is one; other conditions are not supported.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/noPendingCopyOperation`` when the copy
+    ///   has already ended.
     ///
     /// REST operation: Abort Copy Blob.
     public func abortCopy(_ id: String, options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws {
@@ -88,14 +88,14 @@ extension BlobClient {
     /// Waits until the copy into this blob is done.
     ///
     /// - Parameters:
-    ///   - id: The id of the copy, to notice when another one has taken its place; nil for whichever was last.
-    ///   - reading: How to look: a lease, the key of the blob, and more.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    ///   - onPoll: Called after each look with what is known of the copy.
+    ///   - id: The id of the copy, to detect that another copy has replaced it; nil for the last copy.
+    ///   - reading: Options for reading the properties: a lease, the key of the blob, and more.
+    ///   - options: The timeout and the interval of polling. The default is every 5 seconds for 30 minutes.
+    ///   - onPoll: Called after each poll with the state of the copy.
     /// - Returns: The properties of the blob.
-    /// - Throws: What looking throws, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
+    /// - Throws: The errors of polling, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
     ///   ``AzureCore/AzureErrorCode/copyAborted`` or, when the time is up,
-    ///   ``AzureCore/AzureErrorCode/deadlineExceeded``. The copy goes on then.
+    ///   ``AzureCore/AzureErrorCode/deadlineExceeded``. The copy continues in that case.
     ///
     /// REST operation: Get Blob Properties.
     @discardableResult
@@ -129,18 +129,18 @@ extension BlobClient {
 }
 
 extension BlockBlobClient {
-    /// Writes the whole blob with content that the service fetches itself, and returns when that is done.
+    /// Writes the whole blob with content that the service reads from a URL.
     ///
     /// - Parameters:
     ///   - source: Any URL of at most 5,000 MiB, with a shared access signature or a token unless it is public.
     ///   - copiesProperties: Whether header fields and metadata come from a source that is a blob. The default is true
     ///     unless the options have header fields.
-    ///   - tagSource: Where the tags come from. The default is the options.
+    ///   - tagSource: The source of the tags. The default is the options.
     ///   - contentMD5: The MD5 that the content has to have when it arrives, 16 bytes; for services that compare it with
     ///     this field (`Content-MD5`) and not with the source's ``BlobCopySource/checksum``. The default is none.
-    ///   - options: Header fields, metadata, tier, conditions and more. Those about transfers do not count here.
+    ///   - options: Header fields, metadata, tier, conditions and more. Transfer options are ignored.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten, ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source cannot be read.
+    ///   may not be overwritten, ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source cannot be read.
     ///
     /// REST operation: Put Blob From URL.
     @discardableResult
@@ -167,7 +167,7 @@ extension BlockBlobClient {
             try await blob.connection.send(creating: request, refusingExisting: options.refusesExisting).head)
     }
 
-    /// Uploads one block whose content the service fetches itself.
+    /// Stages a block with content that the service reads from a URL.
     ///
     /// - Parameters:
     ///   - id: The name of the block; all blocks of a blob have names of one length.

@@ -2,7 +2,7 @@ public import AzureCore
 import HTTPTypes
 
 extension BlobClient {
-    /// Says when the service deletes the blob. Only accounts with a hierarchical namespace know this.
+    /// Sets the time at which the service deletes the blob. Requires an account with a hierarchical namespace.
     ///
     /// - Parameters:
     ///   - expiry: A date, a time from now or from the blob's creation, or never.

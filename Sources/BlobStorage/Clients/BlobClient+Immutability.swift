@@ -3,13 +3,13 @@ import HTTPTypes
 import StorageCore
 
 extension BlobClient {
-    /// Forbids to change or delete the blob, snapshot or version until a date.
+    /// Sets the immutability policy, which prevents changes and deletion of the blob, snapshot or version until a date.
     ///
-    /// Its container needs support for immutability of versions.
+    /// The container must support version-level immutability.
     ///
     /// - Parameters:
-    ///   - policy: The date, which is needed, and how firm the policy is: ``ImmutabilityPolicyMode/unlocked``, the
-    ///     default, or ``ImmutabilityPolicyMode/locked``, which can only be made longer from then on.
+    ///   - policy: The date, which is required, and the mode: ``ImmutabilityPolicyMode/unlocked``, the default, or
+    ///     ``ImmutabilityPolicyMode/locked``, which can only be extended.
     ///   - options: A condition and more.
     /// - Returns: The policy that holds now.
     /// - Throws: An ``AzureCore/AzureError``.
@@ -40,13 +40,13 @@ extension BlobClient {
         return ResponseInfo(try await connection.send(request).head)
     }
 
-    /// Sets or removes a legal hold, which forbids to change or delete the blob, snapshot or version until it is
+    /// Sets or removes a legal hold, which prevents changes and deletion of the blob, snapshot or version until it is
     /// removed.
     ///
     /// - Parameters:
-    ///   - isHeld: Whether there is a hold from now on.
+    ///   - isHeld: Whether to set or to remove the hold.
     ///   - options: Options of this call.
-    /// - Returns: Whether there is a hold now, as the service says.
+    /// - Returns: Whether there is a hold after the call.
     ///
     /// REST operation: Set Blob Legal Hold.
     @discardableResult
@@ -57,11 +57,11 @@ extension BlobClient {
     }
 }
 
-/// The choices of ``BlobClient/setImmutabilityPolicy(_:options:)``.
+/// Options for setting an immutability policy.
 public struct BlobImmutabilityOptions: Sendable {
     /// The blob was not changed since then. Fractions of a second are dropped.
     public var ifUnmodifiedSince: AzureTimestamp?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -5,10 +5,11 @@ import StorageCore
 extension BlobClient {
     /// Deletes the blob, or the snapshot or version that this client stands for.
     ///
-    /// Where the account keeps what was deleted, ``BlobDeleteOptions/isPermanent`` deletes it for good.
+    /// In an account that retains deleted blobs, ``BlobDeleteOptions/isPermanent`` deletes it permanently.
     ///
     /// - Parameter options: Snapshots, conditions and more.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when the blob does not
+    ///   exist.
     ///
     /// REST operation: Delete Blob.
     @discardableResult
@@ -49,7 +50,7 @@ extension BlobClient {
         }
     }
 
-    /// Brings a soft-deleted blob and its snapshots back.
+    /// Restores a soft-deleted blob and its snapshots.
     ///
     /// - Parameter options: Options of this call.
     ///
@@ -60,13 +61,13 @@ extension BlobClient {
         return ResponseInfo(try await connection.send(request).head)
     }
 
-    /// Makes a snapshot: the blob as it is now, for reading.
+    /// Creates a snapshot, a read-only version of the blob at this time.
     ///
-    /// A broken connection leaves open whether there is a snapshot; the call is not repeated then, unless
+    /// After a broken connection it is unknown whether there is a snapshot; the call is not retried then, unless
     /// ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
-    ///   - metadata: The snapshot's own metadata. The default is that of the blob.
+    ///   - metadata: The metadata of the snapshot. The default is that of the blob.
     ///   - options: Conditions, encryption and more.
     ///
     /// REST operation: Snapshot Blob.

@@ -19,10 +19,11 @@ extension BlobClient {
         }
     }
 
-    /// What the service knows about the blob, metadata included.
+    /// Gets the properties and the metadata of the blob.
     ///
     /// - Parameter options: Conditions and more.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is none.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when the blob does not
+    ///   exist.
     ///
     /// REST operation: Get Blob Properties.
     public func properties(options: BlobPropertiesOptions = BlobPropertiesOptions()) async throws -> BlobProperties {
@@ -40,7 +41,7 @@ extension BlobClient {
     /// Replaces the metadata of the blob.
     ///
     /// - Parameters:
-    ///   - metadata: All names and values from now on.
+    ///   - metadata: The new metadata.
     ///   - options: Conditions, encryption and more.
     ///
     /// REST operation: Set Blob Metadata.
@@ -58,8 +59,8 @@ extension BlobClient {
     /// Replaces the header fields that the blob is served with; those that are nil are removed.
     ///
     /// - Parameters:
-    ///   - httpHeaders: All header fields from now on.
-    ///   - options: Conditions and more; encryption has no place here.
+    ///   - httpHeaders: The new header fields.
+    ///   - options: Conditions and more; encryption does not apply.
     ///
     /// REST operation: Set Blob Properties.
     @discardableResult

@@ -6,7 +6,8 @@ extension BlobClient {
     ///
     /// - Parameter options: Conditions and more.
     /// - Returns: Names and values; none when the blob has no tags.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when there is no blob.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/blobNotFound`` when the blob does not
+    ///   exist.
     ///
     /// REST operation: Get Blob Tags.
     public func tags(options: BlobTagOptions = BlobTagOptions()) async throws -> [String: String] {
@@ -19,11 +20,11 @@ extension BlobClient {
     /// Replaces the tags of the blob or of one version of it.
     ///
     /// - Parameters:
-    ///   - tags: All tags from now on, at most 10; none removes all. Names have 1 to 128 characters, values at most
-    ///     256: letters and digits of ASCII, space and `+ - . / : = _`.
+    ///   - tags: The new tags, at most 10; an empty dictionary removes all tags. Names have 1 to 128 characters, values
+    ///     at most 256: letters and digits of ASCII, space and `+ - . / : = _`.
     ///   - options: Conditions and more.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for tags that the
-    ///   service could not take.
+    ///   service would reject.
     ///
     /// REST operation: Set Blob Tags.
     @discardableResult
@@ -42,14 +43,14 @@ extension BlobClient {
     }
 }
 
-/// The choices of ``BlobClient/tags(options:)`` and ``BlobClient/setTags(_:options:)``.
+/// Options for reading and replacing the tags of a blob.
 public struct BlobTagOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: BlobAccessConditions
-    /// The checksum by which the service sees that the tags arrive as they were sent. The default is a CRC-64; it does
-    /// not count when tags are read.
+    /// The checksum by which the service sees that the tags arrive as they were sent. The default is a CRC-64; it is
+    /// ignored when tags are read.
     public var validation: TransferValidation
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -4,9 +4,9 @@ import HTTPTypes
 
 public import struct Foundation.URL
 
-/// One blob, or one snapshot or version of it.
+/// The client of a blob, or of a snapshot or version of it.
 ///
-/// What is the same for all sorts of blobs is here; blocks are the business of ``blockBlob``.
+/// The operations here apply to all types of blobs; for operations on blocks see ``blockBlob``.
 public struct BlobClient: Sendable {
     let connection: BlobConnection
     /// The name of the container.
@@ -30,12 +30,12 @@ public struct BlobClient: Sendable {
     ///   - url: Such as `https://account.blob.core.windows.net/pictures/cat.jpg`, percent-encoded. A shared access
     ///     signature in its query becomes the credential; `snapshot` and `versionid` are taken over. A single name
     ///     after the account is that of a blob in the container `$root`.
-    ///   - credential: Proves who the caller is. The default is the signature in the URL, or else nothing.
-    ///   - isPathStyle: Whether the account is the first part of the path. The default tells by the host: with IP
-    ///     addresses, hosts of one word and unusual ports it is.
+    ///   - credential: The credential. The default is the signature in the URL, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the first part of the path. The default depends on the host: true for IP
+    ///     addresses, single-label hosts and non-standard ports.
     ///   - options: Version, transport, retries and more.
-    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what is no URL of a
-    ///   blob.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for a URL that is not
+    ///   one of a blob.
     public init(
         url: String, credential: StorageCredential? = nil, isPathStyle: Bool? = nil,
         options: BlobClientOptions = BlobClientOptions()

@@ -4,24 +4,24 @@ public import AzureCore
 public struct BlobServiceVersion: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a version such as `2026-10-06`.
+    /// Creates a version such as `2026-10-06`.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// The version that this package was made for.
+    /// The API version that this package was written for.
     public static let v2026_10_06 = BlobServiceVersion(rawValue: "2026-10-06")
-    /// The newest version that this package was made for.
+    /// The newest API version that this package supports.
     public static let latest = v2026_10_06
 
     public var description: String { rawValue }
 }
 
-/// The choices that a client and all clients derived from it share.
+/// Options of a client, shared by all clients derived from it.
 public struct BlobClientOptions: Sendable {
     /// The version of the REST interface. The default is ``BlobServiceVersion/latest``.
     public var apiVersion: BlobServiceVersion
-    /// The address of the account's second region, for ``BlobServiceClient/secondary()`` and statistics. The default
+    /// The address of the account's secondary region, for ``BlobServiceClient/secondary()`` and statistics. The default
     /// is the account's name with `-secondary`, in the host or the path.
     public var secondaryEndpoint: AzureEndpoint?
     /// Transport, retries, logs and policies.

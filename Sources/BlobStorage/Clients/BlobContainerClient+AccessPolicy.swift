@@ -3,7 +3,7 @@ import HTTPTypes
 import StorageCore
 
 extension BlobContainerClient {
-    /// Who besides the holders of keys may reach the container.
+    /// The access policy of the container: public access and stored policies.
     ///
     /// - Parameter options: A lease and more.
     ///
@@ -25,14 +25,14 @@ extension BlobContainerClient {
             response: ResponseInfo(response.head))
     }
 
-    /// Replaces who besides the holders of keys may reach the container.
+    /// Replaces the access policy of the container: public access and stored policies.
     ///
-    /// It may take up to 30 seconds until stored policies have effect.
+    /// Stored policies may take up to 30 seconds to take effect.
     ///
     /// - Parameters:
-    ///   - storedPolicies: The policies that signatures can name, at most five; those that are not among them are
-    ///     removed, and signatures that name them end.
-    ///   - publicAccess: What anonymous callers may read; nil, the default, for nothing.
+    ///   - storedPolicies: The stored policies, at most five. Existing policies that are not among them are removed,
+    ///     and signatures that refer to them become invalid.
+    ///   - publicAccess: The level of public access; nil, the default, for none.
     ///   - options: Conditions and more.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for more than five
     ///   policies, or ids that are empty, too long or the same.

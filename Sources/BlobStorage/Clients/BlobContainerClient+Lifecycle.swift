@@ -10,7 +10,7 @@ extension BlobContainerClient {
     ///     wait.
     ///   - options: Metadata, public access and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/containerAlreadyExists``;
-    ///   ``AzureCore/AzureErrorCode/containerBeingDeleted`` while the name is not free yet and nobody waits;
+    ///   ``AzureCore/AzureErrorCode/containerBeingDeleted`` while the name is still in use and `wait` is nil;
     ///   ``AzureCore/AzureErrorCode/deadlineExceeded`` when waiting takes too long.
     ///
     /// REST operation: Create Container.
@@ -79,10 +79,12 @@ extension BlobContainerClient {
         }
     }
 
-    /// Deletes the container with all its blobs. The service does so in its own time; the name is not free until then.
+    /// Deletes the container with all its blobs. The deletion takes some time, and the name cannot be used again before
+    /// it has ended.
     ///
     /// - Parameter options: Conditions and more.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when there is none.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when the container
+    ///   does not exist.
     ///
     /// REST operation: Delete Container.
     @discardableResult
@@ -124,10 +126,11 @@ extension BlobContainerClient {
         }
     }
 
-    /// What the service knows about the container, metadata included.
+    /// Gets the properties and the metadata of the container.
     ///
     /// - Parameter options: A lease and more.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when there is none.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/containerNotFound`` when the container
+    ///   does not exist.
     ///
     /// REST operation: Get Container Properties.
     public func properties(
@@ -141,7 +144,7 @@ extension BlobContainerClient {
     /// Replaces the metadata of the container.
     ///
     /// - Parameters:
-    ///   - metadata: All names and values from now on.
+    ///   - metadata: The new metadata.
     ///   - options: Conditions and more.
     ///
     /// REST operation: Set Container Metadata.

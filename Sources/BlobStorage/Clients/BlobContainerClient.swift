@@ -5,7 +5,7 @@ import StorageCore
 
 public import struct Foundation.URL
 
-/// One container, and the way to its blobs.
+/// The client of a container, and the clients of its blobs.
 public struct BlobContainerClient: Sendable {
     let connection: BlobConnection
     /// The name of the container.
@@ -21,12 +21,12 @@ public struct BlobContainerClient: Sendable {
     /// - Parameters:
     ///   - url: Such as `https://account.blob.core.windows.net/pictures`, percent-encoded. A shared access signature
     ///     in its query becomes the credential.
-    ///   - credential: Proves who the caller is. The default is the signature in the URL, or else nothing.
-    ///   - isPathStyle: Whether the account is the first part of the path. The default tells by the host: with IP
-    ///     addresses, hosts of one word and unusual ports it is.
+    ///   - credential: The credential. The default is the signature in the URL, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the first part of the path. The default depends on the host: true for IP
+    ///     addresses, single-label hosts and non-standard ports.
     ///   - options: Version, transport, retries and more.
-    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what is no URL of a
-    ///   container.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for a URL that is not
+    ///   one of a container.
     public init(
         url: String, credential: StorageCredential? = nil, isPathStyle: Bool? = nil,
         options: BlobClientOptions = BlobClientOptions()
@@ -59,7 +59,7 @@ public struct BlobContainerClient: Sendable {
     /// The client of the account.
     public var service: BlobServiceClient { BlobServiceClient(connection: connection) }
 
-    /// The client of one blob. Nothing is sent, and the name is looked at when something is.
+    /// The client of one blob. Nothing is sent; the name is validated when a request is made.
     ///
     /// - Parameter name: The name, not percent-encoded; it may have slashes.
     public func blob(_ name: String) -> BlobClient {

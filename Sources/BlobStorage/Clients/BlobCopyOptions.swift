@@ -4,15 +4,15 @@ import StorageCore
 
 public import struct Foundation.Data
 
-/// What a blob that is copied into gets besides the content.
+/// The properties that a copy gives to the destination.
 public struct BlobCopyDestination: Sendable {
-    /// Names and values of your own. The default are those of the source.
+    /// The metadata. The default is that of the source.
     public var metadata: BlobMetadata
     /// Tags to find the blob by, at most 10.
     public var tags: [String: String]
-    /// Where the blob is stored. The default is the account's choice.
+    /// The access tier. The default is that of the account.
     public var accessTier: AccessTier?
-    /// Until when the blob cannot be changed or deleted, and whether a legal hold keeps it.
+    /// The immutability policy and legal hold of the blob.
     public var immutability: BlobProperties.Immutability
     /// Under which conditions to write.
     public var conditions: BlobAccessConditions
@@ -41,15 +41,15 @@ public struct BlobCopyDestination: Sendable {
     }
 }
 
-/// The choices of ``BlobClient/startCopy(from:options:)``.
+/// Options for starting a copy.
 public struct BlobStartCopyOptions: Sendable {
-    /// What the blob gets besides the content, and under which conditions.
+    /// The properties of the destination, and conditions.
     public var destination: BlobCopyDestination
-    /// How urgently a source is fetched from the archive.
+    /// The priority of rehydrating a source from the archive.
     public var rehydratePriority: RehydratePriority?
     /// Whether an append blob is sealed after the copy. The default is as the source is.
     public var sealsDestination: Bool?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -66,15 +66,15 @@ public struct BlobStartCopyOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobClient/copy(from:options:)``.
+/// Options for copying a blob.
 public struct BlobCopyOptions: Sendable {
-    /// What the blob gets besides the content, and under which conditions.
+    /// The properties of the destination, and conditions.
     public var destination: BlobCopyDestination
-    /// Where the tags come from. The default is the destination.
+    /// The source of the tags. The default is the destination.
     public var tagSource: CopyTagSource?
     /// The name of an encryption scope of the account.
     public var encryptionScope: String?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -91,11 +91,11 @@ public struct BlobCopyOptions: Sendable {
     }
 }
 
-/// Where the tags of a copy come from.
+/// The source of the tags of a copy.
 public struct CopyTagSource: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -108,17 +108,17 @@ public struct CopyTagSource: RawRepresentable, Sendable, Hashable, CustomStringC
     public var description: String { rawValue }
 }
 
-/// A copy that was asked for.
+/// A copy that was started.
 public struct BlobCopyInfo: Sendable, Hashable {
     /// The id of the copy.
     public var id: String?
-    /// Where it stands.
+    /// Its status.
     public var status: CopyStatus?
-    /// The new version of the blob.
+    /// The new ETag of the blob.
     public var etag: ETag?
     /// When the blob was changed.
     public var lastModified: AzureTimestamp?
-    /// The version that was made, where the account keeps versions.
+    /// The new version, in accounts with versioning.
     public var versionID: String?
     /// The MD5 of what was copied, where the service computed it.
     public var contentMD5: Data?

@@ -2,24 +2,24 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// The choices of creating an append blob or a page blob.
+/// Options for creating an append blob or a page blob.
 public struct BlobCreateOptions: Sendable {
-    /// Whether a blob that exists is replaced by an empty one. The default is false: the call then fails with
-    /// ``AzureCore/AzureErrorCode/blobAlreadyExists``. Conditions of your own about the version go before this.
+    /// Whether an existing blob is replaced by an empty one. The default is false: the call then fails with
+    /// ``AzureCore/AzureErrorCode/blobAlreadyExists``. Explicit conditions on the version take precedence.
     public var overwrite: Bool
     /// The header fields that the blob is served with.
     public var httpHeaders: BlobHTTPHeaders
-    /// Names and values of your own.
+    /// The metadata.
     public var metadata: BlobMetadata
     /// Tags to find the blob by, at most 10.
     public var tags: [String: String]
-    /// Until when the blob cannot be changed or deleted, and whether a legal hold keeps it.
+    /// The immutability policy and legal hold of the blob.
     public var immutability: BlobProperties.Immutability
     /// Under which conditions to create.
     public var conditions: BlobAccessConditions
-    /// How the service encrypts the blob.
+    /// Server-side encryption.
     public var encryption: BlobEncryption
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -22,7 +22,7 @@ extension BlobLeaseClient {
     ///
     /// - Parameters:
     ///   - duration: 15 to 60 whole seconds. The default is 60 seconds, after which the lease of a process that crashed
-    ///     ends by itself. With nil the lease has no end and is not renewed.
+    ///     ends by itself. With nil the lease is infinite and is not renewed.
     ///   - proposedID: The id of the lease, a UUID. The default is a new one.
     ///   - options: Conditions for acquiring the lease, and options of each request.
     ///   - body: The work. Its argument is the lease, whose id writes and deletions take in their conditions.

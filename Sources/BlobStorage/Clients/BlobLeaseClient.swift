@@ -4,35 +4,36 @@ import StorageCore
 
 import struct Foundation.URL
 
-/// The lease of a blob or a container: while somebody holds it, only who names it may write or delete.
+/// The client for the lease of a blob or a container. While a lease is held, only requests with its id may write or
+/// delete.
 ///
-/// The client keeps no id: ``acquire(duration:proposedID:options:)`` returns it, and other calls take it in their
-/// conditions.
+/// The client does not store the id: ``acquire(duration:proposedID:options:)`` returns it, and other calls take it in
+/// their conditions.
 public struct BlobLeaseClient: Sendable {
     private enum Target: Sendable {
         case blob(BlobClient)
         case container(BlobContainerClient)
     }
 
-    /// A lease as the service answered.
+    /// A lease that was acquired, renewed or changed.
     public struct Lease: Sendable, Hashable {
-        /// The id that the holder names.
+        /// The id of the lease.
         public var id: String
-        /// The version of the blob or container.
+        /// The ETag of the blob or container.
         public var etag: ETag?
-        /// When it was changed last.
+        /// The time of the last change.
         public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
         public var response: ResponseInfo
     }
 
-    /// What a blob or container looks like after its lease was released or broken.
+    /// The result of releasing or breaking a lease.
     public struct Ending: Sendable, Hashable {
-        /// How long the lease still holds; zero for one that ended.
+        /// The remaining time of the lease; zero when it has ended.
         public var remaining: Duration
-        /// The version of the blob or container.
+        /// The ETag of the blob or container.
         public var etag: ETag?
-        /// When it was changed last.
+        /// The time of the last change.
         public var lastModified: AzureTimestamp?
         /// The answer's general header fields.
         public var response: ResponseInfo
@@ -55,15 +56,15 @@ public struct BlobLeaseClient: Sendable {
         target = .container(container)
     }
 
-    /// Takes the lease.
+    /// Acquires the lease.
     ///
-    /// Without a proposed id a lost answer leaves open who holds the lease; the call is not repeated then, unless
-    /// ``AzureCore/CallOptions/isSafeToRetry`` says so.
+    /// Without a proposed id it is unknown after a lost response who holds the lease; the call is not retried then,
+    /// unless ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
-    ///   - duration: 15 to 60 whole seconds; nil, the default, holds it until it is released or broken.
-    ///   - proposedID: The id that it should have, a UUID. The default leaves that to the service.
-    ///   - options: Conditions and more; for a container only the dates.
+    ///   - duration: 15 to 60 whole seconds; nil, the default, for a lease that lasts until it is released or broken.
+    ///   - proposedID: The id of the lease, a UUID. The default lets the service choose one.
+    ///   - options: Conditions and more; for a container dates only.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/leaseAlreadyPresent`` when somebody else
     ///   holds it.
     ///
@@ -82,7 +83,7 @@ public struct BlobLeaseClient: Sendable {
         return try lease(try await connection.send(request).head)
     }
 
-    /// Starts the time of a lease anew.
+    /// Renews a lease: its duration starts again.
     ///
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
@@ -94,7 +95,7 @@ public struct BlobLeaseClient: Sendable {
         return try lease(try await connection.send(request).head)
     }
 
-    /// Gives a lease another id.
+    /// Changes the id of a lease.
     ///
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
@@ -107,7 +108,7 @@ public struct BlobLeaseClient: Sendable {
         return try lease(try await connection.send(request).head)
     }
 
-    /// Gives a lease back.
+    /// Releases a lease.
     ///
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
@@ -119,13 +120,13 @@ public struct BlobLeaseClient: Sendable {
         return Ending(try await connection.send(request).head)
     }
 
-    /// Ends a lease that somebody else holds.
+    /// Breaks a lease, whoever holds it.
     ///
     /// - Parameters:
-    ///   - period: How long it may hold on, 0 to 60 whole seconds. The default is what is left of it, or nothing for
-    ///     one without end.
+    ///   - period: The remaining time of the lease, 0 to 60 whole seconds. The default is its own remaining time, or
+    ///     zero for an infinite lease.
     ///   - options: Conditions and more.
-    /// - Returns: How long it still holds, and more.
+    /// - Returns: The remaining time of the lease, and more.
     ///
     /// REST operation: Lease Blob, Lease Container.
     @discardableResult
@@ -193,12 +194,12 @@ public struct BlobLeaseClient: Sendable {
     }
 }
 
-/// The choices of ``BlobLeaseClient``.
+/// Options for the operations of a lease.
 public struct BlobLeaseOptions: Sendable {
-    /// Under which conditions to act. The lease of a container knows the dates only; neither knows `leaseID`, which
-    /// the calls take on their own.
+    /// Under which conditions to act. The lease of a container supports dates only; `leaseID` is not supported, since
+    /// the calls take it as an argument.
     public var conditions: BlobAccessConditions
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -1,12 +1,12 @@
 public import AzureCore
 
-/// The choices of ``BlobClient/properties(options:)``.
+/// Options for reading the properties of a blob.
 public struct BlobPropertiesOptions: Sendable {
     /// Under which conditions to answer.
     public var conditions: BlobAccessConditions
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -21,7 +21,7 @@ public struct BlobPropertiesOptions: Sendable {
     }
 }
 
-/// What to do with the snapshots of a blob that is deleted.
+/// The treatment of snapshots when a blob is deleted.
 public struct SnapshotDeletion: Sendable, Hashable {
     let rawValue: String
 
@@ -31,11 +31,12 @@ public struct SnapshotDeletion: Sendable, Hashable {
     public static let only = SnapshotDeletion(rawValue: "only")
 }
 
-/// The choices of ``BlobClient/delete(options:)``.
+/// Options for deleting a blob.
 public struct BlobDeleteOptions: Sendable {
-    /// What to do with snapshots. The default fails with ``AzureCore/AzureErrorCode/snapshotsPresent`` if there are any.
+    /// The treatment of snapshots. The default fails with ``AzureCore/AzureErrorCode/snapshotsPresent`` if there are
+    /// any.
     public var snapshots: SnapshotDeletion?
-    /// Whether a soft-deleted snapshot or version is deleted for good, before its days of retention are over; the
+    /// Whether a soft-deleted snapshot or version is deleted permanently, before its retention period is over; the
     /// account has to allow it. The default is false.
     public var isPermanent: Bool
     /// Under which conditions to delete.
@@ -44,7 +45,7 @@ public struct BlobDeleteOptions: Sendable {
     public var ifAccessTierModifiedSince: AzureTimestamp?
     /// Delete only if the blob was not moved to another tier since then. Fractions of a second are dropped.
     public var ifAccessTierUnmodifiedSince: AzureTimestamp?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -65,13 +66,13 @@ public struct BlobDeleteOptions: Sendable {
     }
 }
 
-/// The choices of calls that change something about a blob but not its content.
+/// Options for changing something about a blob other than its content.
 public struct BlobUpdateOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: BlobAccessConditions
-    /// How the service encrypts the blob, which must be as it was when the blob was written.
+    /// Server-side encryption; it must be the same as when the blob was written.
     public var encryption: BlobEncryption
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -86,13 +87,13 @@ public struct BlobUpdateOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobClient/setAccessTier(_:options:)``.
+/// Options for changing the access tier of a blob.
 public struct BlobSetTierOptions: Sendable {
-    /// How urgently a blob is fetched from the archive.
+    /// The priority of rehydration from the archive.
     public var rehydratePriority: RehydratePriority?
-    /// Under which conditions to act: tags and lease.
+    /// Conditions: tags and lease.
     public var conditions: BlobAccessConditions
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -2,7 +2,7 @@ public import AzureCore
 import HTTPTypes
 
 extension BlobServiceClient {
-    /// What kind of account it is.
+    /// Gets the kind and the SKU of the account.
     ///
     /// - Parameter options: Options of this call.
     ///
@@ -15,7 +15,7 @@ extension BlobServiceClient {
 }
 
 extension BlobContainerClient {
-    /// What kind of account the container is in. A signature for the container suffices to ask.
+    /// Gets the kind and the SKU of the account. A shared access signature for the container is sufficient.
     ///
     /// - Parameter options: Options of this call.
     ///

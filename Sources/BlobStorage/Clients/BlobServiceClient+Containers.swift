@@ -3,7 +3,7 @@ import HTTPTypes
 import StorageCore
 
 extension BlobServiceClient {
-    /// Brings a soft-deleted container back, under the name that it had.
+    /// Restores a soft-deleted container under its original name.
     ///
     /// ```swift
     /// for try await item in service.listContainers(options: .init(include: .deleted)) where item.isDeleted {
@@ -39,12 +39,12 @@ extension BlobServiceClient {
 }
 
 extension BlobContainerClient {
-    /// Gives the container, with all its blobs, another name.
+    /// Renames the container with all its blobs.
     ///
     /// - Parameters:
-    ///   - newName: The name that it gets.
+    ///   - newName: The new name.
     ///   - options: A lease and more.
-    /// - Returns: The client under the new name; this one has the old name still.
+    /// - Returns: The client of the renamed container; this client keeps the old name.
     ///
     /// REST operation: Rename Container.
     @discardableResult

@@ -3,7 +3,7 @@ import HTTPTypes
 import StorageCore
 
 extension BlobServiceClient {
-    /// How the service behaves: CORS, logs, metrics, static web site, retention of deleted blobs.
+    /// Gets the properties of the service: CORS, logs, metrics, static web site, retention of deleted blobs.
     ///
     /// - Parameter options: Options of this call.
     ///
@@ -16,13 +16,13 @@ extension BlobServiceClient {
         return properties
     }
 
-    /// Changes how the service behaves. It may take up to 30 seconds until the change has effect.
+    /// Changes the properties of the service. A change may take up to 30 seconds to take effect.
     ///
     /// - Parameters:
-    ///   - properties: What to change; what is nil stays as it is.
+    ///   - properties: The properties to change; those that are nil are kept.
     ///   - options: Options of this call.
-    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for what the service
-    ///   could not take, such as six CORS rules or a retention of zero days.
+    /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for input that the
+    ///   service would reject, such as six CORS rules or a retention of zero days.
     ///
     /// REST operation: Set Blob Service Properties.
     @discardableResult
@@ -34,14 +34,14 @@ extension BlobServiceClient {
         return ResponseInfo(try await connection.send(request).head)
     }
 
-    /// How far the second region of the account is behind the first.
+    /// Gets the replication status of the account's secondary region.
     ///
-    /// The service answers this in the second region only, so the request goes to ``secondaryURL``, and only accounts
-    /// whose second region can be read have it.
+    /// The service answers this in the secondary region only, so the request goes to ``secondaryURL``, and only
+    /// accounts whose secondary region can be read have it.
     ///
     /// - Parameter options: Options of this call.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` when the address of the
-    ///   second region is not known.
+    ///   secondary region is not known.
     ///
     /// REST operation: Get Blob Service Stats.
     public func statistics(options: CallOptions = CallOptions()) async throws -> BlobServiceStatistics {

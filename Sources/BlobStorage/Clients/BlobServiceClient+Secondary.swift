@@ -4,13 +4,14 @@ import StorageCore
 public import struct Foundation.URL
 
 extension BlobServiceClient {
-    /// The address of the account's second region, which can only be read; nil when it is not known.
+    /// The address of the account's secondary region, which can only be read; nil when it is not known.
     ///
     /// It is what ``BlobClientOptions/secondaryEndpoint`` or the `BlobSecondaryEndpoint` of a connection string says,
     /// or else the account's name with `-secondary`, in the host or, with path-style endpoints, in the path.
     public var secondaryURL: URL? { connection.secondaryEndpoint?.url }
 
-    /// A client that reads from the second region of the account. Data there may be older than in the first.
+    /// A client that reads from the secondary region of the account. Data there may be older than in the primary
+    /// region.
     ///
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when its address is not
     ///   known.
@@ -20,7 +21,7 @@ extension BlobServiceClient {
 }
 
 extension BlobConnection {
-    /// The way to the account's second region.
+    /// The way to the account's secondary region.
     func secondary() throws -> BlobConnection {
         guard let secondaryEndpoint else {
             throw AzureError.invalidArgument(
@@ -32,7 +33,7 @@ extension BlobConnection {
             options: options)
     }
 
-    /// The address that the second region has by the rules of the service: the account's name with `-secondary`.
+    /// The address that the secondary region has by the rules of the service: the account's name with `-secondary`.
     static func secondaryEndpoint(of endpoint: AzureEndpoint, accountName: String?) -> AzureEndpoint? {
         guard let accountName else { return nil }
         let suffix = "-secondary"

@@ -6,8 +6,8 @@ import StorageCore
 public import struct Foundation.Date
 
 extension BlobServiceClient {
-    /// Gets a key that signs shared access signatures in the name of the caller, who has to be known to Microsoft
-    /// Entra ID: the client needs a token.
+    /// Gets a key that signs shared access signatures on behalf of the caller; the client needs a credential of
+    /// Microsoft Entra ID.
     ///
     /// ```swift
     /// let key = try await service.userDelegationKey(expiresOn: tomorrow)
@@ -15,8 +15,8 @@ extension BlobServiceClient {
     /// ```
     ///
     /// - Parameters:
-    ///   - startsOn: From when the key holds. The default is now. Fractions of a second are dropped.
-    ///   - expiresOn: Until when, at most seven days from its start.
+    ///   - startsOn: The start of the key's validity. The default is now. Fractions of a second are dropped.
+    ///   - expiresOn: The end of its validity, at most seven days after the start.
     ///   - delegatedUserTenantID: The tenant of the users that signatures may be bound to.
     ///   - options: Options of this call.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/invalidArgument`` for a time that the

@@ -4,7 +4,7 @@ import StorageCore
 
 public import struct Foundation.URL
 
-/// The Blob service of one storage account, and the way to its containers.
+/// The client of the Blob service of a storage account, and the clients of its containers.
 ///
 /// ```swift
 /// let key = try StorageSharedKey(accountName: "example", key: …)
@@ -13,7 +13,7 @@ public import struct Foundation.URL
 /// for try await container in service.listContainers() { print(container.name) }
 /// ```
 ///
-/// Clients are values: cheap to copy, safe to share between tasks, and with nothing to close.
+/// Clients are values: cheap to copy, safe to share between tasks, and there is nothing to close.
 public struct BlobServiceClient: Sendable {
     let connection: BlobConnection
 
@@ -26,11 +26,11 @@ public struct BlobServiceClient: Sendable {
     /// - Parameters:
     ///   - endpoint: Such as `https://account.blob.core.windows.net`, or, for emulators and private hosts,
     ///     `http://127.0.0.1:10000/account`. A shared access signature in its query becomes the credential.
-    ///   - credential: Proves who the caller is. The default is the signature in the endpoint, or else nothing.
-    ///   - isPathStyle: Whether the account is the last part of the endpoint's path. The default tells by the host: with
-    ///     IP addresses, hosts of one word and unusual ports it is, and with others an endpoint has no path.
+    ///   - credential: The credential. The default is the signature in the endpoint, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the last part of the endpoint's path. The default depends on the host:
+    ///     true for IP addresses, single-label hosts and non-standard ports; for other hosts an endpoint has no path.
     ///   - options: Version, transport, retries and more.
-    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for what is no endpoint.
+    /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid endpoint.
     public init(
         endpoint: String, credential: StorageCredential? = nil, isPathStyle: Bool? = nil,
         options: BlobClientOptions = BlobClientOptions()
@@ -50,7 +50,7 @@ public struct BlobServiceClient: Sendable {
     ///
     /// - Parameters:
     ///   - connectionString: As the portal shows it, with `AccountName` and `AccountKey` or `SharedAccessSignature`,
-    ///     `BlobEndpoint` or `EndpointSuffix`, or `UseDevelopmentStorage=true`. Names are taken in any case.
+    ///     `BlobEndpoint` or `EndpointSuffix`, or `UseDevelopmentStorage=true`. Keys are case-insensitive.
     ///   - options: Version, transport, retries and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` that says what is
     ///   missing, never what is in the string.
@@ -67,7 +67,7 @@ public struct BlobServiceClient: Sendable {
     /// The name of the account, where the endpoint or the credential shows it.
     public var accountName: String? { connection.accountName }
 
-    /// The client of one container. Nothing is sent, and the name is looked at when something is.
+    /// The client of one container. Nothing is sent; the name is validated when a request is made.
     public func container(_ name: String) -> BlobContainerClient {
         BlobContainerClient(connection: connection, name: name)
     }

@@ -4,9 +4,9 @@ import Foundation
 import HTTPTypes
 import StorageCore
 
-/// A blob as one made of blocks: writing it whole, or block by block.
+/// The client of a block blob, for writing it as a whole or block by block.
 ///
-/// ``BlobClient/upload(file:options:)`` and its siblings do all of this on their own.
+/// ``BlobClient/upload(file:options:)`` and its siblings do this automatically.
 public struct BlockBlobClient: Sendable {
     /// The blob.
     public let blob: BlobClient
@@ -16,9 +16,9 @@ public struct BlockBlobClient: Sendable {
     /// - Parameters:
     ///   - body: The content, at most 5,000 MiB. Its length must be known.
     ///   - checksum: A checksum of the content. The default is none.
-    ///   - options: Header fields, metadata, conditions and more. Those about transfers do not count here.
+    ///   - options: Header fields, metadata, conditions and more. Transfer options are ignored.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten.
+    ///   may not be overwritten.
     ///
     /// REST operation: Put Blob.
     @discardableResult
@@ -38,7 +38,7 @@ public struct BlockBlobClient: Sendable {
         return BlobInfo(response.head)
     }
 
-    /// Uploads one block, which becomes part of the blob when a list that names it is committed.
+    /// Stages a block, which becomes part of the blob when a block list with its id is committed.
     ///
     /// - Parameters:
     ///   - id: The name of the block; all blocks of a blob have names of one length.
@@ -70,12 +70,12 @@ public struct BlockBlobClient: Sendable {
         return request
     }
 
-    /// Makes the blob out of blocks.
+    /// Commits a list of blocks, which then make up the blob.
     ///
     /// - Parameters:
     ///   - ids: The names of the blocks in their order, at most 50,000.
-    ///   - options: Header fields, metadata, conditions and more. Of those about transfers the validation counts: the
-    ///     list has a checksum, too.
+    ///   - options: Header fields, metadata, conditions and more. Of the transfer options only the validation is used,
+    ///     for the checksum of the list.
     ///
     /// REST operation: Put Block List.
     @discardableResult
@@ -105,9 +105,9 @@ public struct BlockBlobClient: Sendable {
     public struct BlockListKind: Sendable, Hashable {
         let rawValue: String
 
-        /// Blocks that the blob is made of.
+        /// Committed blocks.
         public static let committed = BlockListKind(rawValue: "committed")
-        /// Blocks that were staged and not committed yet.
+        /// Staged blocks that are not committed yet.
         public static let uncommitted = BlockListKind(rawValue: "uncommitted")
         /// Both.
         public static let all = BlockListKind(rawValue: "all")
@@ -129,13 +129,13 @@ public struct BlockBlobClient: Sendable {
 
     /// The blocks of a blob.
     public struct BlockList: Sendable, Hashable {
-        /// Blocks that the blob is made of, in their order.
+        /// Committed blocks, in their order.
         public var committed: [Block] = []
-        /// Blocks that were staged and not committed yet, in no particular order.
+        /// Staged blocks that are not committed yet, in no particular order.
         public var uncommitted: [Block] = []
-        /// The version of the blob; nil while there are only uncommitted blocks.
+        /// The ETag of the blob; nil while there are only uncommitted blocks.
         public var etag: ETag?
-        /// When the blob was changed last; nil while there are only uncommitted blocks.
+        /// The time of the last change of the blob; nil while there are only uncommitted blocks.
         public var lastModified: AzureTimestamp?
         /// The size of the blob in bytes, without uncommitted blocks.
         public var contentLength: Int64?

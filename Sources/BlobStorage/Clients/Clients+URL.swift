@@ -8,9 +8,9 @@ extension BlobServiceClient {
     /// - Parameters:
     ///   - endpoint: Such as `https://account.blob.core.windows.net`, or, for emulators and private hosts,
     ///     `http://127.0.0.1:10000/account`. A shared access signature in its query becomes the credential.
-    ///   - credential: Proves who the caller is. The default is the signature in the endpoint, or else nothing.
-    ///   - isPathStyle: Whether the account is the last part of the endpoint's path. The default is decided by the host:
-    ///     it is with IP addresses, hosts of one word and unusual ports; with others an endpoint has no path.
+    ///   - credential: The credential. The default is the signature in the endpoint, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the last part of the endpoint's path. The default depends on the host:
+    ///     true for IP addresses, single-label hosts and non-standard ports; for other hosts an endpoint has no path.
     ///   - options: Version, transport, retries and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for a URL that is not an
     ///   endpoint.
@@ -29,9 +29,9 @@ extension BlobContainerClient {
     /// - Parameters:
     ///   - url: Such as `https://account.blob.core.windows.net/pictures`. A shared access signature in its query
     ///     becomes the credential.
-    ///   - credential: Proves who the caller is. The default is the signature in the URL, or else nothing.
-    ///   - isPathStyle: Whether the account is the first part of the path. The default is decided by the host: it is with
-    ///     IP addresses, hosts of one word and unusual ports.
+    ///   - credential: The credential. The default is the signature in the URL, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the first part of the path. The default depends on the host: true for IP
+    ///     addresses, single-label hosts and non-standard ports.
     ///   - options: Version, transport, retries and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for a URL that is not one
     ///   of a container.
@@ -50,9 +50,9 @@ extension BlobClient {
     ///   - url: Such as `https://account.blob.core.windows.net/pictures/cat.jpg`. A shared access signature in its query
     ///     becomes the credential; `snapshot` and `versionid` are taken over. A single name after the account is that
     ///     of a blob in the container `$root`.
-    ///   - credential: Proves who the caller is. The default is the signature in the URL, or else nothing.
-    ///   - isPathStyle: Whether the account is the first part of the path. The default is decided by the host: it is with
-    ///     IP addresses, hosts of one word and unusual ports.
+    ///   - credential: The credential. The default is the signature in the URL, or else anonymous access.
+    ///   - isPathStyle: Whether the account is the first part of the path. The default depends on the host: true for IP
+    ///     addresses, single-label hosts and non-standard ports.
     ///   - options: Version, transport, retries and more.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` for a URL that is not one
     ///   of a blob.

@@ -1,15 +1,15 @@
 public import AzureCore
 import StorageCore
 
-/// The choices of ``BlobContainerClient/create(waitingWhileBeingDeleted:options:)``.
+/// Options for creating a container.
 public struct ContainerCreateOptions: Sendable {
-    /// Names and values of the caller's own.
+    /// The metadata.
     public var metadata: BlobMetadata
-    /// What anonymous callers may read. The default is nothing.
+    /// The level of public access. The default is none.
     public var publicAccess: PublicAccess?
-    /// How the blobs are encrypted.
+    /// The encryption of the blobs.
     public var encryptionScope: ContainerEncryptionScope?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -40,11 +40,11 @@ public struct ContainerEncryptionScope: Sendable, Hashable {
     }
 }
 
-/// The choices of ``BlobContainerClient/delete(options:)``.
+/// Options for deleting a container.
 public struct ContainerDeleteOptions: Sendable {
     /// Under which conditions to delete.
     public var conditions: ContainerAccessConditions
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -56,11 +56,11 @@ public struct ContainerDeleteOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobContainerClient/properties(options:)``.
+/// Options for reading the properties of a container.
 public struct ContainerPropertiesOptions: Sendable {
     /// The id of the lease that the caller holds; the call then fails unless it is the container's.
     public var leaseID: String?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -70,11 +70,11 @@ public struct ContainerPropertiesOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobContainerClient/setMetadata(_:options:)``.
+/// Options for replacing the metadata of a container.
 public struct ContainerSetMetadataOptions: Sendable {
-    /// Under which conditions to act: the lease, and `ifModifiedSince`.
+    /// Conditions: the lease, and `ifModifiedSince`.
     public var conditions: ContainerAccessConditions
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -86,11 +86,11 @@ public struct ContainerSetMetadataOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobContainerClient/setAccessPolicy(storedPolicies:publicAccess:options:)``.
+/// Options for replacing the access policy of a container.
 public struct ContainerSetAccessPolicyOptions: Sendable {
     /// Under which conditions to act.
     public var conditions: ContainerAccessConditions
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -102,11 +102,11 @@ public struct ContainerSetAccessPolicyOptions: Sendable {
     }
 }
 
-/// The choices of ``BlobContainerClient/rename(to:options:)``.
+/// Options for renaming a container.
 public struct ContainerRenameOptions: Sendable {
     /// The id of the lease that the caller holds on the container.
     public var leaseID: String?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

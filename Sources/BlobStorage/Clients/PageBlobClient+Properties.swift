@@ -3,7 +3,7 @@ import HTTPTypes
 import StorageCore
 
 extension PageBlobClient {
-    /// Changes the size of the blob: what lies behind the new end is lost, and what is new is zero.
+    /// Changes the size of the blob. Content beyond the new size is discarded; new space is filled with zeros.
     ///
     /// - Parameters:
     ///   - size: How many bytes, a multiple of 512, at most 8 TiB.
@@ -21,11 +21,11 @@ extension PageBlobClient {
         return BlobInfo(try await blob.connection.send(request).head)
     }
 
-    /// How to change the sequence number.
+    /// A change of the sequence number.
     public enum SequenceNumberChange: Sendable, Hashable {
-        /// To this number.
+        /// Sets it to this number.
         case update(Int64)
-        /// To this number, if it is larger than the one before.
+        /// Sets it to this number if that is larger than the current one.
         case max(Int64)
         /// By one.
         case increment
@@ -46,14 +46,14 @@ extension PageBlobClient {
         }
     }
 
-    /// Changes the number by which writers order their writes; see ``PageBlobWriteOptions/sequenceNumber``.
+    /// Changes the sequence number; see ``PageBlobWriteOptions/sequenceNumber``.
     ///
-    /// A broken connection leaves open whether the number was incremented; ``SequenceNumberChange/increment`` is not
-    /// repeated then, unless ``AzureCore/CallOptions/isSafeToRetry`` says so.
+    /// After a broken connection it is unknown whether the number was incremented; ``SequenceNumberChange/increment``
+    /// is not retried then, unless ``AzureCore/CallOptions/isSafeToRetry`` says so.
     ///
     /// - Parameters:
     ///   - change: What to do.
-    ///   - options: Conditions and more; encryption has no place here.
+    ///   - options: Conditions and more; encryption does not apply.
     ///
     /// REST operation: Set Blob Properties.
     @discardableResult

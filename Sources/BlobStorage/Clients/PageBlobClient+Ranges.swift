@@ -84,7 +84,7 @@ extension PageBlobClient {
 public struct PageRange: Sendable, Hashable {
     /// The first byte.
     public var offset: Int64
-    /// How many bytes.
+    /// The number of bytes.
     public var length: Int64
     /// Whether the part was cleared; only lists of changes show such parts.
     public var isCleared: Bool
@@ -97,14 +97,14 @@ public struct PageRange: Sendable, Hashable {
     }
 }
 
-/// What a page of a list of parts says of the blob.
+/// The properties of the blob that a page of its ranges was read from.
 ///
-/// With the ETag of the first page in ``BlobAccessConditions/ifMatch`` the rest can be read later, or by somebody else,
-/// as long as the blob does not change.
+/// With the ETag of the first page in ``BlobAccessConditions/ifMatch`` the remaining pages can be read later, or by
+/// another process, as long as the blob does not change.
 public struct PageRangesInfo: Sendable, Hashable {
-    /// The version of the blob.
+    /// The ETag of the blob.
     public var etag: ETag?
-    /// When the blob was changed last.
+    /// The time of the last change of the blob.
     public var lastModified: AzureTimestamp?
     /// The size of the blob in bytes.
     public var blobContentLength: Int64?
@@ -119,19 +119,19 @@ public struct PageRangesInfo: Sendable, Hashable {
     }
 }
 
-/// The choices of listing the parts of a page blob.
+/// Options for listing the ranges of a page blob.
 public struct PageRangesOptions: Sendable {
-    /// Where to look. The default is the whole blob.
+    /// The range to list. The default is the whole blob.
     public var range: BlobRange?
-    /// How many parts a page of the list has at most, from 1 to 10,000. The default is the service's choice.
+    /// The maximum number of ranges of a page, 1 to 10,000. The default is that of the service.
     public var pageSize: Int?
-    /// Where to go on, from a page of an earlier list. The default starts at the beginning.
+    /// The continuation token of a page of an earlier list. The default starts at the beginning.
     public var continuationToken: String?
     /// Under which conditions to answer.
     public var conditions: BlobAccessConditions
-    /// Called for each page of the list with what it says of the blob. The default does nothing.
+    /// Called for each page of the list with the properties of the blob. The default does nothing.
     public var onPage: (@Sendable (PageRangesInfo) -> Void)?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     static let maxPageSize = 10_000

@@ -2,7 +2,8 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// A blob of pages of 512 bytes that can be written anywhere, such as the disk of a virtual machine.
+/// The client of a page blob: pages of 512 bytes that can be written in any order, as for the disk of a virtual
+/// machine.
 ///
 /// ```swift
 /// let disk = container.blob("disk.vhd").pageBlob
@@ -14,15 +15,15 @@ public struct PageBlobClient: Sendable {
     /// The blob.
     public let blob: BlobClient
 
-    /// Creates the blob, with nothing but zeros.
+    /// Creates the blob, filled with zeros.
     ///
     /// - Parameters:
     ///   - size: How many bytes, a multiple of 512, at most 8 TiB.
-    ///   - sequenceNumber: A number of your own to order writes with, from 0. The default is 0.
+    ///   - sequenceNumber: The initial sequence number, from 0. The default is 0.
     ///   - accessTier: The size class of a premium account. The default fits the size.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten.
+    ///   may not be overwritten.
     ///
     /// REST operation: Put Blob.
     @discardableResult
@@ -46,7 +47,7 @@ public struct PageBlobClient: Sendable {
     ///
     /// - Parameters:
     ///   - body: The content: a multiple of 512 bytes, at most 4 MiB. Its length must be known.
-    ///   - offset: Where it goes, a multiple of 512.
+    ///   - offset: The offset in the blob, a multiple of 512.
     ///   - options: Checksum, conditions and more.
     ///
     /// REST operation: Put Page.
@@ -65,11 +66,11 @@ public struct PageBlobClient: Sendable {
         return BlobInfo(try await blob.connection.send(request).head)
     }
 
-    /// Writes pages that the service fetches itself.
+    /// Writes pages with content that the service reads from a URL.
     ///
     /// - Parameters:
-    ///   - source: Where the bytes come from; its range, a multiple of 512 bytes and at most 4 MiB, must be given.
-    ///   - offset: Where they go, a multiple of 512.
+    ///   - source: The source; its range, a multiple of 512 bytes and at most 4 MiB, must be given.
+    ///   - offset: The offset in the blob, a multiple of 512.
     ///   - options: Conditions and more; the checksum is the one of the source.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
     ///   cannot be read.
@@ -95,10 +96,10 @@ public struct PageBlobClient: Sendable {
         return BlobInfo(try await blob.connection.send(request).head)
     }
 
-    /// Makes pages empty: they read as zeros and take no space.
+    /// Clears pages: they read as zeros and use no storage.
     ///
     /// - Parameters:
-    ///   - range: Which part of the blob; both ends are multiples of 512, and any length is fine.
+    ///   - range: The range to clear, of any length; both ends are multiples of 512.
     ///   - options: Conditions and more; there is no checksum.
     ///
     /// REST operation: Put Page.

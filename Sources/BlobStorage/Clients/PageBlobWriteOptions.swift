@@ -2,17 +2,17 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// The choices of writing pages.
+/// Options for writing pages.
 public struct PageBlobWriteOptions: Sendable {
     /// A checksum of the bytes. The default is none.
     public var checksum: ContentChecksum?
-    /// What the sequence number of the blob has to be.
+    /// Conditions on the sequence number.
     public var sequenceNumber: SequenceNumberConditions
     /// Under which conditions to write.
     public var conditions: BlobAccessConditions
-    /// How the service encrypts the blob, which must be as it was when the blob was created.
+    /// Server-side encryption; it must be the same as when the blob was created.
     public var encryption: BlobEncryption
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -31,7 +31,7 @@ public struct PageBlobWriteOptions: Sendable {
     }
 }
 
-/// What the sequence number of a page blob has to be for a write. Those that are nil are not asked.
+/// Conditions on the sequence number of a page blob. Conditions that are nil are not checked.
 ///
 /// When a condition does not hold the operation fails with
 /// ``AzureCore/AzureErrorCode/sequenceNumberConditionNotMet``.
@@ -43,7 +43,7 @@ public struct SequenceNumberConditions: Sendable, Hashable {
     /// It is this number.
     public var ifEqual: Int64?
 
-    /// Creates conditions. The default asks nothing.
+    /// Creates conditions. By default there are none.
     public init(ifLessThanOrEqual: Int64? = nil, ifLessThan: Int64? = nil, ifEqual: Int64? = nil) {
         self.ifLessThanOrEqual = ifLessThanOrEqual
         self.ifLessThan = ifLessThan

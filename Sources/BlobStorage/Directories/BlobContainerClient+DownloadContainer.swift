@@ -4,21 +4,21 @@ import Foundation
 extension BlobContainerClient {
     /// Downloads blobs into a directory; slashes in their names make subdirectories.
     ///
-    /// Names of blobs are not to be trusted: one that would lead out of the directory, or share a file with another one
+    /// Names of blobs are not trusted: a name that would lead out of the directory, or share a file with another name
     /// where case is ignored, fails, and nothing is renamed silently. Symbolic links below the directory are not
-    /// followed. A file gets its name only when it is whole.
+    /// followed. A file appears under its name only when it is complete.
     ///
     /// - Parameters:
-    ///   - directory: The directory, which is made if need be.
-    ///   - prefix: What the names have to begin with. The default is nothing. The part up to its last slash is left out
-    ///     of the paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
-    ///   - download: The choices of each download.
-    ///   - options: What to transfer, when to replace what is there, and how many at a time.
-    /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one blob
-    ///   is not thrown.
-    /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws,
-    ///   ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot be made,
-    ///   ``AzureCore/AzureErrorCode/invalidArgument`` for a pattern or choice that cannot be right.
+    ///   - directory: The directory, which is created if needed.
+    ///   - prefix: The prefix of the names. The default is nothing. The part up to its last slash is left out of the
+    ///     paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
+    ///   - download: Options of each download.
+    ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
+    /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
+    ///   blob is not thrown.
+    /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws, ``AzureCore/AzureErrorCode/fileError``
+    ///   when the directory itself cannot be created, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid
+    ///   pattern or option.
     ///
     /// REST operations: List Blobs, and Get Blob for each.
     public func downloadContainer(

@@ -5,19 +5,19 @@ import Foundation
 extension BlobContainerClient {
     /// Uploads a directory and all below it; a blob gets the path of its file as its name.
     ///
-    /// A file that is written to while it is sent fails, and no blob is made of it. A name that the service would change,
-    /// so that two files could become one blob, fails as well. Directories without files leave no trace. Memory does not grow with the tree,
-    /// but for the report; see ``TreeTransferOptions/keepsEntries``.
+    /// A file that is written to while it is sent fails, and no blob is made of it. A name that the service would
+    /// change, so that two files could become one blob, fails as well. Empty directories are ignored. Memory does not
+    /// grow with the tree, except for the report; see ``TreeTransferOptions/keepsEntries``.
     ///
     /// - Parameters:
     ///   - directory: The directory.
-    ///   - prefix: What stands before the names, such as `backup/`. The default is nothing.
-    ///   - upload: The choices of each upload. Whether a blob is replaced is decided by the options of the tree alone.
-    ///   - options: What to transfer, when to replace what is there, and how many at a time.
-    /// - Returns: What was done, left alone, and failed. Look at ``TreeTransferReport/isSuccess``: a failure of one file
-    ///   is not thrown.
-    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot be
-    ///   read, ``AzureCore/AzureErrorCode/invalidArgument`` for a pattern or choice that cannot be right.
+    ///   - prefix: The prefix of the names, such as `backup/`. The default is nothing.
+    ///   - upload: Options of each upload. Whether a blob is replaced is decided by the options of the tree alone.
+    ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
+    /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
+    ///   file is not thrown.
+    /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot
+    ///   be read, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option.
     ///
     /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List.
     public func uploadDirectory(

@@ -1,8 +1,8 @@
 import AzureCore
 
-/// When a file or blob that is already there is replaced.
+/// A rule for replacing existing files and blobs.
 public enum OverwriteRule: Sendable, Hashable {
-    /// Never: what is there stays.
+    /// Never replace.
     case never
     /// When the source was changed later than what is there.
     case ifNewer
@@ -13,8 +13,7 @@ public enum OverwriteRule: Sendable, Hashable {
     case always
 }
 
-/// The choices of ``BlobContainerClient/uploadDirectory(_:prefix:upload:options:)`` and
-/// ``BlobContainerClient/downloadContainer(to:prefix:download:options:)``.
+/// Options for uploading a directory and for downloading a container.
 ///
 /// Patterns are compared with paths below the directory, which have `/` between their parts. `*` stands for any
 /// characters but `/`, `?` for one of them, and `**` for any characters. A pattern without `/` is compared with the last
@@ -27,18 +26,18 @@ public enum OverwriteRule: Sendable, Hashable {
 /// | `src/**/*.swift` | sources below `src` |
 /// | `.git/` | everything in directories called `.git` |
 public struct TreeTransferOptions: Sendable {
-    /// What to transfer. The default, no pattern, is everything.
+    /// Patterns of what to transfer. The default, no pattern, is everything.
     public var include: [String]
-    /// What to leave out, also of what ``include`` covers.
+    /// Patterns of what to leave out, also of what ``include`` covers.
     public var exclude: [String]
-    /// When to replace what is there. The default is never.
+    /// The rule for replacing existing files and blobs. The default is never.
     public var overwrite: OverwriteRule
-    /// Whether to find out what would be done, and do nothing of it. The default is false.
+    /// Whether only to report what would be done. The default is false.
     public var isDryRun: Bool
-    /// How many files are open at once, at least 1; each may have several parts under way, as its own options say. The
-    /// default is 4.
+    /// The number of concurrent files, at least 1; each may have several concurrent parts. The default is 4.
     public var concurrentFiles: Int
-    /// Whether the first failure ends the whole. The default is false: the rest goes on, and the report names all.
+    /// Whether the first failure ends the transfer. The default is false: the transfer continues, and the report lists
+    /// all failures.
     public var stopsAtFirstFailure: Bool
     /// Uploads only: whether what symbolic links lead to is uploaded. The default is false: they are skipped.
     public var followsSymbolicLinks: Bool
@@ -48,7 +47,7 @@ public struct TreeTransferOptions: Sendable {
     /// Whether the report keeps an entry for all that was done and skipped. The default is true; failures are always
     /// kept.
     public var keepsEntries: Bool
-    /// Called with each entry once it is settled, one at a time.
+    /// Called with each entry when it has ended, one at a time.
     public var onEntry: (@Sendable (TreeTransferEntry) -> Void)?
 
     /// Creates options.

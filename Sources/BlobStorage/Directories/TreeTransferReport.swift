@@ -1,12 +1,12 @@
-/// What became of one file or blob of a tree.
+/// The result for one file or blob of a tree.
 public struct TreeTransferEntry: Sendable {
-    /// What became of it.
+    /// The outcome.
     public enum Outcome: Sendable {
         /// It was transferred.
         case done
-        /// It would be transferred, were this no dry run.
+        /// It would be transferred if this were not a dry run.
         case planned
-        /// It was left alone.
+        /// It was skipped.
         case skipped(SkipReason)
         /// It could not be transferred.
         case failed(any Error)
@@ -18,11 +18,11 @@ public struct TreeTransferEntry: Sendable {
     public var path: String
     /// The size of the source in bytes; 0 where it could not be found out.
     public var size: Int64
-    /// What became of it.
+    /// The outcome.
     public var outcome: Outcome
 }
 
-/// Why a file or blob was left alone.
+/// The reason why a file or blob was skipped.
 public enum SkipReason: String, Sendable, Hashable, CustomStringConvertible {
     /// The target exists, and nothing is replaced.
     case exists
@@ -40,24 +40,24 @@ public enum SkipReason: String, Sendable, Hashable, CustomStringConvertible {
     public var description: String { rawValue }
 }
 
-/// What became of a tree.
+/// The result of transferring a tree.
 public struct TreeTransferReport: Sendable {
-    /// What was transferred; in a dry run, what would be. Empty when entries are not kept.
+    /// The entries that were transferred; in a dry run, those that would be. Empty when entries are not kept.
     public internal(set) var done: [TreeTransferEntry] = []
-    /// What was left alone. Empty when entries are not kept.
+    /// The entries that were skipped. Empty when entries are not kept.
     public internal(set) var skipped: [TreeTransferEntry] = []
-    /// What failed.
+    /// The entries that failed.
     public internal(set) var failed: [TreeTransferEntry] = []
-    /// How many were transferred; in a dry run, would be.
+    /// The number of entries transferred; in a dry run, of those that would be.
     public internal(set) var doneCount = 0
-    /// How many bytes those have.
+    /// The number of bytes transferred.
     public internal(set) var doneBytes: Int64 = 0
-    /// How many were left alone.
+    /// The number of entries that were skipped.
     public internal(set) var skippedCount = 0
-    /// Whether all of the tree was looked at; false when the first failure ended the transfer.
+    /// Whether the whole tree was processed; false when the first failure ended the transfer.
     public internal(set) var isComplete = true
 
-    /// Whether all of the tree was looked at and nothing failed.
+    /// Whether the whole tree was processed and nothing failed.
     public var isSuccess: Bool { isComplete && failed.isEmpty }
 
     mutating func add(_ entry: TreeTransferEntry, keepsEntries: Bool) {
@@ -76,7 +76,7 @@ public struct TreeTransferReport: Sendable {
 }
 
 extension TreeTransferReport: CustomStringConvertible {
-    /// One line: how many were transferred, left alone, and failed.
+    /// One line: how many were transferred, skipped, and failed.
     public var description: String {
         let end = isComplete ? "" : "; the rest was not looked at"
         return "\(doneCount) done (\(doneBytes) bytes), \(skippedCount) skipped, \(failed.count) failed\(end)"

@@ -27,7 +27,7 @@ extension AzureErrorCode {
     public static let cannotVerifyCopySource = AzureErrorCode("CannotVerifyCopySource")
     /// The container exists already.
     public static let containerAlreadyExists = AzureErrorCode("ContainerAlreadyExists")
-    /// The container is being deleted; its name is free again a little later.
+    /// The container is being deleted; its name can be used again after the deletion.
     public static let containerBeingDeleted = AzureErrorCode("ContainerBeingDeleted")
     /// The container is disabled.
     public static let containerDisabled = AzureErrorCode("ContainerDisabled")
@@ -141,7 +141,7 @@ extension AzureErrorCode {
     public static let targetConditionNotMet = AzureErrorCode("TargetConditionNotMet")
     /// The caller may create blobs but not overwrite them.
     public static let unauthorizedBlobOverwrite = AzureErrorCode("UnauthorizedBlobOverwrite")
-    /// The blob is on its way out of the archive.
+    /// The blob is being rehydrated from the archive.
     public static let blobBeingRehydrated = AzureErrorCode("BlobBeingRehydrated")
     /// The blob is in the archive and cannot be read before it is rehydrated.
     public static let blobArchived = AzureErrorCode("BlobArchived")

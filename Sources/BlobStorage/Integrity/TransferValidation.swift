@@ -1,7 +1,7 @@
 import AzureCore
 import HTTPTypes
 
-/// How uploads and downloads make sure that every byte arrives as it was.
+/// The validation of content in uploads and downloads.
 public struct TransferValidation: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case none
@@ -16,7 +16,7 @@ public struct TransferValidation: Sendable, Hashable {
     /// How often a part is tried that arrives damaged.
     static let maxTries = 3
 
-    /// Nothing but TCP and TLS.
+    /// No validation beyond TCP and TLS.
     public static let none = TransferValidation(kind: .none)
     /// A CRC-64/NVME with every part. The service refuses parts of an upload that arrived otherwise, and sends
     /// downloads as structured bodies, whose checksums are compared here. Where it does not know structured bodies the

@@ -4,16 +4,16 @@ import HTTPTypes
 public import struct Foundation.Data
 
 extension BlobContainerClient {
-    /// Asks for one page of the list of blobs in the format of Apache Arrow, and hands the bytes over undecoded.
+    /// Gets one page of the list of blobs in the format of Apache Arrow, undecoded.
     ///
-    /// The service may answer in XML all the same; ``BlobArrowListing/isArrow`` tells. Where the next page begins
-    /// stands in the answer itself, in the metadata of its schema under `NextMarker`.
+    /// The service may respond in XML nevertheless; see ``BlobArrowListing/isArrow``. The marker of the next page is in
+    /// the metadata of the answer's schema, under `NextMarker`.
     ///
     /// - Parameters:
-    ///   - prefix: What the names have to begin with. The default is nothing.
-    ///   - delimiter: What separates directories: names that go on behind it are one entry. The default lists all
+    ///   - prefix: The prefix of the names. The default is nothing.
+    ///   - delimiter: The delimiter of directories: names that continue after it are one entry. The default lists all
     ///     blobs.
-    ///   - options: What the list shows, the size of the page, where it begins and ends.
+    ///   - options: Additional content of the list, the size of the page, where it begins and ends.
     /// - Returns: The answer, whose bytes come as they arrive and can be read once.
     ///
     /// REST operation: List Blobs.
@@ -58,26 +58,26 @@ public struct BlobArrowListing: AsyncSequence, Sendable {
 
     /// Reads the whole page into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
         try await stream.collect(upTo: limit)
     }
 }
 
-/// The choices of ``BlobContainerClient/listBlobsAsArrow(prefix:delimiter:options:)``.
+/// Options for listing blobs in the format of Apache Arrow.
 public struct BlobArrowListOptions: Sendable {
-    /// What the list shows besides the blobs. The default is nothing.
+    /// The additional content of the list. The default is nothing.
     public var include: BlobListInclude
-    /// The most entries of the page, 1 to 5,000. The default leaves that to the service, which takes 5,000.
+    /// The maximum number of entries of the page, 1 to 5,000. The default is that of the service, 5,000.
     public var pageSize: Int?
-    /// The name that the list begins at.
+    /// The first name of the list.
     public var startFrom: String?
-    /// The name that the list ends before.
+    /// The name before which the list ends.
     public var endBefore: String?
-    /// Where to go on. The default is the beginning.
+    /// The continuation token to resume from. The default starts at the beginning.
     public var continuationToken: String?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.

@@ -9,8 +9,8 @@ extension BlobContainerClient {
     /// Pages are fetched while the list is read, and two at most are in memory.
     ///
     /// - Parameters:
-    ///   - prefix: What the names have to begin with. The default is nothing.
-    ///   - options: What the list shows, the size of pages, where to go on.
+    ///   - prefix: The prefix of the names. The default is nothing.
+    ///   - options: Additional content of the list, the size of pages, the continuation token.
     /// - Returns: The blobs; reading them throws an ``AzureCore/AzureError``.
     ///
     /// REST operation: List Blobs.
@@ -24,12 +24,12 @@ extension BlobContainerClient {
         }
     }
 
-    /// Lists the blobs as if they lay in directories: names that go on behind a delimiter are one entry.
+    /// Lists the blobs by hierarchy: names that continue after a delimiter are one entry.
     ///
     /// - Parameters:
-    ///   - prefix: What the names have to begin with, such as `2026/`. The default is nothing.
-    ///   - delimiter: What separates directories. The default is `/`.
-    ///   - options: What the list shows, the size of pages, where to go on.
+    ///   - prefix: The prefix of the names, such as `2026/`. The default is nothing.
+    ///   - delimiter: The delimiter of directories. The default is `/`.
+    ///   - options: Additional content of the list, the size of pages, the continuation token.
     /// - Returns: Blobs and prefixes; reading them throws an ``AzureCore/AzureError``.
     ///
     /// REST operation: List Blobs.
@@ -63,8 +63,8 @@ extension BlobServiceClient {
     /// Lists the containers, in the order of their names.
     ///
     /// - Parameters:
-    ///   - prefix: What the names have to begin with. The default is nothing.
-    ///   - options: What the list shows, the size of pages, where to go on.
+    ///   - prefix: The prefix of the names. The default is nothing.
+    ///   - options: Additional content of the list, the size of pages, the continuation token.
     /// - Returns: The containers; reading them throws an ``AzureCore/AzureError``.
     ///
     /// REST operation: List Containers.

@@ -1,15 +1,14 @@
 public import AzureCore
 
-/// The choices of ``BlobServiceClient/findBlobs(matching:options:)`` and
-/// ``BlobContainerClient/findBlobs(matching:options:)``.
+/// Options for finding blobs by their tags.
 public struct BlobFindOptions: Sendable {
-    /// Whether older versions are looked through as well. The default is false.
+    /// Whether older versions are searched as well. The default is false.
     public var includesVersions: Bool
-    /// The most entries of a page, 1 to 5,000. The default leaves that to the service, which takes 5,000.
+    /// The maximum number of entries of a page, 1 to 5,000. The default is that of the service, 5,000.
     public var pageSize: Int?
-    /// Where to go on: the token of a page. The default is the beginning.
+    /// The continuation token of a page to resume after. The default starts at the beginning.
     public var continuationToken: String?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     /// Creates options.
@@ -26,13 +25,13 @@ public struct BlobFindOptions: Sendable {
 
 /// A blob that was found by its tags.
 public struct FoundBlob: Sendable, Hashable {
-    /// The container that it is in.
+    /// The name of its container.
     public var containerName: String
     /// The name.
     public var name: String
-    /// Those of its tags that the expression asks about.
+    /// The tags that the expression refers to.
     public var tags: [String: String] = [:]
-    /// The version, where the account keeps versions and they were asked for.
+    /// The version, in accounts with versioning, when requested.
     public var versionID: String?
     /// Whether this version is the newest.
     public var isCurrentVersion: Bool?

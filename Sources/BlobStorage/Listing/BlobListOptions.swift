@@ -1,6 +1,6 @@
 public import AzureCore
 
-/// What a list of blobs shows besides the blobs themselves.
+/// Additional content of a list of blobs.
 public struct BlobListInclude: OptionSet, Sendable, Hashable {
     public let rawValue: Int
 
@@ -20,13 +20,13 @@ public struct BlobListInclude: OptionSet, Sendable, Hashable {
     public static let legalHold = BlobListInclude(rawValue: 1 << 4)
     /// Metadata.
     public static let metadata = BlobListInclude(rawValue: 1 << 5)
-    /// Snapshots, each an entry of its own.
+    /// Snapshots, as separate entries.
     public static let snapshots = BlobListInclude(rawValue: 1 << 6)
     /// Tags.
     public static let tags = BlobListInclude(rawValue: 1 << 7)
-    /// Blobs that have nothing but blocks which are not committed.
+    /// Blobs with uncommitted blocks only.
     public static let uncommittedBlobs = BlobListInclude(rawValue: 1 << 8)
-    /// Versions, each an entry of its own.
+    /// Versions, as separate entries.
     public static let versions = BlobListInclude(rawValue: 1 << 9)
 
     /// The names that the service knows, in one order.
@@ -42,18 +42,17 @@ public struct BlobListInclude: OptionSet, Sendable, Hashable {
     }
 }
 
-/// The choices of ``BlobContainerClient/listBlobs(prefix:options:)`` and
-/// ``BlobContainerClient/listBlobsByHierarchy(prefix:delimiter:options:)``.
+/// Options for listing blobs.
 public struct BlobListOptions: Sendable {
-    /// What the list shows besides the blobs. The default is nothing.
+    /// The additional content of the list. The default is nothing.
     public var include: BlobListInclude
-    /// The most entries of a page, 1 to 5,000. The default leaves that to the service, which takes 5,000.
+    /// The maximum number of entries of a page, 1 to 5,000. The default is that of the service, 5,000.
     public var pageSize: Int?
-    /// The name that the list begins at; only for the first page.
+    /// The first name of the list; only for the first page.
     public var startFrom: String?
-    /// Where to go on: the token of a page. The default is the beginning.
+    /// The continuation token of a page to resume after. The default starts at the beginning.
     public var continuationToken: String?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     /// Creates options.
@@ -69,7 +68,7 @@ public struct BlobListOptions: Sendable {
     }
 }
 
-/// What a list of containers shows besides the containers themselves.
+/// Additional content of a list of containers.
 public struct ContainerListInclude: OptionSet, Sendable, Hashable {
     public let rawValue: Int
 
@@ -93,15 +92,15 @@ public struct ContainerListInclude: OptionSet, Sendable, Hashable {
     }
 }
 
-/// The choices of ``BlobServiceClient/listContainers(prefix:options:)``.
+/// Options for listing containers.
 public struct ContainerListOptions: Sendable {
-    /// What the list shows besides the containers. The default is nothing.
+    /// The additional content of the list. The default is nothing.
     public var include: ContainerListInclude
-    /// The most entries of a page, 1 to 5,000. The default leaves that to the service, which takes 5,000.
+    /// The maximum number of entries of a page, 1 to 5,000. The default is that of the service, 5,000.
     public var pageSize: Int?
-    /// Where to go on: the token of a page. The default is the beginning.
+    /// The continuation token of a page to resume after. The default starts at the beginning.
     public var continuationToken: String?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     /// Creates options.

@@ -4,16 +4,16 @@ import HTTPTypes
 extension BlobServiceClient {
     /// Finds blobs by their tags, in all containers.
     ///
-    /// Tags are found some time after they were set.
+    /// Changes of tags take some time to be found.
     ///
     /// ```swift
     /// for try await blob in service.findBlobs(matching: #""status" = 'done' AND "year" >= '2025'"#) { … }
     /// ```
     ///
     /// - Parameters:
-    ///   - expression: What the tags have to satisfy. Names stand in double quotes, values in single ones; `@container`
-    ///     stands for the name of the container.
-    ///   - options: The size of pages, where to go on.
+    ///   - expression: The expression that the tags have to satisfy. Names are in double quotes, values in single
+    ///     quotes; `@container` stands for the name of the container.
+    ///   - options: The size of pages, the continuation token.
     /// - Returns: The blobs; reading them throws an ``AzureCore/AzureError``.
     ///
     /// REST operation: Find Blobs by Tags.
@@ -30,8 +30,9 @@ extension BlobContainerClient {
     /// Finds blobs of this container by their tags.
     ///
     /// - Parameters:
-    ///   - expression: What the tags have to satisfy; see ``BlobServiceClient/findBlobs(matching:options:)``.
-    ///   - options: The size of pages, where to go on.
+    ///   - expression: The expression that the tags have to satisfy; see
+    ///     ``BlobServiceClient/findBlobs(matching:options:)``.
+    ///   - options: The size of pages, the continuation token.
     /// - Returns: The blobs; reading them throws an ``AzureCore/AzureError``.
     ///
     /// REST operation: Find Blobs by Tags in Container.

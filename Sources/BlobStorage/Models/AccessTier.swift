@@ -1,8 +1,8 @@
-/// Where a blob is stored, a trade of price for speed. More may be added.
+/// An access tier, which trades price for speed. More may be added.
 public struct AccessTier: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -45,32 +45,32 @@ public struct AccessTier: RawRepresentable, Sendable, Hashable, CustomStringConv
     public var description: String { rawValue }
 }
 
-/// How far a blob is on its way out of the archive.
+/// The status of rehydration from the archive.
 public struct ArchiveStatus: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// On its way to the hot tier.
+    /// Being rehydrated to the hot tier.
     public static let rehydratePendingToHot = ArchiveStatus(rawValue: "rehydrate-pending-to-hot")
-    /// On its way to the cool tier.
+    /// Being rehydrated to the cool tier.
     public static let rehydratePendingToCool = ArchiveStatus(rawValue: "rehydrate-pending-to-cool")
-    /// On its way to the cold tier.
+    /// Being rehydrated to the cold tier.
     public static let rehydratePendingToCold = ArchiveStatus(rawValue: "rehydrate-pending-to-cold")
-    /// On its way to the smart tier.
+    /// Being rehydrated to the smart tier.
     public static let rehydratePendingToSmart = ArchiveStatus(rawValue: "rehydrate-pending-to-smart")
 
     public var description: String { rawValue }
 }
 
-/// How urgently a blob is fetched from the archive.
+/// The priority of rehydration from the archive.
 public struct RehydratePriority: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }

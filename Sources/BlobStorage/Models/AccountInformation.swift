@@ -6,7 +6,7 @@ import StorageCore
 public struct StorageSKU: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -23,9 +23,9 @@ public struct StorageSKU: RawRepresentable, Sendable, Hashable, CustomStringConv
     public static let premiumLRS = StorageSKU(rawValue: "Premium_LRS")
     /// Premium, in three zones.
     public static let premiumZRS = StorageSKU(rawValue: "Premium_ZRS")
-    /// Standard, in three zones and a second region.
+    /// Standard, in three zones and a secondary region.
     public static let standardGZRS = StorageSKU(rawValue: "Standard_GZRS")
-    /// Standard, in three zones and a readable second region.
+    /// Standard, in three zones and a readable secondary region.
     public static let standardRAGZRS = StorageSKU(rawValue: "Standard_RAGZRS")
 
     public var description: String { rawValue }
@@ -35,7 +35,7 @@ public struct StorageSKU: RawRepresentable, Sendable, Hashable, CustomStringConv
 public struct StorageAccountKind: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -54,7 +54,7 @@ public struct StorageAccountKind: RawRepresentable, Sendable, Hashable, CustomSt
     public var description: String { rawValue }
 }
 
-/// What kind of account it is.
+/// The kind and the SKU of a storage account.
 public struct AccountInformation: Sendable, Hashable {
     /// Replication and speed.
     public var sku: StorageSKU?

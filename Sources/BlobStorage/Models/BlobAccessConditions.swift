@@ -2,14 +2,14 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// Under which conditions an operation on a blob may act. Those that are nil are not asked.
+/// Conditions for an operation on a blob. Conditions that are nil are not checked.
 ///
 /// When a condition does not hold the operation fails with ``AzureCore/AzureErrorCode/conditionNotMet``. A condition
-/// that an operation does not know is refused with ``AzureCore/AzureErrorCode/invalidArgument``, never left out.
+/// that an operation does not support is refused with ``AzureCore/AzureErrorCode/invalidArgument``, never ignored.
 public struct BlobAccessConditions: Sendable, Hashable {
-    /// The blob has this ETag; ``AzureCore/ETag/any`` asks that it exists.
+    /// The blob has this ETag; ``AzureCore/ETag/any`` requires that it exists.
     public var ifMatch: ETag?
-    /// The blob does not have this ETag; ``AzureCore/ETag/any`` asks that it does not exist.
+    /// The blob does not have this ETag; ``AzureCore/ETag/any`` requires that it does not exist.
     public var ifNoneMatch: ETag?
     /// The blob was changed since then. Fractions of a second are dropped.
     public var ifModifiedSince: AzureTimestamp?
@@ -20,7 +20,7 @@ public struct BlobAccessConditions: Sendable, Hashable {
     /// The id of the lease that the caller holds.
     public var leaseID: String?
 
-    /// Creates conditions. The default asks nothing.
+    /// Creates conditions. By default there are none.
     public init(
         ifMatch: ETag? = nil,
         ifNoneMatch: ETag? = nil,

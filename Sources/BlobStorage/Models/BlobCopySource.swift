@@ -6,24 +6,24 @@ import StorageCore
 public import struct Foundation.Data
 public import struct Foundation.URL
 
-/// Where the service itself fetches content from: another blob, a file share, or any public URL.
+/// The source of content that the service reads itself: another blob, a file share, or any public URL.
 ///
-/// A URL often carries a signature, and the rest is secret too: what is printed of a source shows neither.
+/// Descriptions of a source contain no signature, token or key.
 public struct BlobCopySource: Sendable {
     /// The URL, percent-encoded, with a shared access signature where the source needs one.
     public var url: String
     /// The part to take, for operations that take parts. The default is the whole source.
     public var range: BlobRange?
-    /// Under which conditions to read the source.
+    /// Conditions on the source.
     public var conditions: BlobSourceConditions
     /// A token of Microsoft Entra ID for the source, without `Bearer`, in place of a signature in the URL. It is only
     /// sent over https.
     public var bearerToken: String?
-    /// Why a token may read a file share; needed with ``bearerToken`` and Azure Files.
+    /// The intent of the request; required with ``bearerToken`` and Azure Files.
     public var fileRequestIntent: FileRequestIntent?
     /// The key that the source was encrypted with.
     public var customerKey: CustomerProvidedKey?
-    /// The MD5 or CRC-64 that the bytes taken have to have.
+    /// The expected MD5 or CRC-64 of the content.
     public var checksum: ContentChecksum?
 
     /// Describes a source.
@@ -54,8 +54,8 @@ public struct BlobCopySource: Sendable {
 
     /// A blob, its snapshot or its version, with the client's own shared access signature if it has one.
     ///
-    /// Within one account that is all that ``BlobClient/startCopy(from:options:)`` needs. Elsewhere, sign the source:
-    /// `BlobCopySource(url: try blob.signedURL(permissions: .read, expiresOn: …))`.
+    /// Within one account this is sufficient for ``BlobClient/startCopy(from:options:)``. For other accounts, sign the
+    /// source: `BlobCopySource(url: try blob.signedURL(permissions: .read, expiresOn: …))`.
     public init(_ blob: BlobClient) {
         var url = blob.address
         if let sas = blob.connection.credential.sasToken {
@@ -122,7 +122,7 @@ extension BlobCopySource: CustomStringConvertible, CustomDebugStringConvertible,
     public var customMirror: Mirror { Mirror(self, children: ["url": description, "range": range as Any]) }
 }
 
-/// Under which conditions the source of a copy may be read. Those that are nil are not asked.
+/// Conditions on the source of a copy. Conditions that are nil are not checked.
 ///
 /// When a condition does not hold the operation fails with ``AzureCore/AzureErrorCode/sourceConditionNotMet``.
 public struct BlobSourceConditions: Sendable, Hashable {
@@ -134,10 +134,10 @@ public struct BlobSourceConditions: Sendable, Hashable {
     public var ifModifiedSince: AzureTimestamp?
     /// The source was not changed since then. Fractions of a second are dropped.
     public var ifUnmodifiedSince: AzureTimestamp?
-    /// The source's tags satisfy this expression. Known to asynchronous copies and to putting a blob from a URL.
+    /// The source's tags satisfy this expression. Supported by asynchronous copies and by putting a blob from a URL.
     public var ifTags: String?
 
-    /// Creates conditions. The default asks nothing.
+    /// Creates conditions. By default there are none.
     public init(
         ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: AzureTimestamp? = nil,
         ifUnmodifiedSince: AzureTimestamp? = nil,
@@ -159,16 +159,16 @@ public struct BlobSourceConditions: Sendable, Hashable {
     }
 }
 
-/// Why a token may read a file share.
+/// The intent of a request to a file share.
 public struct FileRequestIntent: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// The caller acts with the rights of a backup.
+    /// The caller acts with the rights of a backup operator.
     public static let backup = FileRequestIntent(rawValue: "backup")
 
     public var description: String { rawValue }

@@ -5,14 +5,14 @@ import StorageCore
 
 public import struct Foundation.Data
 
-/// How the service encrypts a blob, where that is not left to the account.
+/// Server-side encryption with other than the account's defaults.
 public struct BlobEncryption: Sendable {
-    /// The caller's own key, which must come with every request about the blob's content.
+    /// The customer-provided key, which is required for every request that reads or writes the content.
     public var customerKey: CustomerProvidedKey?
     /// The name of an encryption scope of the account. Not together with a key; for writing only.
     public var scope: String?
 
-    /// Creates a choice. The default leaves it to the account.
+    /// Creates a configuration. The default leaves it to the account.
     public init(customerKey: CustomerProvidedKey? = nil, scope: String? = nil) {
         self.customerKey = customerKey
         self.scope = scope
@@ -32,7 +32,8 @@ public struct BlobEncryption: Sendable {
     }
 }
 
-/// A key of the caller's own, with which the service encrypts a blob and which it does not keep. It cannot be printed.
+/// A customer-provided key, with which the service encrypts a blob and which it does not store. Descriptions do not
+/// contain it.
 public struct CustomerProvidedKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let key: Data
 

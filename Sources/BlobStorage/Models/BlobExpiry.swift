@@ -4,15 +4,15 @@ import StorageCore
 
 public import struct Foundation.Date
 
-/// When the service deletes a blob.
+/// The time at which the service deletes a blob.
 public enum BlobExpiry: Sendable, Hashable {
-    /// Not by itself.
+    /// Never.
     case never
     /// At a date; fractions of a second are dropped.
     case at(Date)
-    /// A time from now, in whole milliseconds.
+    /// A duration from now, in whole milliseconds.
     case afterNow(Duration)
-    /// A time from when the blob was made, in whole milliseconds.
+    /// A duration after the blob's creation, in whole milliseconds.
     case afterCreation(Duration)
 
     func apply(to fields: inout HTTPFields) throws {

@@ -7,13 +7,13 @@ public import struct Foundation.Data
 public struct BlobHTTPHeaders: Sendable, Hashable {
     /// The type of the content. The service takes `application/octet-stream` when there is none.
     public var contentType: String?
-    /// How the content is encoded, such as `gzip`.
+    /// The encoding of the content, such as `gzip`.
     public var contentEncoding: String?
     /// The language of the content.
     public var contentLanguage: String?
-    /// How browsers should present it, such as `attachment; filename="a.txt"`.
+    /// The presentation in browsers, such as `attachment; filename="a.txt"`.
     public var contentDisposition: String?
-    /// How long it may be cached.
+    /// The caching of the content, as in `Cache-Control`.
     public var cacheControl: String?
     /// The MD5 of the whole content: 16 bytes. The service keeps it and does not compare it with the content, except
     /// for what is uploaded in one piece.

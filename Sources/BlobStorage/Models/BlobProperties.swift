@@ -1,40 +1,40 @@
 public import AzureCore
 
-/// What the service knows about a blob. What it did not say is nil.
+/// The properties of a blob. A property that the service did not send is nil.
 public struct BlobProperties: Sendable, Hashable {
     /// The size of the whole blob, in bytes.
     public var contentLength: Int64 = 0
-    /// The version of the blob, for conditions.
+    /// The ETag of the blob, for conditions.
     public var etag: ETag?
-    /// When the blob was changed last.
+    /// The time of the last change of the blob.
     public var lastModified: AzureTimestamp?
-    /// When the blob was made.
+    /// The time of the blob's creation.
     public var createdOn: AzureTimestamp?
-    /// When the blob was read last, where the account keeps track of it.
+    /// The time of the last access, in accounts that track it.
     public var lastAccessedOn: AzureTimestamp?
-    /// When the service will delete the blob.
+    /// The time at which the service will delete the blob.
     public var expiresOn: AzureTimestamp?
-    /// What sort of blob it is.
+    /// The type of the blob.
     public var blobType: BlobType?
     /// The header fields that the blob is served with.
     public var httpHeaders = BlobHTTPHeaders()
-    /// The caller's own names and values. A list has them only when asked for.
+    /// The metadata. A list has it only when requested.
     public var metadata: BlobMetadata = [:]
-    /// How many tags the blob has.
+    /// The number of tags.
     public var tagCount: Int?
 
     /// Its lease.
     public var lease = LeaseProperties()
     /// The last copy into it.
     public var copy: CopyProperties?
-    /// Where it is stored, and on its way where.
+    /// Its access tier and rehydration.
     public var tier = Tier()
-    /// How it is encrypted.
+    /// Its encryption.
     public var encryption = Encryption()
-    /// What forbids to change or delete it.
+    /// Its immutability policy and legal hold.
     public var immutability = Immutability()
 
-    /// Its version, where the account keeps versions.
+    /// Its version, in accounts with versioning.
     public var versionID: String?
     /// Whether this version is the newest.
     public var isCurrentVersion: Bool?
@@ -42,22 +42,22 @@ public struct BlobProperties: Sendable, Hashable {
     public var sequenceNumber: Int64?
     /// The number of blocks that were appended to an append blob.
     public var committedBlockCount: Int?
-    /// Whether an append blob is closed.
+    /// Whether an append blob is sealed.
     public var isSealed: Bool?
     /// When a soft-deleted blob was deleted.
     public var deletedOn: AzureTimestamp?
-    /// For how many days more a soft-deleted blob can be brought back.
+    /// The remaining number of days in which a soft-deleted blob can be restored.
     public var remainingRetentionDays: Int?
     /// The policy by which the blob is replicated from here.
     public var replicationPolicyID: String?
-    /// What became of the blob's replication, by `POLICY_RULE`.
+    /// The status of the blob's replication, by `POLICY_RULE`.
     public var replicationStatus: [String: String] = [:]
     /// In which unit parts of the blob can be asked for: `bytes`.
     public var acceptRanges: String?
     /// The answer's general header fields; nil for a blob of a list.
     public var response: ResponseInfo?
 
-    /// Where a blob is stored.
+    /// The access tier of a blob and its rehydration.
     public struct Tier: Sendable, Hashable {
         /// The tier.
         public var accessTier: AccessTier?
@@ -67,18 +67,18 @@ public struct BlobProperties: Sendable, Hashable {
         public var smartAccessTier: AccessTier?
         /// When the tier was changed last.
         public var changedOn: AzureTimestamp?
-        /// How far the blob is on its way out of the archive.
+        /// The status of rehydration from the archive.
         public var archiveStatus: ArchiveStatus?
-        /// How urgently it is fetched from there.
+        /// The priority of the rehydration.
         public var rehydratePriority: RehydratePriority?
 
         /// Creates an empty description.
         public init() {}
     }
 
-    /// How a blob is encrypted.
+    /// The encryption of a blob.
     public struct Encryption: Sendable, Hashable {
-        /// Whether the service keeps it encrypted.
+        /// Whether it is encrypted by the service.
         public var isServerEncrypted: Bool?
         /// The SHA-256 of the caller's key, in base64.
         public var keySHA256: String?
@@ -89,7 +89,7 @@ public struct BlobProperties: Sendable, Hashable {
         public init() {}
     }
 
-    /// What forbids to change or delete a blob.
+    /// The immutability policy and the legal hold of a blob.
     public struct Immutability: Sendable, Hashable {
         /// The policy on the blob.
         public var policy: ImmutabilityPolicy?

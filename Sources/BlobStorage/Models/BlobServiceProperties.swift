@@ -1,19 +1,19 @@
 public import AzureCore
 import StorageCore
 
-/// How the Blob service of an account behaves. In a change, what is nil stays as it is.
+/// The properties of the Blob service of an account. In a change, properties that are nil are kept.
 public struct BlobServiceProperties: Sendable, Hashable {
     /// The log of requests that Storage Analytics keeps in `$logs`.
     public var logging: Logging?
-    /// Metrics by the hour.
+    /// Hourly metrics.
     public var hourMetrics: Metrics?
-    /// Metrics by the minute.
+    /// Metrics per minute.
     public var minuteMetrics: Metrics?
-    /// Which pages of other origins browsers may let in; at most five rules, an empty list for none.
+    /// The CORS rules, at most five; an empty list for none.
     public var cors: [CORSRule]?
-    /// The version with which requests are handled that name none.
+    /// The API version of requests that specify none.
     public var defaultServiceVersion: BlobServiceVersion?
-    /// For how long deleted blobs are kept.
+    /// The retention of deleted blobs.
     public var deleteRetention: RetentionPolicy?
     /// The web site in `$web`.
     public var staticWebsite: StaticWebsite?
@@ -39,13 +39,13 @@ public struct BlobServiceProperties: Sendable, Hashable {
         self.staticWebsite = staticWebsite
     }
 
-    /// For how long something is kept.
+    /// A retention policy.
     public struct RetentionPolicy: Sendable, Hashable {
-        /// Whether it is kept at all.
+        /// Whether data is retained.
         public var isEnabled: Bool
-        /// For how many days, 1 to 365; needed when it is kept.
+        /// The number of days, 1 to 365; required when data is retained.
         public var days: Int?
-        /// Whether deleted blobs may be deleted for good before that. Only for deleted blobs.
+        /// Whether deleted blobs may be deleted permanently before that. Only for deleted blobs.
         public var allowsPermanentDelete: Bool?
 
         /// Creates a policy.
@@ -55,14 +55,14 @@ public struct BlobServiceProperties: Sendable, Hashable {
             self.allowsPermanentDelete = allowsPermanentDelete
         }
 
-        /// Keeps nothing.
+        /// Retains nothing.
         public static let disabled = RetentionPolicy(isEnabled: false)
 
-        /// Keeps it for so many days.
+        /// Retains data for a number of days.
         public static func days(_ days: Int) -> RetentionPolicy { RetentionPolicy(isEnabled: true, days: days) }
     }
 
-    /// What Storage Analytics logs.
+    /// The configuration of logs of Storage Analytics.
     public struct Logging: Sendable, Hashable {
         /// The version of Storage Analytics. The default is `1.0`.
         public var version: String
@@ -72,10 +72,10 @@ public struct BlobServiceProperties: Sendable, Hashable {
         public var logsRead: Bool
         /// Whether requests that write are logged.
         public var logsWrite: Bool
-        /// For how long the logs are kept. When it is disabled they are kept until somebody deletes them.
+        /// The retention of the logs. When it is disabled they are kept until they are deleted.
         public var retention: RetentionPolicy
 
-        /// Creates a choice. The default logs nothing.
+        /// Creates a configuration. The default logs nothing.
         public init(
             version: String = "1.0", logsDelete: Bool = false, logsRead: Bool = false, logsWrite: Bool = false,
             retention: RetentionPolicy = .disabled
@@ -88,18 +88,18 @@ public struct BlobServiceProperties: Sendable, Hashable {
         }
     }
 
-    /// What Storage Analytics counts.
+    /// The configuration of metrics of Storage Analytics.
     public struct Metrics: Sendable, Hashable {
         /// The version of Storage Analytics. The default is `1.0`.
         public var version: String?
-        /// Whether anything is counted.
+        /// Whether metrics are collected.
         public var isEnabled: Bool
-        /// Whether it is counted by operation; needed when anything is counted.
+        /// Whether metrics are collected for each operation; required when metrics are collected.
         public var includesOperations: Bool?
-        /// For how long the figures are kept.
+        /// The retention of the metrics.
         public var retention: RetentionPolicy?
 
-        /// Creates a choice.
+        /// Creates a configuration.
         public init(
             version: String? = "1.0", isEnabled: Bool, includesOperations: Bool? = nil,
             retention: RetentionPolicy? = .disabled
@@ -113,16 +113,16 @@ public struct BlobServiceProperties: Sendable, Hashable {
 
     /// A web site of static pages, served from the container `$web`.
     public struct StaticWebsite: Sendable, Hashable {
-        /// Whether it is served.
+        /// Whether it is enabled.
         public var isEnabled: Bool
         /// The page of each directory, such as `index.html`.
         public var indexDocument: String?
-        /// The path of the page that is shown for what does not exist.
+        /// The path of the page for errors 404.
         public var errorDocument404Path: String?
         /// The path of the page that is shown for directories. Not together with ``indexDocument``.
         public var defaultIndexDocumentPath: String?
 
-        /// Creates a choice.
+        /// Creates a configuration.
         public init(
             isEnabled: Bool, indexDocument: String? = nil, errorDocument404Path: String? = nil,
             defaultIndexDocumentPath: String? = nil
@@ -135,7 +135,7 @@ public struct BlobServiceProperties: Sendable, Hashable {
     }
 }
 
-/// Which web pages of other origins may use the account from a browser.
+/// A rule for cross-origin resource sharing (CORS).
 public struct CORSRule: Sendable, Hashable {
     /// The origins, such as `https://example.com`, or `*`.
     public var allowedOrigins: [String]
@@ -143,9 +143,9 @@ public struct CORSRule: Sendable, Hashable {
     public var allowedMethods: [String]
     /// The header fields that requests may have; `*` at the end of a name stands for any rest.
     public var allowedHeaders: [String]
-    /// The header fields of answers that the page may see; `*` at the end of a name stands for any rest.
+    /// The header fields of responses that the page may read; `*` at the end of a name stands for any rest.
     public var exposedHeaders: [String]
-    /// For how long browsers may remember the rule; whole seconds. The default is zero.
+    /// The time for which browsers may cache the rule; whole seconds. The default is zero.
     public var maxAge: Duration
 
     /// Creates a rule.

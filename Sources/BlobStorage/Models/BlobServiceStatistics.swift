@@ -1,29 +1,29 @@
 public import AzureCore
 
-/// How far the second region of an account is behind the first.
+/// The replication status of an account's secondary region.
 public struct BlobServiceStatistics: Sendable, Hashable {
-    /// Where replication stands. More values may be added.
+    /// The state of replication. More values may be added.
     public struct ReplicationStatus: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
         public let rawValue: String
 
-        /// Wraps a value as the service spells it; one that this version does not know is fine.
+        /// Creates a value from the service's spelling, which may be unknown to this version.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// The second region is in use.
+        /// The secondary region is in use.
         public static let live = ReplicationStatus(rawValue: "live")
-        /// Data is on its way to the second region for the first time.
+        /// Data is on its way to the secondary region for the first time.
         public static let bootstrap = ReplicationStatus(rawValue: "bootstrap")
-        /// The second region cannot be reached.
+        /// The secondary region cannot be reached.
         public static let unavailable = ReplicationStatus(rawValue: "unavailable")
 
         public var description: String { rawValue }
     }
 
-    /// Where replication stands.
+    /// The state of replication.
     public var replicationStatus: ReplicationStatus?
-    /// All writes before this time can be read in the second region; nil while that is not known.
+    /// All writes before this time can be read in the secondary region; nil while that is not known.
     public var lastSyncedOn: AzureTimestamp?
     /// The answer's general header fields.
     public var response: ResponseInfo

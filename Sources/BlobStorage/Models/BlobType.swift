@@ -1,17 +1,17 @@
-/// What sort of blob it is.
+/// The type of the blob.
 public struct BlobType: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Made of blocks; the usual sort.
+    /// A block blob.
     public static let blockBlob = BlobType(rawValue: "BlockBlob")
-    /// Grows at its end only.
+    /// An append blob.
     public static let appendBlob = BlobType(rawValue: "AppendBlob")
-    /// Written in pages of 512 bytes, anywhere.
+    /// A page blob.
     public static let pageBlob = BlobType(rawValue: "PageBlob")
 
     public var description: String { rawValue }

@@ -2,9 +2,9 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// Under which conditions an operation on a container may act. Those that are nil are not asked.
+/// Conditions for an operation on a container. Conditions that are nil are not checked.
 ///
-/// A condition that an operation does not know is refused with ``AzureCore/AzureErrorCode/invalidArgument``.
+/// A condition that an operation does not support is refused with ``AzureCore/AzureErrorCode/invalidArgument``.
 public struct ContainerAccessConditions: Sendable, Hashable {
     /// The container was changed since then. Fractions of a second are dropped.
     public var ifModifiedSince: AzureTimestamp?
@@ -13,7 +13,7 @@ public struct ContainerAccessConditions: Sendable, Hashable {
     /// The id of the lease that the caller holds.
     public var leaseID: String?
 
-    /// Creates conditions. The default asks nothing.
+    /// Creates conditions. By default there are none.
     public init(
         ifModifiedSince: AzureTimestamp? = nil, ifUnmodifiedSince: AzureTimestamp? = nil, leaseID: String? = nil
     ) {

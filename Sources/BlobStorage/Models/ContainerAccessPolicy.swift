@@ -6,13 +6,13 @@ import StorageCore
 public import struct Foundation.Data
 public import struct Foundation.Date
 
-/// Who besides the holders of keys may reach a container.
+/// The access policy of a container: public access and stored policies.
 public struct ContainerAccessPolicy: Sendable, Hashable {
-    /// What anonymous callers may read; nil for nothing.
+    /// The level of public access; nil for none.
     public var publicAccess: PublicAccess?
-    /// The policies that signatures can name.
+    /// The stored policies.
     public var storedPolicies: [StoredAccessPolicy]
-    /// The version of the container.
+    /// The ETag of the container.
     public var etag: ETag?
     /// When the container, not its blobs, was changed last.
     public var lastModified: AzureTimestamp?
@@ -20,25 +20,26 @@ public struct ContainerAccessPolicy: Sendable, Hashable {
     public var response: ResponseInfo
 }
 
-/// A policy that is kept with a container. Signatures name it, have its permissions and times where they have none of
-/// their own, and end when it is removed.
+/// A stored access policy of a container. Signatures that refer to it take permissions and times from it where they
+/// specify none, and become invalid when it is removed.
 public struct StoredAccessPolicy: Sendable, Hashable {
-    /// The name that signatures have; at most 64 characters.
+    /// The id that signatures refer to, at most 64 characters.
     public var id: String
-    /// From when signatures hold; nil leaves that to them.
+    /// The start of the validity of signatures; nil if they specify it.
     public var startsOn: AzureTimestamp?
-    /// Until when they hold; nil leaves that to them.
+    /// The end of their validity; nil if they specify it.
     public var expiresOn: AzureTimestamp?
-    /// What they allow, as letters in any order; they are written in the service's, each once. Nil leaves that to them.
+    /// The permissions, as letters in any order; they are written in the order of the service, each once. Nil if
+    /// signatures specify them.
     public var permissions: String?
 
     /// Describes a policy.
     ///
     /// - Parameters:
-    ///   - id: The name that signatures have; at most 64 characters.
-    ///   - permissions: What they allow. The default leaves that to them.
-    ///   - startsOn: From when they hold. The default leaves that to them.
-    ///   - expiresOn: Until when they hold. The default leaves that to them.
+    ///   - id: The id that signatures refer to, at most 64 characters.
+    ///   - permissions: The permissions. By default signatures specify them.
+    ///   - startsOn: The start of their validity. By default they specify it.
+    ///   - expiresOn: The end of their validity. By default they specify it.
     public init(
         id: String, permissions: ContainerSASPermissions? = nil, startsOn: AzureTimestamp? = nil,
         expiresOn: AzureTimestamp? = nil
@@ -52,10 +53,10 @@ public struct StoredAccessPolicy: Sendable, Hashable {
     /// Describes a policy that ends at a date.
     ///
     /// - Parameters:
-    ///   - id: The name that signatures have; at most 64 characters.
-    ///   - permissions: What they allow. The default leaves that to them.
-    ///   - startsOn: From when they hold. The default leaves that to them.
-    ///   - expiresOn: Until when they hold.
+    ///   - id: The id that signatures refer to, at most 64 characters.
+    ///   - permissions: The permissions. By default signatures specify them.
+    ///   - startsOn: The start of their validity. By default they specify it.
+    ///   - expiresOn: The end of their validity.
     public init(
         id: String, permissions: ContainerSASPermissions? = nil, startsOn: Date? = nil, expiresOn: Date
     ) {

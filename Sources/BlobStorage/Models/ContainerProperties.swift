@@ -2,17 +2,17 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// What the service knows about a container. What it did not say is nil.
+/// The properties of a container. A property that the service did not send is nil.
 public struct ContainerProperties: Sendable, Hashable {
-    /// The version of the container.
+    /// The ETag of the container.
     public var etag: ETag?
     /// When the container, not its blobs, was changed last.
     public var lastModified: AzureTimestamp?
-    /// The caller's own names and values. A list has them only when asked for.
+    /// The metadata. A list has it only when requested.
     public var metadata: BlobMetadata = [:]
     /// Its lease.
     public var lease = LeaseProperties()
-    /// What anonymous callers may read; nil for nothing.
+    /// The level of public access; nil for none.
     public var publicAccess: PublicAccess?
     /// Whether there is an immutability policy on it.
     public var hasImmutabilityPolicy: Bool?
@@ -26,7 +26,7 @@ public struct ContainerProperties: Sendable, Hashable {
     public var deniesEncryptionScopeOverride: Bool?
     /// When a soft-deleted container was deleted.
     public var deletedOn: AzureTimestamp?
-    /// For how many days more a soft-deleted container can be brought back.
+    /// The remaining number of days in which a soft-deleted container can be restored.
     public var remainingRetentionDays: Int?
     /// The general header fields of the answer; nil in a list.
     public var response: ResponseInfo?

@@ -1,19 +1,19 @@
 public import AzureCore
 
-/// What became of a copy into a blob.
+/// The status of a copy.
 public struct CopyStatus: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// It is under way.
+    /// It is pending.
     public static let pending = CopyStatus(rawValue: "pending")
     /// It is complete.
     public static let success = CopyStatus(rawValue: "success")
-    /// Somebody aborted it.
+    /// It was aborted.
     public static let aborted = CopyStatus(rawValue: "aborted")
     /// It failed.
     public static let failed = CopyStatus(rawValue: "failed")
@@ -27,13 +27,13 @@ public struct CopyProperties: Sendable, Hashable {
     public var id: String?
     /// The URL that was copied from.
     public var source: String?
-    /// What became of it.
+    /// The outcome.
     public var status: CopyStatus?
-    /// Why it is as it is, in words.
+    /// A description of the status.
     public var statusDescription: String?
-    /// How many bytes are copied, and of how many, as in `1024/4096`.
+    /// The number of bytes copied and the total, as in `1024/4096`.
     public var progress: String?
-    /// When it ended.
+    /// The time at which it ended.
     public var completedOn: AzureTimestamp?
     /// Whether it is an incremental copy.
     public var isIncremental: Bool?

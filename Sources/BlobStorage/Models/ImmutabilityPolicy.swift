@@ -2,11 +2,11 @@ public import AzureCore
 
 public import struct Foundation.Date
 
-/// How firm an immutability policy is.
+/// The mode of an immutability policy.
 public struct ImmutabilityPolicyMode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -21,11 +21,11 @@ public struct ImmutabilityPolicyMode: RawRepresentable, Sendable, Hashable, Cust
     public var description: String { rawValue }
 }
 
-/// Until when a blob cannot be changed or deleted, and how firmly.
+/// The time until which a blob cannot be changed or deleted, and the mode of the policy.
 public struct ImmutabilityPolicy: Sendable, Hashable {
     /// The end of the policy.
     public var expiresOn: AzureTimestamp?
-    /// How firm it is.
+    /// Its mode.
     public var mode: ImmutabilityPolicyMode?
 
     /// Describes a policy.

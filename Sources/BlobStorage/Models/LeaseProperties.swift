@@ -1,17 +1,17 @@
-/// Where a lease stands in its life.
+/// The state of a lease.
 public struct LeaseState: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// There is none; it can be acquired.
+    /// There is no lease; one can be acquired.
     public static let available = LeaseState(rawValue: "available")
     /// Somebody holds it.
     public static let leased = LeaseState(rawValue: "leased")
-    /// Its time is over.
+    /// It has expired.
     public static let expired = LeaseState(rawValue: "expired")
     /// It was broken and ends soon.
     public static let breaking = LeaseState(rawValue: "breaking")
@@ -21,28 +21,28 @@ public struct LeaseState: RawRepresentable, Sendable, Hashable, CustomStringConv
     public var description: String { rawValue }
 }
 
-/// Whether a lease locks the resource.
+/// The status of a lease.
 public struct LeaseStatus: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Only the holder may write.
+    /// Locked: only requests with the id of the lease may write.
     public static let locked = LeaseStatus(rawValue: "locked")
-    /// Nobody is kept out.
+    /// Unlocked.
     public static let unlocked = LeaseStatus(rawValue: "unlocked")
 
     public var description: String { rawValue }
 }
 
-/// How long a lease holds.
+/// The kind of a lease's duration.
 public struct LeaseDurationKind: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -55,13 +55,13 @@ public struct LeaseDurationKind: RawRepresentable, Sendable, Hashable, CustomStr
     public var description: String { rawValue }
 }
 
-/// The lease of a container or blob, as seen from outside.
+/// The state of the lease of a container or blob.
 public struct LeaseProperties: Sendable, Hashable {
-    /// Whether it locks the resource.
+    /// Its status.
     public var status: LeaseStatus?
-    /// Where it stands in its life.
+    /// Its state.
     public var state: LeaseState?
-    /// How long it holds, while somebody holds it.
+    /// The kind of its duration, while it is held.
     public var duration: LeaseDurationKind?
 
     /// Describes a lease.

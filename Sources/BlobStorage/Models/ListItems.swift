@@ -6,7 +6,7 @@ public struct ContainerItem: Sendable, Hashable {
     public var isDeleted: Bool = false
     /// The version that names a soft-deleted container.
     public var version: String?
-    /// What the service knows about it.
+    /// Its properties.
     public var properties = ContainerProperties()
 
     /// Creates an entry, for tests and fakes.
@@ -25,7 +25,7 @@ public struct BlobItem: Sendable, Hashable {
     public var snapshot: String?
     /// Whether nothing but older versions of the blob exist.
     public var hasVersionsOnly: Bool?
-    /// What the service knows about it.
+    /// Its properties.
     public var properties = BlobProperties()
     /// The metadata as one encrypted text, where the service keeps it so.
     public var encryptedMetadata: String?
@@ -37,7 +37,7 @@ public struct BlobItem: Sendable, Hashable {
         self.name = name
     }
 
-    /// The version that this is, where the account keeps versions.
+    /// The version that this is, in accounts with versioning.
     public var versionID: String? { properties.versionID }
 }
 

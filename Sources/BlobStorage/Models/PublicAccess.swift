@@ -1,8 +1,8 @@
-/// What anonymous callers may read of a container.
+/// The level of public access to a container.
 public struct PublicAccess: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }

@@ -4,11 +4,11 @@ import StorageCore
 
 public import struct Foundation.Data
 
-/// What a container looks like after it was made or changed.
+/// The result of creating or changing a container.
 public struct ContainerInfo: Sendable, Hashable {
-    /// The new version of the container.
+    /// The new ETag of the container.
     public var etag: ETag?
-    /// When it was changed.
+    /// The time of the last change.
     public var lastModified: AzureTimestamp?
     /// The answer's general header fields.
     public var response: ResponseInfo
@@ -20,13 +20,13 @@ public struct ContainerInfo: Sendable, Hashable {
     }
 }
 
-/// What a blob looks like after its content or properties were written.
+/// The result of writing the content or properties of a blob.
 public struct BlobInfo: Sendable, Hashable {
-    /// The new version of the blob, for conditions. Nil for a block that is not part of the blob yet.
+    /// The new ETag of the blob, for conditions. Nil for a block that is not part of the blob yet.
     public var etag: ETag?
-    /// When it was changed.
+    /// The time of the last change.
     public var lastModified: AzureTimestamp?
-    /// The version that was made, where the account keeps versions.
+    /// The new version, in accounts with versioning.
     public var versionID: String?
     /// The MD5 of the bytes that arrived, where the service computed it.
     public var contentMD5: Data?
@@ -61,15 +61,15 @@ public struct BlobInfo: Sendable, Hashable {
     }
 }
 
-/// A snapshot that was made.
+/// A snapshot that was created.
 public struct BlobSnapshotInfo: Sendable, Hashable {
     /// The time that names the snapshot; see ``BlobClient/snapshot(_:)``.
     public var snapshot: String
-    /// The version of the snapshot.
+    /// The ETag of the snapshot.
     public var etag: ETag?
-    /// When the blob was changed last.
+    /// The time of the last change of the blob.
     public var lastModified: AzureTimestamp?
-    /// The version that was made, where the account keeps versions.
+    /// The new version, in accounts with versioning.
     public var versionID: String?
     /// Whether the service has encrypted the metadata.
     public var isServerEncrypted: Bool?

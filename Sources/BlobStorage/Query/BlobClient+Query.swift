@@ -4,7 +4,7 @@ import HTTPTypes
 extension BlobClient {
     static let queryOperation = "Blob.Query"
 
-    /// Selects rows of the blob with an expression in SQL; only what is selected travels.
+    /// Selects rows of the blob with an SQL expression; only the selected data is transferred.
     ///
     /// ```swift
     /// let rows = try await blob.query(
@@ -13,9 +13,9 @@ extension BlobClient {
     /// ```
     ///
     /// - Parameters:
-    ///   - expression: What to select, from the table `BlobStorage`.
+    ///   - expression: The query, which selects from the table `BlobStorage`.
     ///   - options: Formats, conditions, what to do with progress and errors in single rows.
-    /// - Returns: What the service knows about the blob, and the rows as they arrive.
+    /// - Returns: The properties of the blob, and the rows as they arrive.
     /// - Throws: An ``AzureCore/AzureError``. Reading the rows throws too: what ended the query, with its name as code,
     ///   or ``AzureCore/AzureErrorCode/truncatedBody`` when the answer breaks off.
     ///

@@ -1,4 +1,4 @@
-/// How the rows of a query are written, in the blob or in the answer.
+/// The format of the rows of a query, in the blob or in the response.
 public enum BlobQueryFormat: Sendable, Hashable {
     /// Text with separated columns.
     case csv(CSV = CSV())
@@ -11,15 +11,15 @@ public enum BlobQueryFormat: Sendable, Hashable {
 
     /// Text with separated columns.
     public struct CSV: Sendable, Hashable {
-        /// What stands between columns. The default is a comma.
+        /// The separator of columns. The default is a comma.
         public var columnSeparator: String
-        /// What stands around values that have separators in them. The default is a double quote.
+        /// The quotation mark of values that contain separators. The default is a double quote.
         public var quote: String
-        /// What ends a record. The default is a line feed.
+        /// The separator of records. The default is a line feed.
         public var recordSeparator: String
-        /// What stands before a quote that is part of a value. The default is nothing.
+        /// The escape character of quotation marks in values. The default is none.
         public var escape: String
-        /// Whether the first record has the names of the columns. The default is false.
+        /// Whether the first record contains the names of the columns. The default is false.
         public var hasHeaders: Bool
 
         /// Describes a format.
@@ -37,7 +37,7 @@ public enum BlobQueryFormat: Sendable, Hashable {
 
     /// JSON, one object a record.
     public struct JSON: Sendable, Hashable {
-        /// What ends a record. The default is a line feed.
+        /// The separator of records. The default is a line feed.
         public var recordSeparator: String
 
         /// Describes a format.
@@ -60,11 +60,11 @@ public enum BlobQueryFormat: Sendable, Hashable {
 public struct BlobQueryArrowField: Sendable, Hashable {
     /// The type of the column.
     public var type: BlobQueryArrowType
-    /// The name of the column. The default leaves it to the service.
+    /// The name of the column. The default is that of the service.
     public var name: String?
-    /// How many digits a decimal has. The default leaves it to the service.
+    /// The precision of a decimal. The default is that of the service.
     public var precision: Int?
-    /// How many of them stand behind the point. The default leaves it to the service.
+    /// The scale of a decimal. The default is that of the service.
     public var scale: Int?
 
     /// Describes a column.
@@ -80,7 +80,7 @@ public struct BlobQueryArrowField: Sendable, Hashable {
 public struct BlobQueryArrowType: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     public let rawValue: String
 
-    /// Wraps a value as the service spells it; one that this version does not know is fine.
+    /// Creates a value from the service's spelling, which may be unknown to this version.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }

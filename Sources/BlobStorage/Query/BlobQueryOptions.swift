@@ -1,21 +1,21 @@
 public import AzureCore
 
-/// The choices of ``BlobClient/query(_:options:)``.
+/// Options for querying a blob.
 public struct BlobQueryOptions: Sendable {
-    /// How the rows are written in the blob. The default leaves it to the service, which takes CSV.
+    /// The format of the blob. The default is that of the service, which takes CSV.
     public var input: BlobQueryFormat?
-    /// How the rows are written in the answer. The default is as in the blob, or CSV for a blob in Parquet.
+    /// The format of the response. The default is as in the blob, or CSV for a blob in Parquet.
     public var output: BlobQueryFormat?
     /// Under which conditions to read.
     public var conditions: BlobAccessConditions
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
-    /// Called with what the service says about how far it is, as the answer is read.
+    /// Called with the progress of the query, while the response is read.
     public var progress: (@Sendable (BlobQueryProgress) -> Void)?
-    /// Called with what went wrong with single rows, as the answer is read; those rows are missing. The default lets
-    /// that pass. What ends the query is thrown instead.
+    /// Called with errors of single rows, while the response is read; those rows are missing. The default ignores them.
+    /// An error that ends the query is thrown instead.
     public var onError: (@Sendable (BlobQueryError) -> Void)?
-    /// The choices of this call.
+    /// Options of this call.
     public var call: CallOptions
 
     /// Creates options.
@@ -40,32 +40,32 @@ public struct BlobQueryOptions: Sendable {
     }
 }
 
-/// How far a query is.
+/// The progress of a query.
 public struct BlobQueryProgress: Sendable, Hashable {
-    /// How many bytes of the blob were looked at.
+    /// The number of bytes of the blob that were processed.
     public var bytesScanned: Int64
-    /// How many bytes there are.
+    /// The total number of bytes.
     public var totalBytes: Int64
 
-    /// Describes how far a query is.
+    /// Describes the progress of a query.
     public init(bytesScanned: Int64, totalBytes: Int64) {
         self.bytesScanned = bytesScanned
         self.totalBytes = totalBytes
     }
 }
 
-/// What went wrong during a query.
+/// An error of a query.
 public struct BlobQueryError: Sendable, Hashable {
     /// Its name, such as `InvalidColumnOrdinal`.
     public var name: String
-    /// What it is, in words.
+    /// The description.
     public var description: String
     /// Whether it ended the query.
     public var isFatal: Bool
     /// Where in the blob it happened, in bytes.
     public var position: Int64
 
-    /// Describes what went wrong.
+    /// Describes an error.
     public init(name: String, description: String, isFatal: Bool, position: Int64) {
         self.name = name
         self.description = description

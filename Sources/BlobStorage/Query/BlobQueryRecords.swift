@@ -7,7 +7,7 @@ extension BlobQueryResult {
     ///
     /// A separator inside quotes ends a record too: nothing is known here of what the text means.
     ///
-    /// - Parameter limit: The most bytes of a record. The default is 4 MiB.
+    /// - Parameter limit: The maximum number of bytes of a record. The default is 4 MiB.
     /// - Returns: A sequence that can be read once. It throws an ``AzureCore/AzureError`` with
     ///   ``AzureCore/AzureErrorCode/bodyTooLarge`` for a longer record, and with
     ///   ``AzureCore/AzureErrorCode/invalidArgument`` when the answer is in Arrow, which has no separators.

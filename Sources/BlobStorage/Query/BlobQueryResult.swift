@@ -6,8 +6,8 @@ public import struct Foundation.Data
 
 /// The rows that a query selects, as a sequence of chunks in the format of the answer. It can be read once.
 ///
-/// A chunk ends anywhere; ``records(upTo:)`` gives whole records. When reading throws, what came before is good but
-/// not all.
+/// A chunk may end anywhere; ``records(upTo:)`` gives whole records. When reading throws, the rows before are valid but
+/// incomplete.
 public struct BlobQueryResult: AsyncSequence, Sendable {
     public typealias Element = Data
     public typealias Failure = any Error
@@ -49,7 +49,7 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
 
     /// Reads all rows into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there are more; what
     ///   reading throws.
     public func collect(upTo limit: Int) async throws -> Data {

@@ -4,17 +4,17 @@ import Foundation
 import HTTPTypes
 import StorageCore
 
-/// What a resumable download did.
+/// The result of a resumable download.
 public struct ResumableDownloadResult: Sendable, Hashable {
-    /// What the service knows about the blob.
+    /// The properties of the blob.
     public var properties: BlobProperties
-    /// Whether it went on with an earlier one.
+    /// Whether an earlier transfer was resumed.
     public var resumption: TransferResumption
 }
 
 extension BlobClient {
-    /// Downloads the blob into a file so that a later call goes on where this one was interrupted, be it by an error, by
-    /// cancellation, or by the end of the process.
+    /// Downloads the blob into a file so that a later call can resume it after an error, a cancellation, or the end of
+    /// the process.
     ///
     /// What has arrived stands in a hidden file beside the target, with a journal of a few lines, until all is there;
     /// then the file gets its name and replaces one that has it, unless
@@ -25,7 +25,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: Conditions and more, but no range. Each part under way is in memory.
-    /// - Returns: What the service knows about the blob, and whether the download went on with an earlier one.
+    /// - Returns: The properties of the blob, and whether an earlier download was resumed.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file or the journal cannot
     ///   be written, or another transfer holds it; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes
     ///   meanwhile.

@@ -3,17 +3,16 @@ import AzureCrypto
 import Foundation
 import StorageCore
 
-/// What a resumable upload did.
+/// The result of a resumable upload.
 public struct ResumableUploadResult: Sendable, Hashable {
     /// The blob.
     public var info: BlobInfo
-    /// Whether it went on with an earlier one.
+    /// Whether an earlier transfer was resumed.
     public var resumption: TransferResumption
 }
 
 extension BlobClient {
-    /// Uploads a file so that a later call goes on where this one was interrupted, be it by an error, by cancellation, or
-    /// by the end of the process.
+    /// Uploads a file so that a later call can resume it after an error, a cancellation, or the end of the process.
     ///
     /// A journal of a few lines stands beside the file until the upload is done. The next call with the same file and
     /// blob reads it, asks the service which blocks are there, compares the parts of the file with the checksums in the
@@ -26,11 +25,11 @@ extension BlobClient {
     ///   - path: The path of the file.
     ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
     ///   - options: Overwriting, header fields, metadata, conditions and more. Each part under way is in memory.
-    /// - Returns: The blob, and whether the upload went on with an earlier one. With a shared access signature that may
-    ///   not read, it cannot, and says so.
+    /// - Returns: The blob, and whether an earlier upload was resumed. With a shared access signature without the read
+    ///   permission an upload cannot be resumed, and the result says so.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read or is
-    ///   changed meanwhile, the journal cannot be written, or another transfer holds it; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when
-    ///   the blob exists and is not to be overwritten.
+    ///   changed meanwhile, the journal cannot be written, or another transfer holds it;
+    ///   ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be overwritten.
     ///
     /// REST operations: Put Block and Put Block List, Get Block List to resume; Put Blob for a small file.
     @discardableResult

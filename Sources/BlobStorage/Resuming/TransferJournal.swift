@@ -86,26 +86,26 @@ struct TransferJournal: Sendable, Hashable {
     }
 }
 
-/// How a transfer that can be resumed began.
+/// The way in which a resumable transfer began.
 public enum TransferResumption: Sendable, Hashable {
-    /// There was nothing to go on with.
+    /// There was no earlier transfer to resume.
     case fresh
-    /// It went on where an earlier one had come to; so many bytes were there already and were verified.
+    /// An earlier transfer was resumed; this many bytes had already been transferred and were verified.
     case resumed(bytes: Int64)
-    /// There was an earlier one, but it could not be gone on with.
+    /// There was an earlier transfer, but it could not be resumed.
     case startedOver(StartOverReason)
 }
 
-/// Why a transfer did not go on with an earlier one.
+/// The reason why an earlier transfer was not resumed.
 public enum StartOverReason: String, Sendable, Hashable, CustomStringConvertible {
     /// The file or the blob that is transferred has changed since.
     case sourceChanged
-    /// What the earlier one had transferred is gone, or not what it was.
+    /// The data that the earlier transfer left is missing or has changed.
     case targetLost
     /// The journal is damaged.
     case journalDamaged
-    /// The credential may not list the blocks that were staged, so that nobody knows which are there. A shared access
-    /// signature needs the permission to read.
+    /// The credential does not allow listing the staged blocks, so it is unknown which exist. A shared access signature
+    /// needs the read permission.
     case cannotListBlocks
 
     public var description: String { rawValue }

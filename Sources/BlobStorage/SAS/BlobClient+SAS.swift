@@ -6,15 +6,15 @@ public import struct Foundation.Date
 public import struct Foundation.URL
 
 extension BlobClient {
-    /// Signs a URL with which others can reach the blob, its snapshot or its version, without any key.
+    /// Signs a URL that gives access to the blob, its snapshot or its version without a key.
     ///
     /// - Parameters:
-    ///   - permissions: What they may do.
-    ///   - expiresOn: Until when.
+    ///   - permissions: The permissions.
+    ///   - expiresOn: The end of the signature's validity.
     ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:options:)`` to
     ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
-    /// - Returns: The URL. Whoever has it can use it: do not log it.
+    /// - Returns: The URL. The signature is a secret: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func signedURL(
@@ -28,13 +28,13 @@ extension BlobClient {
         return try signed(with: connection.sign(sas, with: key))
     }
 
-    /// Signs a URL that is good for what a stored access policy of the container says.
+    /// Signs a URL with the permissions of a stored access policy of the container.
     ///
     /// - Parameters:
     ///   - storedPolicyID: The id of the policy; see
     ///     ``BlobContainerClient/setAccessPolicy(storedPolicies:publicAccess:options:)``.
     ///   - configure: Sets what else the signature should have, such as what the policy leaves open.
-    /// - Returns: The URL. Whoever has it can use it: do not log it.
+    /// - Returns: The URL. The signature is a secret: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func signedURL(
@@ -63,15 +63,15 @@ extension BlobClient {
 }
 
 extension BlobContainerClient {
-    /// Signs a query with which others can reach the container and its blobs, without any key.
+    /// Signs a query that gives access to the container and its blobs without a key.
     ///
     /// - Parameters:
-    ///   - permissions: What they may do.
-    ///   - expiresOn: Until when.
+    ///   - permissions: The permissions.
+    ///   - expiresOn: The end of the signature's validity.
     ///   - key: A key of ``BlobServiceClient/userDelegationKey(startsOn:expiresOn:delegatedUserTenantID:options:)`` to
     ///     sign with. The default is the account's key, which the client then needs to have.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
-    /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
+    /// - Returns: The query, without a question mark. The signature is a secret: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func sharedAccessSignature(
@@ -83,12 +83,12 @@ extension BlobContainerClient {
         return try connection.sign(sas, with: key)
     }
 
-    /// Signs a query that is good for what a stored access policy of the container says.
+    /// Signs a query with the permissions of a stored access policy of the container.
     ///
     /// - Parameters:
     ///   - storedPolicyID: The id of the policy.
     ///   - configure: Sets what else the signature should have, such as what the policy leaves open.
-    /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
+    /// - Returns: The query, without a question mark. The signature is a secret: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func sharedAccessSignature(
@@ -99,7 +99,7 @@ extension BlobContainerClient {
         return try connection.sign(sas, with: nil)
     }
 
-    /// Signs a URL with which others can reach the container and its blobs, without any key; see
+    /// Signs a URL that gives access to the container and its blobs without a key; see
     /// ``sharedAccessSignature(permissions:expiresOn:signedWith:configure:)``.
     public func signedURL(
         permissions: ContainerSASPermissions, expiresOn: Date, signedWith key: UserDelegationKey? = nil,
@@ -117,14 +117,14 @@ extension BlobContainerClient {
 }
 
 extension BlobServiceClient {
-    /// Signs a query with which others can reach the account, without any key.
+    /// Signs a query that gives access to the account without a key.
     ///
     /// - Parameters:
-    ///   - permissions: What they may do.
-    ///   - resourceTypes: What they may reach: the service itself, containers, blobs.
-    ///   - expiresOn: Until when.
+    ///   - permissions: The permissions.
+    ///   - resourceTypes: The resource types: the service itself, containers, blobs.
+    ///   - expiresOn: The end of the signature's validity.
     ///   - configure: Sets what else the signature should have, such as its start, protocol or addresses.
-    /// - Returns: The query, without a question mark. Whoever has it can use it: do not log it.
+    /// - Returns: The query, without a question mark. The signature is a secret: do not log it.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has no
     ///   account key to sign with.
     public func sharedAccessSignature(

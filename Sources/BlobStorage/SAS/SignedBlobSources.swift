@@ -5,12 +5,12 @@ public import struct Foundation.Date
 public import struct Foundation.URL
 
 extension BlobClient: SignedBlobSource {
-    /// A URL with which others can read the blob, its snapshot or its version.
+    /// Creates a URL that allows reading the blob, its snapshot or its version.
     ///
-    /// A client with the account's key signs one. A client with a SAS hands out its own, which ends when it ends and
-    /// allows what it allows.
+    /// A client with the account's key signs the URL. A client with a SAS uses that one, with its permissions and
+    /// expiry.
     ///
-    /// - Parameter expiresOn: Until when, for a URL that is signed here.
+    /// - Parameter expiresOn: The end of the validity of a URL that is signed by this client.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
     public func signedURLForReading(until expiresOn: Date) throws -> URL {
@@ -20,12 +20,12 @@ extension BlobClient: SignedBlobSource {
 }
 
 extension BlobContainerClient: SignedBlobContainerSource {
-    /// A URL with which others can list the container and read its blobs.
+    /// Creates a URL that allows listing the container and reading its blobs.
     ///
-    /// A client with the account's key signs one. A client with a SAS hands out its own, which ends when it ends and
-    /// allows what it allows.
+    /// A client with the account's key signs the URL. A client with a SAS uses that one, with its permissions and
+    /// expiry.
     ///
-    /// - Parameter expiresOn: Until when, for a URL that is signed here.
+    /// - Parameter expiresOn: The end of the validity of a URL that is signed by this client.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
     public func signedURLForReading(until expiresOn: Date) throws -> URL {
@@ -33,12 +33,12 @@ extension BlobContainerClient: SignedBlobContainerSource {
         return try signedURL(permissions: [.read, .list], expiresOn: expiresOn)
     }
 
-    /// A URL with which others can create and overwrite blobs of the container.
+    /// Creates a URL that allows creating and overwriting blobs of the container.
     ///
-    /// A client with the account's key signs one. A client with a SAS hands out its own, which ends when it ends and
-    /// allows what it allows.
+    /// A client with the account's key signs the URL. A client with a SAS uses that one, with its permissions and
+    /// expiry.
     ///
-    /// - Parameter expiresOn: Until when, for a URL that is signed here.
+    /// - Parameter expiresOn: The end of the validity of a URL that is signed by this client.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/invalidArgument`` when the client has
     ///   neither.
     public func signedURLForWriting(until expiresOn: Date) throws -> URL {

@@ -5,7 +5,7 @@ extension BlobClient {
     /// Downloads the blob into memory.
     ///
     /// - Parameters:
-    ///   - limit: The most bytes to accept.
+    ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger blob, before the
     ///   rest of it is fetched; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
@@ -43,13 +43,13 @@ extension BlobClient {
 
     /// Downloads the blob into a file.
     ///
-    /// The file gets its name only when it is whole; one that has the name is replaced unless
-    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled nothing is left.
+    /// The file appears under its name only when it is complete; an existing file is replaced unless
+    /// ``BlobDownloadOptions/overwrite`` is false. When the download fails or is cancelled, no file is left.
     ///
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range, conditions and more.
-    /// - Returns: What the service knows about the blob, and what was verified.
+    /// - Returns: The properties of the blob, and what was verified.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written;
     ///   ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
     ///
@@ -101,9 +101,9 @@ extension BlobClient {
     /// Downloads the blob as a sequence of chunks.
     ///
     /// - Parameter options: A range, conditions and more.
-    /// - Returns: What the service knows about the blob, and its content.
-    /// - Throws: An ``AzureCore/AzureError``. Reading the content throws too; a blob that changes meanwhile is an error
-    ///   with ``AzureCore/AzureErrorCode/conditionNotMet``, never a mixture.
+    /// - Returns: The properties of the blob, and its content.
+    /// - Throws: An ``AzureCore/AzureError``. Reading the content throws too; when the blob changes meanwhile the error
+    ///   is ``AzureCore/AzureErrorCode/conditionNotMet``, and content of different versions is never mixed.
     ///
     /// REST operation: Get Blob, once for each part.
     public func downloadStream(

@@ -8,7 +8,7 @@ extension BlobClient {
     ///   - data: The content.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
-    ///   is not to be overwritten.
+    ///   may not be overwritten.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
@@ -30,7 +30,7 @@ extension BlobClient {
     ///   - path: The path of the file.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
-    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and is not to be
+    ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
@@ -56,7 +56,7 @@ extension BlobClient {
         }
     }
 
-    /// Uploads a stream, whose length nobody needs to know.
+    /// Uploads a stream, whose length need not be known.
     ///
     /// The parts under way, ``TransferConcurrency/initial``, and one more are in memory at most; one that fails is sent
     /// again from there. Parts grow with the stream, by ``BlobTransferOptions/partSize`` after each 2,500 of them, so that

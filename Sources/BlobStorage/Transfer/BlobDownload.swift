@@ -82,7 +82,7 @@ struct BlobDownload: Sendable {
         BlobDownloadResult(properties: properties, length: plan.length, validation: validation)
     }
 
-    /// Gets a part and hands its content on as it arrives. What breaks off is gone on with, as long as it is the same
+    /// Gets a part and hands its content on as it arrives. What breaks off is resumed, as long as it is the same
     /// version of the blob.
     ///
     /// - Parameters:

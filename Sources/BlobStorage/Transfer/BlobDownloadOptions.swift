@@ -1,7 +1,7 @@
 public import AzureCore
 public import Foundation
 
-/// The choices of downloads.
+/// Options for downloading a blob.
 public struct BlobDownloadOptions: Sendable {
     /// The part to download. The default is the whole blob.
     public var range: BlobRange?
@@ -10,17 +10,17 @@ public struct BlobDownloadOptions: Sendable {
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
     /// Whether content that is encoded with gzip or deflate is decompressed. The default is false: bytes come as they
-    /// are stored. Needs the whole blob, and a transport that leaves contents as they are, which URLSession on Linux
-    /// does not.
+    /// are stored. Needs a download of the whole blob, and a transport that does not decode content by itself;
+    /// URLSession on Linux does.
     public var decompresses: Bool
-    /// Whether a file that exists is replaced when it is downloaded to; otherwise that is an error, `fileError`, and the
-    /// file stays as it is. The default is true.
+    /// Whether an existing file is replaced; otherwise the download fails with `fileError`, and the file is unchanged.
+    /// The default is true.
     public var overwrite: Bool
-    /// How large parts are, and how many are under way.
+    /// The size of parts, concurrency and validation.
     public var transfer: BlobTransferOptions
-    /// Lets another task follow how far the download has come.
+    /// Reports the progress of the download.
     public var progress: TransferProgress?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     /// Creates options.
@@ -48,27 +48,27 @@ public struct BlobDownloadOptions: Sendable {
     var partSize: Int { transfer.validation.partSize(atMost: transfer.partSize) }
 }
 
-/// A download into a file that is done.
+/// The result of a download to a file.
 public struct BlobDownloadResult: Sendable, Hashable {
-    /// What the service knows about the blob.
+    /// The properties of the blob.
     public var properties: BlobProperties
-    /// How many bytes were downloaded, as they are stored.
+    /// The number of bytes downloaded, as they are stored.
     public var length: Int64
     /// Which checksums of the parts were compared; ``TransferValidation/none`` when the service sent none.
     public var validation: TransferValidation
 }
 
-/// The content of a blob as a sequence of chunks, in order. It can be read once.
+/// The content of a blob as a sequence of chunks, in order, which can be iterated once.
 ///
-/// Parts are asked for while the sequence is read, all of them of the version that the first was of.
+/// Parts are requested while the sequence is read, all of the same version of the blob.
 public struct BlobDownloadStream: AsyncSequence, Sendable {
     public typealias Element = Data
     public typealias Failure = any Error
     public typealias AsyncIterator = HTTPByteStream.AsyncIterator
 
-    /// What the service knows about the blob.
+    /// The properties of the blob.
     public let properties: BlobProperties
-    /// How many bytes will come, as they are stored; decompressed there will be another number.
+    /// The number of bytes as they are stored, before decompression.
     public let length: Int64
     /// Which checksums of the parts are compared; ``TransferValidation/none`` when the service sends none.
     public let validation: TransferValidation
@@ -82,7 +82,7 @@ public struct BlobDownloadStream: AsyncSequence, Sendable {
 
     /// Reads all of the content into memory.
     ///
-    /// - Parameter limit: The most bytes to accept.
+    /// - Parameter limit: The maximum number of bytes to accept.
     /// - Returns: The content.
     /// - Throws: An ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/bodyTooLarge`` when there is more, where
     ///   ``length`` shows it before anything is read; what reading the sequence throws.

@@ -2,33 +2,33 @@ public import AzureCore
 import HTTPTypes
 import StorageCore
 
-/// The choices of uploads.
+/// Options for uploading a blob.
 public struct BlobUploadOptions: Sendable {
-    /// Whether a blob that exists is replaced. The default is false: the upload then fails with
-    /// ``AzureCore/AzureErrorCode/blobAlreadyExists``. Conditions of your own about the version go before this.
+    /// Whether an existing blob is replaced. The default is false: the upload then fails with
+    /// ``AzureCore/AzureErrorCode/blobAlreadyExists``. Explicit conditions on the version take precedence.
     public var overwrite: Bool
     /// The header fields that the blob is served with.
     public var httpHeaders: BlobHTTPHeaders
-    /// Names and values of your own.
+    /// The metadata.
     public var metadata: BlobMetadata
     /// Tags to find the blob by, at most 10.
     public var tags: [String: String]
-    /// Until when the blob cannot be changed or deleted, and whether a legal hold keeps it.
+    /// The immutability policy and legal hold of the blob.
     public var immutability: BlobProperties.Immutability
-    /// Where the blob is stored. The default is the account's choice.
+    /// The access tier. The default is that of the account.
     public var accessTier: AccessTier?
     /// Under which conditions to write.
     public var conditions: BlobAccessConditions
-    /// How the service encrypts the blob.
+    /// Server-side encryption.
     public var encryption: BlobEncryption
-    /// How the content is made smaller on its way, and stays so: the blob gets this as its content encoding. The
-    /// default leaves it as it is.
+    /// The compression of the content. The blob is stored compressed, with this as its content encoding. The default is
+    /// no compression.
     public var compression: ContentCompression?
-    /// How large parts are, and how many are under way.
+    /// The size of parts, concurrency and validation.
     public var transfer: BlobTransferOptions
-    /// Lets another task follow how far the upload has come.
+    /// Reports the progress of the upload.
     public var progress: TransferProgress?
-    /// The choices of each call.
+    /// Options of each call.
     public var call: CallOptions
 
     /// Creates options.
@@ -75,26 +75,26 @@ public struct BlobUploadOptions: Sendable {
     }
 }
 
-/// How large the parts of a transfer are, how many are under way at once, and how they are verified.
+/// Options for the parts of a transfer: size, concurrency and validation.
 public struct BlobTransferOptions: Sendable, Hashable {
-    /// Up to this size a blob is uploaded with one request. The default is 8 MiB. Content whose length is not known
-    /// beforehand, such as that of a stream, goes with one request when it fits into one part.
+    /// The maximum size of a blob that is uploaded with one request. The default is 8 MiB. Content of unknown length,
+    /// such as that of a stream, is sent with one request when it fits into one part.
     public var singleShotLimit: Int
-    /// The size of a part in bytes. The default is 8 MiB; uploads take larger ones when a blob would have more than
-    /// 50,000 of them, and those of streams grow on the way.
+    /// The size of a part in bytes. The default is 8 MiB; uploads use larger parts when a blob would have more than
+    /// 50,000 of them, and the parts of streams grow.
     public var partSize: Int
-    /// How many parts are under way at once. The default is ``TransferConcurrency/automatic``: 8, and more where that is
+    /// The number of concurrent parts. The default is ``TransferConcurrency/automatic``: 8, and more where that is
     /// faster.
     public var concurrency: TransferConcurrency
-    /// How the transfer makes sure that every byte arrives as it was. The default is ``TransferValidation/crc64``.
+    /// The validation of the content. The default is ``TransferValidation/crc64``.
     public var validation: TransferValidation
-    /// How long a part may come no further before it is tried again: nothing has moved, or of a download less than
-    /// 64 KiB. The default is 60 seconds.
+    /// The time without progress after which a part is retried: no bytes were moved, or less than 64 KiB of a download.
+    /// The default is 60 seconds.
     public var stallTimeout: Duration
-    /// How long the whole transfer may take, retries included, before it ends with
+    /// The time limit of the whole transfer, including retries, after which it fails with
     /// ``AzureCore/AzureErrorCode/deadlineExceeded``. An upload that ends so may have been committed all the same. The
-    /// default is as long as it takes: a part that comes to a halt ends by ``stallTimeout``. Downloads as a stream, and those of encrypted blobs, do not
-    /// look at this.
+    /// default is no limit: a part that stalls ends by ``stallTimeout``. Downloads as a stream, and those of encrypted
+    /// blobs, ignore this.
     public var deadline: Duration?
 
     /// Creates options.

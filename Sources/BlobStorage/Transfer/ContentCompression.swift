@@ -1,6 +1,6 @@
 import AzureCore
 
-/// How content is made smaller on its way into a blob.
+/// A compression of content while it is uploaded.
 public struct ContentCompression: Sendable, Hashable {
     let coding: ContentCoding
 

@@ -51,7 +51,7 @@ struct PartAnswer: Sendable {
     /// - Parameters:
     ///   - limit: The most bytes of content.
     ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
-    ///   - timeSource: Where the time comes from.
+    ///   - timeSource: The source of time.
     /// - Returns: How many there are.
     mutating func readWhole(limit: Int, stallTimeout: Duration, timeSource: TimeSource) async throws -> Int64 {
         let most = Int(StructuredBody.messageLength(Int64(limit)))

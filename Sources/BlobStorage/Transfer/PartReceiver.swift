@@ -6,8 +6,8 @@ import struct Foundation.Data
 /// Takes the content of one part of a download out of one answer after the other, until it is whole, and compares its
 /// checksums on the way.
 ///
-/// Where nothing is compared, and where the checksum of the whole part is known, a part is gone on with from its last
-/// byte; in a structured body from the end of the last segment that was right. That is never asked for again.
+/// Where nothing is compared, and where the checksum of the whole part is known, a part is resumed from its last byte;
+/// in a structured body from the end of the last segment that was right. That is never asked for again.
 struct PartReceiver {
     /// Pieces that are smaller are put together.
     private static let smallPiece = 4 * 1024
@@ -36,7 +36,7 @@ struct PartReceiver {
     ///   - length: How many bytes it has.
     ///   - batch: How many bytes are gathered before they are handed on.
     ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
-    ///   - timeSource: Where the time comes from.
+    ///   - timeSource: The source of time.
     init(offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource) {
         self.offset = offset
         self.length = length

@@ -1,6 +1,6 @@
 import AzureCore
 
-/// Decides whether a part of a download is gone on with after it broke off. It knows nothing of clocks or networks.
+/// Decides whether a part of a download is resumed after it broke off. It knows nothing of clocks or networks.
 ///
 /// A try that brought the part further is no failure: tries and time are then counted from there.
 struct PartRetries: Sendable {

@@ -1,23 +1,23 @@
-/// How many parts of a transfer are under way at once.
+/// The number of concurrent parts of a transfer.
 ///
-/// There are half as many after each answer that says the service is busy, 503 or 429, and more again when it is no
-/// longer. A literal is a number that is never exceeded:
+/// It is halved after each response that says the service is busy (503 or 429), and increased again later. An integer
+/// literal is a fixed maximum:
 ///
 /// ```swift
 /// BlobTransferOptions(concurrency: 4)
 /// ```
 public struct TransferConcurrency: Sendable, Hashable, ExpressibleByIntegerLiteral {
-    /// How many there are at first.
+    /// The initial number.
     public var initial: Int
-    /// How many there may be where more of them proved to be faster. Only transfers of files try that: with streams and
-    /// in memory each part costs its size.
+    /// The maximum number, reached where more parts proved to be faster. Only transfers of files exceed the initial
+    /// number, since with streams and in memory each part uses memory of its size.
     public var maximum: Int
 
-    /// Begins with some, and tries whether more are faster.
+    /// Starts with a number of parts and increases it while that makes the transfer faster.
     ///
     /// - Parameters:
-    ///   - initial: How many there are at first.
-    ///   - maximum: The most.
+    ///   - initial: The initial number.
+    ///   - maximum: The maximum number.
     public init(initial: Int, maximum: Int) {
         self.initial = initial
         self.maximum = maximum
@@ -27,10 +27,10 @@ public struct TransferConcurrency: Sendable, Hashable, ExpressibleByIntegerLiter
         self.init(initial: value, maximum: value)
     }
 
-    /// 8, and up to 16 where that is faster.
+    /// 8 parts, and up to 16 where that is faster.
     public static let automatic = TransferConcurrency(initial: 8, maximum: 16)
 
-    /// So many and no more.
+    /// A fixed maximum.
     public static func atMost(_ count: Int) -> TransferConcurrency {
         TransferConcurrency(initial: count, maximum: count)
     }

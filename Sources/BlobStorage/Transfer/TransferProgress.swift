@@ -1,7 +1,7 @@
 import AzureCore
 import Synchronization
 
-/// How far a transfer has come: a sequence that another task reads while the transfer runs.
+/// The progress of a transfer: a sequence that another task reads while the transfer runs.
 ///
 /// ```swift
 /// let progress = TransferProgress()
@@ -12,21 +12,21 @@ import Synchronization
 /// try await upload
 /// ```
 ///
-/// It is for one transfer and one reader, and ends when the transfer ends, be it by an error. A slow reader misses
-/// steps, but not the last one, and does not slow the transfer down.
+/// An instance is for one transfer and one reader, and ends when the transfer ends, also by an error. A slow reader
+/// misses steps, but not the last one, and does not slow the transfer down.
 public struct TransferProgress: AsyncSequence, Sendable {
     public typealias Element = Step
     public typealias Failure = Never
 
-    /// Where a transfer is.
+    /// A step of a transfer.
     public struct Step: Sendable, Hashable {
-        /// How many bytes are there, those included that an earlier transfer left.
+        /// The number of bytes transferred, including those of an earlier transfer that was resumed.
         public var bytes: Int64
-        /// How many there will be; nil when nobody knows.
+        /// The total number of bytes; nil when it is unknown.
         public var total: Int64?
-        /// Bytes per second, of the last seconds most. 0 when nothing has moved yet.
+        /// The rate in bytes per second, mostly of the last seconds; 0 at the start.
         public var rate: Double
-        /// How long the rest will take at this rate; nil when nobody knows.
+        /// The remaining time at this rate; nil when it is unknown.
         public var timeLeft: Duration?
 
         /// Creates a step.
@@ -48,7 +48,7 @@ public struct TransferProgress: AsyncSequence, Sendable {
     private let notes: AsyncStream<Note>
     private let continuation: AsyncStream<Note>.Continuation
 
-    /// Creates one that no transfer has begun yet.
+    /// Creates the progress of a transfer that has not begun.
     public init() {
         (notes, continuation) = AsyncStream.makeStream(of: Note.self, bufferingPolicy: .bufferingNewest(1))
     }
@@ -119,7 +119,7 @@ final class TransferMeter: Sendable {
     ///   - progress: Who follows; nobody when nil.
     ///   - total: How many bytes there will be.
     ///   - already: How many are there.
-    ///   - timeSource: Where the time comes from.
+    ///   - timeSource: The source of time.
     init(_ progress: TransferProgress?, total: Int64?, already: Int64 = 0, timeSource: TimeSource) {
         self.progress = progress
         self.total = total

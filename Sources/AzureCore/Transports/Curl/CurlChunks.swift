@@ -7,7 +7,7 @@ struct CurlChunks {
     private var full: [Data] = []
     private var buffer: UnsafeMutableRawBufferPointer?
     private var filled = 0
-    /// How many bytes there are.
+    /// The total number of bytes.
     private(set) var count = 0
 
     init(_ buffers: RecycledBuffers) {

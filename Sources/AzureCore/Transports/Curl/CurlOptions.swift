@@ -2,15 +2,15 @@
 import CCurl
 import Foundation
 
-/// How a ``CurlTransport`` connects.
+/// Options of a ``CurlTransport``.
 public struct CurlOptions: Sendable, Hashable {
-    /// The most connections to one host; further requests wait for one. The default is 64.
+    /// The maximum number of connections to one host; further requests wait for one. The default is 64.
     public var maxConnectionsPerHost: Int
     /// How many threads drive the sockets, each with its part of the connections. The default is as many as the machine
     /// has processors, 4 at most: what goes through TLS is more than one of them can do. Never more than
     /// ``maxConnectionsPerHost``.
     public var threads: Int
-    /// How long making a connection may take. The default is 30 seconds.
+    /// The time limit of establishing a connection. The default is 30 seconds.
     public var connectTimeout: Duration
     /// A file with the certificate authorities to trust, in PEM; nil trusts those of the system, or of the file that
     /// the environment names in `CURL_CA_BUNDLE` or `SSL_CERT_FILE`.

@@ -5,7 +5,7 @@ public import HTTPTypes
 import FoundationNetworking
 #endif
 
-/// The transport that is always there: URLSession, on Linux that of FoundationNetworking.
+/// A transport on URLSession, on Linux that of FoundationNetworking.
 ///
 /// It holds bodies in memory while they travel, so callers ask for bounded ranges and send bounded blocks; the
 /// clients of this package do. Its engine decodes compressed content unasked, which is reported in
