@@ -56,7 +56,7 @@ struct URLTests {
         #expect(url.absoluteString == "\(blob.url.absoluteString)?\(token)")
         #expect(try BlobClient(url: url).name == name)
         let snapshot = try blob.snapshot("2026-01-01T00:00:00Z").signedURL(permissions: .read, expiresOn: end)
-        #expect(snapshot.absoluteString.hasPrefix("\(blob.url.absoluteString)?snapshot=2026-01-01T00%3A00%3A00Z&sv="))
+        #expect(snapshot.absoluteString.hasPrefix("\(blob.url.absoluteString)?snapshot=2026-01-01T00%3A00%3A00Z&se="))
     }
 
     @Test(

@@ -35,10 +35,11 @@ struct BlobDocumentationSamples {
             }
             #expect(error?.code == .conditionNotMet)
 
-            let lease = try await blob.lease.acquire(duration: .seconds(30))
-            try await blob.setMetadata(
-                ["owner": "me"], options: BlobUpdateOptions(conditions: .init(leaseID: lease.id)))
-            try await blob.lease.release(lease.id)
+            try await blob.lease.withLease { lease in
+                try await blob.setMetadata(
+                    ["owner": "me"], options: BlobUpdateOptions(conditions: .init(leaseID: lease.id)))
+            }
+            #expect(try await blob.properties().lease.state == .available)
         }
     }
 

@@ -75,8 +75,8 @@ struct ResumableFaultTests {
                 }
                 #expect(try Data(contentsOf: target) == content)
                 failures += up.failures + down.failures
-                if case .resumed = up.0.resumption { resumed += 1 }
-                if case .resumed = down.0.resumption { resumed += 1 }
+                if up.0.resumption.isResumed { resumed += 1 }
+                if down.0.resumption.isResumed { resumed += 1 }
                 #expect(
                     try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
                         == ["source", "target"])

@@ -87,7 +87,7 @@ struct TransferDocumentationSamples {
             let blob = container.blob("disk.img")
             try Data(count: 100_000).write(to: URL(fileURLWithPath: directory + "/disk.img"))
             let result = try await blob.uploadResumably(file: directory + "/disk.img")
-            if case .resumed = result.resumption { Issue.record("There was nothing to go on with.") }
+            #expect(!result.resumption.isResumed)
             try await blob.downloadResumably(to: directory + "/copy.img")
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory).count == 2)
         }

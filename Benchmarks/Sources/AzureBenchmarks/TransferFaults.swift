@@ -129,14 +129,8 @@ struct TransferFaults: AsyncParsableCommand {
             }
             let sent = try await blob.uploadResumably(file: files.source, options: up).resumption
             let got = try await blob.downloadResumably(to: files.target, options: down).resumption
-            return (try received(), [sent, got].reduce(0) { $0 + $1.bytes })
+            return (try received(), sent.resumedBytes + got.resumedBytes)
         }
-    }
-}
-
-extension TransferResumption {
-    fileprivate var bytes: Int64 {
-        if case .resumed(let bytes) = self { bytes } else { 0 }
     }
 }
 

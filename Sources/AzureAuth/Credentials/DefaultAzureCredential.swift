@@ -7,14 +7,34 @@ public import AzureCore
 /// The variable `AZURE_TOKEN_CREDENTIALS` narrows the choice: `prod` for the first three, `dev` for the others, or the name
 /// of one, such as `ManagedIdentityCredential`.
 public struct DefaultAzureCredential: TokenCredential {
-    /// A credential that can be tried.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case environment = "EnvironmentCredential"
-        case workloadIdentity = "WorkloadIdentityCredential"
-        case managedIdentity = "ManagedIdentityCredential"
-        case azureCLI = "AzureCLICredential"
-        case azurePowerShell = "AzurePowerShellCredential"
-        case azureDeveloperCLI = "AzureDeveloperCLICredential"
+    /// A credential that can be tried. More may be added.
+    public struct Kind: RawRepresentable, Sendable, Hashable, CaseIterable, CustomStringConvertible {
+        public let rawValue: String
+
+        /// Creates a kind by its name, which may be unknown to this version.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// ``EnvironmentCredential``.
+        public static let environment = Kind(rawValue: "EnvironmentCredential")
+        /// ``WorkloadIdentityCredential``.
+        public static let workloadIdentity = Kind(rawValue: "WorkloadIdentityCredential")
+        /// ``ManagedIdentityCredential``.
+        public static let managedIdentity = Kind(rawValue: "ManagedIdentityCredential")
+        /// ``AzureCLICredential``.
+        public static let azureCLI = Kind(rawValue: "AzureCLICredential")
+        /// ``AzurePowerShellCredential``.
+        public static let azurePowerShell = Kind(rawValue: "AzurePowerShellCredential")
+        /// ``AzureDeveloperCLICredential``.
+        public static let azureDeveloperCLI = Kind(rawValue: "AzureDeveloperCLICredential")
+
+        /// All kinds that this version tries, in this order.
+        public static let allCases = [
+            environment, workloadIdentity, managedIdentity, azureCLI, azurePowerShell, azureDeveloperCLI,
+        ]
+
+        public var description: String { rawValue }
 
         var isForDevelopers: Bool { [.azureCLI, .azurePowerShell, .azureDeveloperCLI].contains(self) }
     }
@@ -86,6 +106,7 @@ public struct DefaultAzureCredential: TokenCredential {
             case .azureCLI: try AzureCLICredential(options: options)
             case .azurePowerShell: try AzurePowerShellCredential(options: options)
             case .azureDeveloperCLI: try AzureDeveloperCLICredential(options: options)
+            default: throw AzureError.invalidArgument("\(name): '\(kind)' is not a credential that can be tried.")
             }
         }
     }

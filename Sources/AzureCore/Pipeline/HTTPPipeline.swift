@@ -6,16 +6,16 @@ public import HTTPTypes
 ///
 /// | once a call | once a try |
 /// |---|---|
-/// | request id (``RequestIDPolicy``) | the request goes to the client's own host (``SingleHostPolicy``) |
-/// | errors get their context (``ErrorContextPolicy``) | date and authorisation (the client's policy) |
-/// | telemetry (``TelemetryPolicy``) | the caller's policies (``PipelineOptions/perTryPolicies``) |
-/// | the caller's policies (``PipelineOptions/perCallPolicies``) | logging (``LoggingPolicy``) |
-/// | retry (``RetryPolicy``) | buffering (``BufferingPolicy``), then the transport |
+/// | request id (`RequestIDPolicy`) | the request goes to the client's own host (`SingleHostPolicy`) |
+/// | errors get their context (`ErrorContextPolicy`) | date and authorisation (the client's policy) |
+/// | telemetry (`TelemetryPolicy`) | the caller's policies (``PipelineOptions/perTryPolicies``) |
+/// | the caller's policies (``PipelineOptions/perCallPolicies``) | logging (`LoggingPolicy`) |
+/// | retry (`RetryPolicy`) | buffering (`BufferingPolicy`), then the transport |
 ///
 /// Buffering is innermost so that an answer which breaks off while it is read counts as a failed try.
 public struct HTTPPipeline: Sendable {
     /// The policies in their order, without the transport.
-    public let policies: [any PipelinePolicy]
+    package let policies: [any PipelinePolicy]
     private let transport: TransportPolicy
 
     /// Builds the pipeline of a client.

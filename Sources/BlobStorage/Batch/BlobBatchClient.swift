@@ -67,7 +67,7 @@ public struct BlobBatchClient: Sendable {
         _ tier: AccessTier, of blobs: [BlobClient], each: BlobSetTierOptions = BlobSetTierOptions(),
         options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
-        try await setAccessTiers(blobs.map { BlobBatchTierChange($0, to: tier, options: each) }, options: options)
+        try await setAccessTier(blobs.map { BlobBatchTierChange($0, to: tier, options: each) }, options: options)
     }
 
     /// Moves blobs, snapshots or versions, each to a tier and with options of its own.
@@ -79,7 +79,7 @@ public struct BlobBatchClient: Sendable {
     /// - Throws: As ``delete(_:each:options:)``.
     ///
     /// REST operation: Blob Batch, with Set Blob Tier.
-    public func setAccessTiers(
+    public func setAccessTier(
         _ changes: [BlobBatchTierChange], options: BlobBatchOptions = BlobBatchOptions()
     ) async throws -> BlobBatchResults {
         try await submit(changes.map { ($0.blob, try $0.blob.setTierRequest($0.tier, $0.options)) }, options)

@@ -91,7 +91,7 @@ public struct AppendBlobClient: Sendable {
             try Checks.size(length, atMost: Limits.append, of: "What is appended at once")
         }
         // The body is empty; a checksum is about what arrives from the source, and MD5 alone has a field for that too.
-        if case .md5(let digest) = options.checksum {
+        if case .md5(let digest) = options.checksum?.kind {
             try Checks.md5(digest)
             request.headers.set(.contentMD5, base64: digest)
         } else if options.checksum != nil {

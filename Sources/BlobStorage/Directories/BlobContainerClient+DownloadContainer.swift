@@ -50,7 +50,7 @@ extension BlobContainerClient {
             let outcome = try await TreeTransfer.outcome { try await files.transfer(item) }
             return TreeTransferEntry(
                 name: item.blob.name, path: files.path(of: item), size: item.blob.properties.contentLength,
-                outcome: outcome)
+                outcome)
         }
     }
 }
@@ -85,9 +85,9 @@ private struct TreeNames {
             && (name.isEmpty || name.hasSuffix("/")
                 || blob.properties.metadata.contains { $0.key.lowercased() == "hdi_isfolder" && $0.value == "true" })
         guard selection.contains(name) else { return nil }
-        func settled(_ outcome: TreeTransferEntry.Outcome) -> TreeStep<TreeBlob> {
+        func settled(_ outcome: TreeItemResult) -> TreeStep<TreeBlob> {
             .settled(
-                TreeTransferEntry(name: blob.name, path: "", size: blob.properties.contentLength, outcome: outcome))
+                TreeTransferEntry(name: blob.name, path: "", size: blob.properties.contentLength, outcome))
         }
         if isMarker { return settled(.skipped(.directory)) }
         do {
@@ -109,7 +109,7 @@ private struct TreeDownload: Sendable {
         directory + "/" + item.parts.joined(separator: "/")
     }
 
-    func transfer(_ item: TreeBlob) async throws -> TreeTransferEntry.Outcome {
+    func transfer(_ item: TreeBlob) async throws -> TreeItemResult {
         let path = path(of: item)
         let existing = try await BlockingIO.run { try FileStatus(of: path, followsLinks: false) }
         if existing?.kind == .directory {

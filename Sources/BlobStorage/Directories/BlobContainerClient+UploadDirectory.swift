@@ -46,7 +46,7 @@ extension BlobContainerClient {
         return try await TreeTransfer(options: options, meter: meter).run(next: next) { file in
             let name = prefix + file.name
             let outcome = try await TreeTransfer.outcome { try await files.transfer(file, to: name) }
-            return TreeTransferEntry(name: name, path: file.path, size: file.state.size, outcome: outcome)
+            return TreeTransferEntry(name: name, path: file.path, size: file.state.size, outcome)
         }
     }
 }
@@ -57,7 +57,7 @@ private struct TreeUpload: Sendable {
     let options: TreeTransferOptions
     let upload: BlobUploadOptions
 
-    func transfer(_ file: DirectoryWalk.File, to name: String) async throws -> TreeTransferEntry.Outcome {
+    func transfer(_ file: DirectoryWalk.File, to name: String) async throws -> TreeItemResult {
         let blob = container.blob(name)
         try Checks.blobName(name)
         let existing = try await existing(blob)

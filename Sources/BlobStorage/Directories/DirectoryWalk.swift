@@ -50,8 +50,8 @@ actor DirectoryWalk {
     private static func look(
         at place: Place, selection: TreeSelection, followsLinks: Bool
     ) -> (TreeStep<File>?, [Place]) {
-        func settled(_ outcome: TreeTransferEntry.Outcome) -> (TreeStep<File>?, [Place]) {
-            (.settled(TreeTransferEntry(name: place.name, path: place.path, size: 0, outcome: outcome)), [])
+        func settled(_ outcome: TreeItemResult) -> (TreeStep<File>?, [Place]) {
+            (.settled(TreeTransferEntry(name: place.name, path: place.path, size: 0, outcome)), [])
         }
         do {
             // A file that is gone by now was deleted meanwhile, and a link may lead nowhere.

@@ -32,7 +32,7 @@ enum OverwriteDecision: Sendable, Hashable {
         } else {
             isNewer = true
         }
-        switch rule {
+        switch rule.kind {
         case .always: self = .transfer
         case .never: self = .skip(.exists)
         case .ifNewer: self = isNewer ? .transfer : .skip(.notNewer)

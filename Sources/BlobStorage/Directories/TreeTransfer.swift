@@ -53,15 +53,15 @@ struct TreeTransfer: Sendable {
 
     private func settle(_ entry: TreeTransferEntry, _ report: inout TreeTransferReport) {
         report.add(entry, keepsEntries: options.keepsEntries)
-        if case .done = entry.outcome { meter.add(entry.size) }
-        if case .failed = entry.outcome, options.stopsAtFirstFailure { report.isComplete = false }
+        if entry.outcome == .done { meter.add(entry.size) }
+        if entry.outcome == .failed, options.stopsAtFirstFailure { report.isComplete = false }
         options.onEntry?(entry)
     }
 
     /// Runs the transfer of one item; its failure is what became of it, but cancellation is thrown.
     static func outcome(
-        of transfer: () async throws -> TreeTransferEntry.Outcome
-    ) async throws -> TreeTransferEntry.Outcome {
+        of transfer: () async throws -> TreeItemResult
+    ) async throws -> TreeItemResult {
         do {
             return try await transfer()
         } catch {

@@ -1,16 +1,22 @@
 import AzureCore
 
-/// A rule for replacing existing files and blobs.
-public enum OverwriteRule: Sendable, Hashable {
+/// A rule for replacing existing files and blobs. More may be added.
+public struct OverwriteRule: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case never, ifNewer, ifDifferent, always
+    }
+
+    let kind: Kind
+
     /// Never replace.
-    case never
-    /// When the source was changed later than what is there.
-    case ifNewer
-    /// When the contents differ: in size, or in their MD5 where the blob has one. Where it has none, when the source
-    /// was changed later.
-    case ifDifferent
-    /// Always.
-    case always
+    public static let never = OverwriteRule(kind: .never)
+    /// Replace when the source was changed later than the target.
+    public static let ifNewer = OverwriteRule(kind: .ifNewer)
+    /// Replace when the contents differ: in size, or in their MD5 where the blob has one. Where it has none, when the
+    /// source was changed later.
+    public static let ifDifferent = OverwriteRule(kind: .ifDifferent)
+    /// Always replace.
+    public static let always = OverwriteRule(kind: .always)
 }
 
 /// Options for uploading a directory and for downloading a container.

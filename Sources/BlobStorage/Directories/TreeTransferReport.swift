@@ -1,15 +1,24 @@
 /// The result for one file or blob of a tree.
 public struct TreeTransferEntry: Sendable {
-    /// The outcome.
-    public enum Outcome: Sendable {
+    /// An outcome. More may be added.
+    public struct Outcome: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        public let rawValue: String
+
+        /// Creates an outcome, which may be unknown to this version.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
         /// It was transferred.
-        case done
+        public static let done = Outcome(rawValue: "done")
         /// It would be transferred if this were not a dry run.
-        case planned
-        /// It was skipped.
-        case skipped(SkipReason)
-        /// It could not be transferred.
-        case failed(any Error)
+        public static let planned = Outcome(rawValue: "planned")
+        /// It was skipped; see ``TreeTransferEntry/skipReason``.
+        public static let skipped = Outcome(rawValue: "skipped")
+        /// It could not be transferred; see ``TreeTransferEntry/error``.
+        public static let failed = Outcome(rawValue: "failed")
+
+        public var description: String { rawValue }
     }
 
     /// The name of the blob.
@@ -20,22 +29,53 @@ public struct TreeTransferEntry: Sendable {
     public var size: Int64
     /// The outcome.
     public var outcome: Outcome
+    /// The reason why it was skipped; nil for other outcomes.
+    public var skipReason: SkipReason?
+    /// The error that it failed with; nil for other outcomes.
+    public var error: (any Error)?
+
+    init(name: String, path: String, size: Int64, _ result: TreeItemResult) {
+        self.name = name
+        self.path = path
+        self.size = size
+        switch result {
+        case .done: outcome = .done
+        case .planned: outcome = .planned
+        case .skipped(let reason): (outcome, skipReason) = (.skipped, reason)
+        case .failed(let error): (outcome, self.error) = (.failed, error)
+        }
+    }
 }
 
-/// The reason why a file or blob was skipped.
-public enum SkipReason: String, Sendable, Hashable, CustomStringConvertible {
+/// The result of transferring one file or blob of a tree.
+enum TreeItemResult: Sendable {
+    case done
+    case planned
+    case skipped(SkipReason)
+    case failed(any Error)
+}
+
+/// The reason why a file or blob was skipped. More may be added.
+public struct SkipReason: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Creates a reason, which may be unknown to this version.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
     /// The target exists, and nothing is replaced.
-    case exists
-    /// The target exists and is as new.
-    case notNewer
+    public static let exists = SkipReason(rawValue: "exists")
+    /// The target exists and is as new as the source.
+    public static let notNewer = SkipReason(rawValue: "notNewer")
     /// The target exists and is the same.
-    case same
-    /// It is a symbolic link, which are not followed; or one that leads to a directory which holds it.
-    case symbolicLink
+    public static let same = SkipReason(rawValue: "same")
+    /// It is a symbolic link, which are not followed; or one that leads to a directory which contains it.
+    public static let symbolicLink = SkipReason(rawValue: "symbolicLink")
     /// It is neither a file nor a directory.
-    case notAFile
+    public static let notAFile = SkipReason(rawValue: "notAFile")
     /// It is an empty blob that some clients keep in place of a directory.
-    case directory
+    public static let directory = SkipReason(rawValue: "directory")
 
     public var description: String { rawValue }
 }
@@ -62,15 +102,15 @@ public struct TreeTransferReport: Sendable {
 
     mutating func add(_ entry: TreeTransferEntry, keepsEntries: Bool) {
         switch entry.outcome {
-        case .done, .planned:
-            doneCount += 1
-            doneBytes += entry.size
-            if keepsEntries { done.append(entry) }
         case .skipped:
             skippedCount += 1
             if keepsEntries { skipped.append(entry) }
         case .failed:
             failed.append(entry)
+        default:
+            doneCount += 1
+            doneBytes += entry.size
+            if keepsEntries { done.append(entry) }
         }
     }
 }

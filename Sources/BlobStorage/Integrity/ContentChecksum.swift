@@ -9,19 +9,27 @@ public import struct Foundation.Data
 ///
 /// When it differs the operation fails, with ``AzureCore/AzureErrorCode/md5Mismatch`` or
 /// ``AzureCore/AzureErrorCode/crc64Mismatch``, and nothing is written.
-public enum ContentChecksum: Sendable, Hashable {
+public struct ContentChecksum: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case md5(Data), crc64(Data), structuredBody
+    }
+
+    let kind: Kind
+
     /// An MD5: 16 bytes.
-    case md5(Data)
+    public static func md5(_ digest: Data) -> ContentChecksum { ContentChecksum(kind: .md5(digest)) }
+
     /// A CRC-64/NVME: 8 bytes, the least significant first.
-    case crc64(Data)
+    public static func crc64(_ checksum: Data) -> ContentChecksum { ContentChecksum(kind: .crc64(checksum)) }
+
     /// CRC-64 checksums inside the body, computed while it is sent; see ``TransferValidation/structuredBody``.
-    case structuredBody
+    public static let structuredBody = ContentChecksum(kind: .structuredBody)
 
     /// Gives a request its body, and says of it what the service has to know.
     static func apply(_ checksum: ContentChecksum?, _ body: HTTPBody, to request: inout BlobRequest) async throws {
         request.body = body
         request.headers[.contentType] = "application/octet-stream"
-        switch checksum {
+        switch checksum?.kind {
         case nil: break
         case .md5(let digest):
             try Checks.md5(digest)
@@ -56,7 +64,7 @@ public enum ContentChecksum: Sendable, Hashable {
 
     /// Adds this to a request whose content the service fetches.
     func applyToSource(_ fields: inout HTTPFields) throws {
-        switch self {
+        switch kind {
         case .md5(let digest):
             try Checks.md5(digest)
             fields.set(.sourceContentMD5, base64: digest)

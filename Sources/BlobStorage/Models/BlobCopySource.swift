@@ -108,7 +108,7 @@ public struct BlobCopySource: Sendable {
         try check(bearerToken != nil, .token, "bearerToken")
         try check(fileRequestIntent != nil, .token, "fileRequestIntent")
         try check(customerKey != nil, .key, "customerKey")
-        switch checksum {
+        switch checksum?.kind {
         case .md5: try check(true, .md5, "checksum")
         case .crc64: try check(true, .crc64, "checksum")
         case .structuredBody, nil: break

@@ -31,8 +31,8 @@ enum BlobQueryDocument {
                 "The expression of the query has \(expression.utf8.count) bytes; the service takes "
                     + "\(Limits.queryExpression).")
         }
-        if case .arrow? = input { throw AzureError.invalidArgument("A blob in Arrow cannot be queried.") }
-        switch output {
+        if case .arrow? = input?.kind { throw AzureError.invalidArgument("A blob in Arrow cannot be queried.") }
+        switch output?.kind {
         case .parquet?: throw AzureError.invalidArgument("A query cannot answer in Parquet.")
         case .arrow(let fields)? where fields.isEmpty:
             throw AzureError.invalidArgument("An answer in Arrow needs the types of its columns.")
@@ -44,7 +44,7 @@ enum BlobQueryDocument {
 extension BlobQueryFormat {
     /// Writes this as the content of the element `Format`.
     fileprivate func write(to writer: inout XMLWriter) throws {
-        switch self {
+        switch kind {
         case .csv(let format):
             try writer.element("Type", text: "delimited")
             try writer.element("DelimitedTextConfiguration") { element in

@@ -1,13 +1,24 @@
 /// The format of the rows of a query, in the blob or in the response.
-public enum BlobQueryFormat: Sendable, Hashable {
+public struct BlobQueryFormat: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case csv(CSV), json(JSON), parquet, arrow([BlobQueryArrowField])
+    }
+
+    let kind: Kind
+
     /// Text with separated columns.
-    case csv(CSV = CSV())
+    public static func csv(_ format: CSV = CSV()) -> BlobQueryFormat { BlobQueryFormat(kind: .csv(format)) }
+
     /// JSON, one object a record.
-    case json(JSON = JSON())
+    public static func json(_ format: JSON = JSON()) -> BlobQueryFormat { BlobQueryFormat(kind: .json(format)) }
+
     /// Apache Parquet; for the blob only.
-    case parquet
+    public static let parquet = BlobQueryFormat(kind: .parquet)
+
     /// The streaming format of Apache Arrow, with the types of the columns; for the answer only.
-    case arrow([BlobQueryArrowField])
+    public static func arrow(_ fields: [BlobQueryArrowField]) -> BlobQueryFormat {
+        BlobQueryFormat(kind: .arrow(fields))
+    }
 
     /// Text with separated columns.
     public struct CSV: Sendable, Hashable {
@@ -48,7 +59,7 @@ public enum BlobQueryFormat: Sendable, Hashable {
 
     /// What ends a record, in formats of text.
     var recordSeparator: String? {
-        switch self {
+        switch kind {
         case .csv(let format): format.recordSeparator
         case .json(let format): format.recordSeparator
         case .parquet, .arrow: nil

@@ -31,9 +31,11 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
     init(_ response: ServiceAnswer, _ options: BlobQueryOptions) {
         let fields = response.head.headerFields
         properties = BlobProperties(response.head, isDownload: true)
-        switch options.effectiveOutput {
-        case .arrow?: recordSeparator = nil
-        case let format: recordSeparator = format?.recordSeparator ?? BlobQueryFormat.CSV().recordSeparator
+        let output = options.effectiveOutput
+        if case .arrow? = output?.kind {
+            recordSeparator = nil
+        } else {
+            recordSeparator = output?.recordSeparator ?? BlobQueryFormat.CSV().recordSeparator
         }
         contentRange = fields[.contentRange]
         contentMD5 = fields.base64(.contentMD5)

@@ -87,26 +87,46 @@ struct TransferJournal: Sendable, Hashable {
 }
 
 /// The way in which a resumable transfer began.
-public enum TransferResumption: Sendable, Hashable {
+public struct TransferResumption: Sendable, Hashable {
+    /// Whether an earlier transfer was resumed.
+    public let isResumed: Bool
+    /// The number of bytes that an earlier transfer had transferred and that were verified; 0 unless it was resumed.
+    public let resumedBytes: Int64
+    /// The reason why an earlier transfer was not resumed; nil when it was, or when there was none.
+    public let startOverReason: StartOverReason?
+
     /// There was no earlier transfer to resume.
-    case fresh
+    public static let fresh = TransferResumption(isResumed: false, resumedBytes: 0, startOverReason: nil)
+
     /// An earlier transfer was resumed; this many bytes had already been transferred and were verified.
-    case resumed(bytes: Int64)
+    public static func resumed(bytes: Int64) -> TransferResumption {
+        TransferResumption(isResumed: true, resumedBytes: bytes, startOverReason: nil)
+    }
+
     /// There was an earlier transfer, but it could not be resumed.
-    case startedOver(StartOverReason)
+    public static func startedOver(_ reason: StartOverReason) -> TransferResumption {
+        TransferResumption(isResumed: false, resumedBytes: 0, startOverReason: reason)
+    }
 }
 
-/// The reason why an earlier transfer was not resumed.
-public enum StartOverReason: String, Sendable, Hashable, CustomStringConvertible {
+/// The reason why an earlier transfer was not resumed. More may be added.
+public struct StartOverReason: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    /// Creates a reason, which may be unknown to this version.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
     /// The file or the blob that is transferred has changed since.
-    case sourceChanged
+    public static let sourceChanged = StartOverReason(rawValue: "sourceChanged")
     /// The data that the earlier transfer left is missing or has changed.
-    case targetLost
+    public static let targetLost = StartOverReason(rawValue: "targetLost")
     /// The journal is damaged.
-    case journalDamaged
+    public static let journalDamaged = StartOverReason(rawValue: "journalDamaged")
     /// The credential does not allow listing the staged blocks, so it is unknown which exist. A shared access signature
     /// needs the read permission.
-    case cannotListBlocks
+    public static let cannotListBlocks = StartOverReason(rawValue: "cannotListBlocks")
 
     public var description: String { rawValue }
 }

@@ -63,7 +63,7 @@ struct ContainerDownloadTests {
             let report = try await Fixture(transport).container.downloadContainer(to: directory + "/in")
             #expect(report.failed.count == failures)
             for entry in report.failed {
-                guard case .failed(let error) = entry.outcome else { continue }
+                let error = try #require(entry.error)
                 #expect((error as? AzureError)?.code == .invalidArgument)
                 #expect(entry.path.isEmpty)
             }

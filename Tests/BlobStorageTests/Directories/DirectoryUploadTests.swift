@@ -63,7 +63,7 @@ struct DirectoryUploadTests {
                 #expect(report.done.map(\.name).sorted() == done)
                 #expect(report.skippedCount == 3 - done.count)
                 for entry in report.skipped {
-                    guard case .skipped(let why) = entry.outcome else { continue }
+                    let why = try #require(entry.skipReason)
                     #expect(why == reason)
                 }
                 if isDryRun { #expect(stored.texts == before) }

@@ -49,7 +49,7 @@ struct ChangedFileTests {
             let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
             let report = try await blob.container.uploadDirectory(
                 directory, upload: options, options: .init(overwrite: .always))
-            if case .failed(let error)? = report.failed.first?.outcome { throw error }
+            if let error = report.failed.first?.error { throw error }
         }
     }
 

@@ -2,11 +2,11 @@ import HTTPTypes
 
 /// Reads the body of an answer into memory where the call asks for it, and always when the status is an error, so
 /// that an answer which breaks off counts as a failed try.
-public struct BufferingPolicy: PipelinePolicy {
+package struct BufferingPolicy: PipelinePolicy {
     /// The most bytes of an error's body that are kept.
     static let errorLimit = 1024 * 1024
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var response = try await next(request)
         let limit: Int
         if response.head.status.kind == .successful {

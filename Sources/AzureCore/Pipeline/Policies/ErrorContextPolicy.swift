@@ -2,11 +2,11 @@ import HTTPTypes
 
 /// Turns whatever is thrown below into ``AzureError`` and gives every error its context: service, operation, resource
 /// and the id of the request. That goes for the body of an answer, too, when it breaks while the caller reads it.
-public struct ErrorContextPolicy: PipelinePolicy {
+package struct ErrorContextPolicy: PipelinePolicy {
     let service: AzureService
     let requestIDHeader: HTTPField.Name
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var response: HTTPTransportResponse
         do {
             response = try await next(request)

@@ -2,12 +2,12 @@ import HTTPTypes
 import Logging
 
 /// Logs each try at debug level: static messages, with everything that varies as metadata.
-public struct LoggingPolicy: PipelinePolicy {
+package struct LoggingPolicy: PipelinePolicy {
     let options: LoggingOptions
     let logger: Logger
     let timeSource: TimeSource
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         let logger = request.logger ?? logger
         guard logger.logLevel <= .debug else { return try await next(request) }
         let about: Logger.Metadata = [

@@ -4,10 +4,10 @@ import struct Foundation.UUID
 import typealias Foundation.uuid_t
 
 /// Gives each call an id, the same for all its tries, unless the caller has set one.
-public struct RequestIDPolicy: PipelinePolicy {
+package struct RequestIDPolicy: PipelinePolicy {
     let header: HTTPField.Name
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
         if request.request.headerFields.value(header) == nil {
             request.request.headerFields[header] = Self.newID()

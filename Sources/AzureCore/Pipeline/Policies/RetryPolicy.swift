@@ -8,12 +8,12 @@ import Logging
 /// rule is `RetryRule`; a call may have options of its own, ``PipelineRequest/retry``.
 /// A body that cannot be replayed is never sent twice. Answers and errors that follow a try which may have acted say so;
 /// see ``HTTPTransportResponse/earlierTryMayHaveActed`` and ``AzureError/earlierTryMayHaveActed``.
-public struct RetryPolicy: PipelinePolicy {
+package struct RetryPolicy: PipelinePolicy {
     let options: RetryOptions
     let timeSource: TimeSource
     let logger: Logger
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
         let options = request.retry ?? options
         var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)

@@ -2,10 +2,10 @@ import HTTPTypes
 
 /// Refuses to send a request to any host but the client's own, so that credentials never follow a link or a
 /// redirect to somebody else.
-public struct SingleHostPolicy: PipelinePolicy {
+package struct SingleHostPolicy: PipelinePolicy {
     let authority: String
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         guard request.request.authority?.lowercased() == authority.lowercased() else {
             throw AzureError(
                 code: .foreignHost,

@@ -1,7 +1,7 @@
 import HTTPTypes
 
 /// Says in `User-Agent` which package, and which application if it wants to be known, is calling.
-public struct TelemetryPolicy: PipelinePolicy {
+package struct TelemetryPolicy: PipelinePolicy {
     let userAgent: String
 
     init(service: AzureService, applicationID: String?) {
@@ -10,7 +10,7 @@ public struct TelemetryPolicy: PipelinePolicy {
         userAgent = application.isEmpty ? package : "\(application) \(package)"
     }
 
-    public func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
+    package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
         if request.request.headerFields.value(.userAgent) == nil {
             request.request.headerFields[.userAgent] = userAgent
