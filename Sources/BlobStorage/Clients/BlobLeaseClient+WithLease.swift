@@ -32,6 +32,7 @@ extension BlobLeaseClient {
     ///   `underlying`; what releasing the lease throws after work that succeeded.
     ///
     /// REST operation: Lease Blob, Lease Container.
+    @discardableResult
     public func withLease<Value: Sendable>(
         duration: Duration? = .seconds(60), proposedID: String? = nil, options: BlobLeaseOptions = BlobLeaseOptions(),
         _ body: @escaping @Sendable (Lease) async throws -> Value
