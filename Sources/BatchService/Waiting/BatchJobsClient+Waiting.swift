@@ -1,6 +1,5 @@
 public import AzureCore
 public import BatchModels
-import HTTPTypes
 
 extension BatchJobsClient {
     /// Waits until a job that is being disabled is disabled.
@@ -47,16 +46,7 @@ extension BatchJobsClient {
     /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init()) async throws {
         try await options.wait(for: "job '\(jobID)' to be deleted", by: connection.timeSource) {
-            try await isGone(jobID) ? .done(()) : .pending
-        }
-    }
-
-    private func isGone(_ jobID: String) async throws -> Bool {
-        do {
-            _ = try await get(jobID, options: .init(select: ["state"]))
-            return false
-        } catch let error as AzureError where error.status == .notFound {
-            return true
+            try await exists(jobID) ? .pending : .done(())
         }
     }
 
