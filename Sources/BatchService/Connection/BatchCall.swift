@@ -25,9 +25,15 @@ struct BatchCall: Sendable {
         operation.retrySafety = .idempotent
     }
 
-    /// Has the body of the answer handed on as it arrives.
+    /// Has the body of the answer, a file, handed on as it arrives.
     mutating func setStreamed() {
+        setContent(limit: 0)
         operation.responseHandling = .streamed
+    }
+
+    /// Has the body of the answer, a part of a file, read into memory.
+    mutating func setContent(limit: Int64) {
+        operation.responseHandling = .buffered(limit: Int(clamping: limit))
         operation.headers[.accept] = "application/octet-stream"
         operation.headers[.acceptEncoding] = "identity"
     }

@@ -43,7 +43,7 @@ extension BatchTasksClient {
             taskID: task.id, exitCode: info.exitCode, failureInfo: info.failureInfo, retryCount: info.retryCount ?? 0)
         if stderrTail > 0 {
             failure.standardError = try await BatchFilesClient(connection: connection)
-                .tail(of: "stderr.txt", ofTask: task.id, inJob: jobID, bytes: stderrTail)
+                .lastText(of: "stderr.txt", ofTask: task.id, inJob: jobID, bytes: stderrTail)
         }
         return failure
     }
@@ -58,7 +58,7 @@ extension BatchTaskExecutionInfo {
 
 extension BatchFilesClient {
     /// The end of a text file; nil when the file is not there any more.
-    fileprivate func tail(
+    fileprivate func lastText(
         of path: String, ofTask taskID: String, inJob jobID: String, bytes: Int
     ) async throws -> String? {
         do {
