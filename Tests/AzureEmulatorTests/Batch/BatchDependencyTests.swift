@@ -54,8 +54,9 @@ struct BatchDependencyTests {
         return order
     }
 
-    // The article "Create task dependencies" of the service's documentation: leading zeroes are not significant when
-    // ranges are resolved; 4, 04 and 004 are all task 4, and the first one to complete satisfies the dependency.
+    // The witness is the service as its users report it; no page of the documentation was found that says so: ranges
+    // are resolved by number, so that 4, 04 and 004 are all task 4, and the first one to complete satisfies the
+    // dependency.
     @Test("Leading zeros of ids do not count for a range, and one task of a number is enough")
     func leadingZeros() {
         var state = state()
@@ -152,7 +153,8 @@ struct BatchDependencyTests {
         #expect(TaskDependencies.number(id) == number)
     }
 
-    // The documentation of maxTaskRetryCount: the service tries the task again on the same node.
+    // The witness is the service's maintainers (issue 14 of the repository Azure/Batch): a retry that the user asked
+    // for is local, in the same directory, so that nothing has to be downloaded again.
     @Test("A task is tried again on its node, though another is free, and elsewhere only when that takes no tasks")
     func retriesStayOnTheirNode() throws {
         var state = state(nodes: 2, ["constraints": ["maxTaskRetryCount": 3]])

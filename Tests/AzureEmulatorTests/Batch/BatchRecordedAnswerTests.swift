@@ -5,7 +5,7 @@ import Testing
 
 @testable import AzureEmulator
 
-/// What the real service answered, as the test recordings of the official Python and .NET clients have it.
+/// Answers of the real service, as the test recordings of the official Python client have them.
 @Suite("Answers of the emulated Batch service next to recorded ones", .timeLimit(.minutes(5)))
 struct BatchRecordedAnswerTests {
     @Test("A job may name a pool that is not there; its tasks run when the pool comes")
