@@ -50,7 +50,7 @@ struct CountingClient: Sendable {
             from: storage.readURL(of: plan.program.name, in: plan.applicationContainer))
         try await batch.createJob(plan.job, onPool: plan.pool)
         let tasks = try tasks()
-        try await batch.add(tasks, toJob: plan.job)
+        try await batch.create(tasks, inJob: plan.job)
         try await batch.waitForTasks(
             ofJob: plan.job, onPool: plan.pool, timeout: plan.timeout, pollInterval: timing.pollInterval)
         for task in tasks { try await printOutput(of: task.id) }

@@ -57,7 +57,7 @@ struct Tutorial: Sendable {
         let programURL = try storage.readURL(of: plan.program.name, in: plan.applicationContainer)
         try await batch.preparePool(plan.pool, nodes: plan.nodes, program: plan.program, from: programURL)
         try await batch.createJob(plan.job, onPool: plan.pool)
-        try await batch.add(tasks(), toJob: plan.job)
+        try await batch.create(tasks(), inJob: plan.job)
         try await batch.waitForTasks(
             ofJob: plan.job, onPool: plan.pool, timeout: plan.timeout, pollInterval: timing.pollInterval)
         // Tasks that failed do not keep the results of the others from their owner.

@@ -14,7 +14,8 @@ enum BatchResourceID {
     static func check(_ tasks: BatchTaskGroup, isNew kind: String) throws {
         guard tasks.values.count <= 100 else {
             throw AzureError.invalidArgument(
-                "\(tasks.values.count) tasks are too many for one request; it takes 100. Use add(_:toJob:) for more.")
+                "\(tasks.values.count) tasks are too many for one request; it takes 100. Pass a sequence to create(_:inJob:options:) for more."
+            )
         }
         for task in tasks.values { try check(task.id, kind) }
     }

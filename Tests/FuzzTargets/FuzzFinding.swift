@@ -44,7 +44,7 @@ private func checkClientError(_ error: any Error) throws {
     if error is FuzzFinding { throw error }
     // A submission of many tasks tells which of them failed, and the error of each.
     try require(
-        error is AzureError || error is BatchTaskAddError || error is CancellationError,
+        error is AzureError || error is BatchTaskSubmissionError || error is CancellationError,
         "A client threw \(type(of: error)): \(error)")
     // What is printed of an error may be as long as what came from outside, but not without bound.
     try require("\(error)".utf8.count < 1 << 20, "The description of an error is \("\(error)".utf8.count) bytes long.")

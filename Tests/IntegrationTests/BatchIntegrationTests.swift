@@ -32,8 +32,8 @@ struct BatchIntegrationTests {
     }
 
     private func run(_ tasks: [BatchTaskCreateOptions], _ batch: BatchClient) async throws -> [String: BatchTask] {
-        try await batch.tasks.add(tasks, toJob: "job")
-        try await batch.jobs.waitForTasks(inJob: "job", options: Self.poll)
+        try await batch.tasks.create(tasks, inJob: "job")
+        try await batch.jobs.waitUntilTasksCompleted("job", options: Self.poll)
         var done: [String: BatchTask] = [:]
         for try await task in batch.tasks.list(inJob: "job") { done[task.id] = task }
         return done
@@ -140,7 +140,7 @@ struct BatchIntegrationTests {
         try await withBatch(nodes: 1, startTask: startTask) { batch, _ in
             try await batch.tasks.create(.init(id: "t", commandLine: "/bin/true"), inJob: "job")
             let error = await #expect(throws: AzureError.self) {
-                try await batch.jobs.waitForTasks(inJob: "job", options: Self.poll)
+                try await batch.jobs.waitUntilTasksCompleted("job", options: Self.poll)
             }
             #expect(error?.code != .deadlineExceeded)
             #expect(error.map { "\($0)".contains("start task") } == true)
@@ -157,13 +157,13 @@ struct BatchIntegrationTests {
             for (job, missing) in [("failed", "a"), ("missing", "nobody")] {
                 try await batch.jobs.create(
                     BatchJobCreateOptions(id: job, poolInfo: BatchPoolInfo(poolID: "pool"), usesTaskDependencies: true))
-                try await batch.tasks.add(
+                try await batch.tasks.create(
                     [
                         .init(id: "a", commandLine: ShellCommand.linux(["exit 1"])),
                         .init(id: "b", commandLine: "/bin/true", dependsOn: .init(taskIDs: [missing])),
-                    ], toJob: job)
+                    ], inJob: job)
                 let error = await #expect(throws: AzureError.self) {
-                    try await batch.jobs.waitForTasks(inJob: job, options: Self.poll)
+                    try await batch.jobs.waitUntilTasksCompleted(job, options: Self.poll)
                 }
                 #expect(error?.code == .waitingInVain)
                 #expect(error?.message.contains("'b' depends on task '\(missing)'") == true)
@@ -182,15 +182,15 @@ struct BatchIntegrationTests {
                     BatchJobCreateOptions(
                         id: job, poolInfo: BatchPoolInfo(poolID: "pool"), usesTaskDependencies: true,
                         taskFailureMode: .performExitOptionsJobAction))
-                try await batch.tasks.add(
+                try await batch.tasks.create(
                     [
                         .init(
                             id: "a", commandLine: ShellCommand.linux(["exit 1"]),
                             exitConditions: ExitConditions(default: .init(jobAction: action))),
                         .init(id: "b", commandLine: "/bin/true", dependsOn: .init(taskIDs: ["a"])),
-                    ], toJob: job)
+                    ], inJob: job)
                 let error = await #expect(throws: AzureError.self) {
-                    try await batch.jobs.waitForTasks(inJob: job, options: Self.poll)
+                    try await batch.jobs.waitUntilTasksCompleted(job, options: Self.poll)
                 }
                 #expect(error?.code == code || error?.code == .waitingInVain)
             }
@@ -224,7 +224,7 @@ struct BatchIntegrationTests {
         try await withBatch(nodes: 0) { batch, _ in
             try await batch.tasks.create(.init(id: "t", commandLine: "/bin/true"), inJob: "job")
             let error = await #expect(throws: AzureError.self) {
-                try await batch.jobs.waitForTasks(inJob: "job", options: Self.poll)
+                try await batch.jobs.waitUntilTasksCompleted("job", options: Self.poll)
             }
             #expect(error?.code == .waitingInVain)
         }

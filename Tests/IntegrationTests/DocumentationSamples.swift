@@ -88,7 +88,7 @@ struct DocumentationSamples {
                 BatchTaskCreateOptions(
                     id: "task\(number)", commandLine: ShellCommand.linux(["./render --frame \(number)"]))
             }
-            try await batch.tasks.add(tasks, toJob: "job")
+            try await batch.tasks.create(tasks, inJob: "job")
             #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts.active == 1000)
         }
     }

@@ -43,9 +43,9 @@ struct AddTasks: AsyncParsableCommand {
         let processorBefore = Usage.processorTime
         let faultsBefore = transport.faultCount
         let start = ContinuousClock.now
-        let summary = try await batch.tasks.add(
+        let summary = try await batch.tasks.create(
             (0..<count).lazy.map { BatchTaskCreateOptions(id: "task-\($0)", commandLine: "/bin/true \($0)") },
-            toJob: job, options: BatchTaskAddOptions(keepsResults: false))
+            inJob: job, options: BatchTaskSubmissionOptions(keepsResults: false))
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let processor = Usage.processorTime - processorBefore
         let memory = Usage.peakMemory

@@ -5,10 +5,10 @@ import Foundation
 
 extension SampleBatch {
     /// Adds tasks to a job.
-    public func add(_ tasks: [BatchTaskCreateOptions], toJob job: String) async throws {
+    public func create(_ tasks: [BatchTaskCreateOptions], inJob job: String) async throws {
         console.print("Adding \(tasks.count) tasks to job [\(job)]...")
         _ = try await SampleFailure.during("Adding tasks to job [\(job)]") {
-            try await client.tasks.add(tasks, toJob: job)
+            try await client.tasks.create(tasks, inJob: job)
         }
     }
 
@@ -27,7 +27,9 @@ extension SampleBatch {
             "Monitoring all tasks for 'Completed' state, timeout in \(SampleTime.format(timeout))...")
         do {
             let options = WaitOptions(timeout: timeout, pollInterval: pollInterval)
-            try await client.jobs.waitForTasks(inJob: job, options: options) { _ in console.write(".") }
+            try await client.jobs.waitUntilTasksCompleted(job, options: options) { [console] looks in
+                for await _ in looks { console.write(".") }
+            }
             console.print()
             console.print(
                 "  Success! All tasks reached the 'Completed' state within the specified timeout period.")

@@ -1,29 +1,29 @@
 public import AzureCore
 
-/// What became of tasks that were added. Each of them is in the job.
-public struct BatchTaskAddSummary: Sendable, Hashable {
+/// The outcome of creating many tasks. Each of them is in the job.
+public struct BatchTaskSubmissionSummary: Sendable, Hashable {
     /// The number of tasks.
     public var count: Int
     /// The tasks in the order in which they were given; empty when no results are kept.
-    public var results: [BatchTaskAddResult]
+    public var results: [BatchTaskSubmissionResult]
 
     /// Creates a value.
-    public init(count: Int, results: [BatchTaskAddResult]) {
+    public init(count: Int, results: [BatchTaskSubmissionResult]) {
         self.count = count
         self.results = results
     }
 }
 
-/// A task that was added.
-public struct BatchTaskAddResult: Sendable, Hashable {
+/// A task that was created.
+public struct BatchTaskSubmissionResult: Sendable, Hashable {
     /// The id of the task.
     public var taskID: String
-    /// Whether the answer was that there is a task of that id already: one that a try before had added, or any when
+    /// Whether the answer was that there is a task of that id already: one that an earlier try had created, or any when
     /// `existingTasks` is `accept`.
     public var existed: Bool
-    /// The version of the task; nil when it existed.
+    /// The ETag of the task; nil when it existed.
     public var etag: ETag?
-    /// When the task was made; nil when it existed.
+    /// When the task was created; nil when it existed.
     public var lastModified: AzureTimestamp?
     /// The URL of the task.
     public var location: String?
@@ -41,19 +41,19 @@ public struct BatchTaskAddResult: Sendable, Hashable {
     }
 }
 
-/// How far the adding of tasks is.
-public struct BatchTaskAddProgress: Sendable, Hashable {
+/// The progress of creating many tasks.
+public struct BatchTaskSubmissionProgress: Sendable, Hashable {
     /// The number of tasks that were taken from the sequence.
     public var taken: Int
     /// The number of tasks that are in the job.
-    public var added: Int
+    public var created: Int
     /// The number of tasks that failed for good.
     public var failed: Int
 
     /// Creates a value.
-    public init(taken: Int, added: Int, failed: Int) {
+    public init(taken: Int, created: Int, failed: Int) {
         self.taken = taken
-        self.added = added
+        self.created = created
         self.failed = failed
     }
 }

@@ -3,76 +3,78 @@ public import BatchModels
 import HTTPTypes
 
 extension BatchTasksClient {
-    /// Adds any number of tasks to a job.
+    /// Creates any number of tasks in a job.
     ///
     /// They go out in requests of up to 100 tasks and 1 MB, several at a time; fewer when the service is busy. What
-    /// failed for a moment is tried again, and a task that turns out to be there after such a try counts as added.
-    /// No task is lost without a word or added twice. A task that is refused does not stop the others.
+    /// failed for a moment is tried again, and a task that turns out to be there after such a try counts as created.
+    /// No task is lost without an error, or created twice. A task that is refused does not stop the others.
     ///
     /// ```swift
-    /// try await batch.tasks.add((1...100_000).lazy.map { .init(id: "task-\($0)", commandLine: "…") }, toJob: "job-1")
+    /// try await batch.tasks.create((1...100_000).lazy.map { .init(id: "task-\($0)", commandLine: "…") }, inJob:
+    /// "job-1")
     /// ```
     ///
     /// - Parameters:
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
-    ///   - options: Concurrency, retries, what to do with tasks that exist.
+    ///   - options: Concurrency, retries, and the reaction to tasks that exist.
     /// - Returns: The tasks, in the order given.
-    /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled.
+    /// - Throws: A ``BatchTaskSubmissionError`` that lists what was created and what was not, also when the task is
+    ///   cancelled.
     ///
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
-    public func add<Tasks: Sequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init()
-    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
-        try await add(tasks, toJob: jobID, options: options, onProgress: { _ in })
+    public func create<Tasks: Sequence>(
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init()
+    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
+        try await submit(tasks, inJob: jobID, options: options, onProgress: { _ in })
     }
 
-    /// Adds tasks to a job as they come.
+    /// Creates tasks in a job as they come.
     ///
     /// It is the same as for other sequences; a request goes out when it is full or the sequence has ended.
     ///
     /// - Parameters:
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
-    ///   - options: Concurrency, retries, what to do with tasks that exist.
+    ///   - options: Concurrency, retries, and the reaction to tasks that exist.
     /// - Returns: The tasks, in the order given.
-    /// - Throws: A ``BatchTaskAddError`` that lists what was added and what was not, also when the task is cancelled or
-    ///   the sequence throws.
+    /// - Throws: A ``BatchTaskSubmissionError`` that lists what was created and what was not, also when the task is
+    ///   cancelled or the sequence throws.
     ///
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
-    public func add<Tasks: AsyncSequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions = .init()
-    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
-        try await add(tasks, toJob: jobID, options: options, onProgress: { _ in })
+    public func create<Tasks: AsyncSequence>(
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init()
+    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
+        try await submit(tasks, inJob: jobID, options: options, onProgress: { _ in })
     }
 
-    func add<Tasks: Sequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions,
-        onProgress: (BatchTaskAddProgress) -> Void
-    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+    func submit<Tasks: Sequence>(
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions,
+        onProgress: (BatchTaskSubmissionProgress) -> Void
+    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
         var iterator = tasks.makeIterator()
-        return try await add(
-            toJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
+        return try await submit(
+            inJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
         ) { iterator.next() }
     }
 
-    func add<Tasks: AsyncSequence>(
-        _ tasks: Tasks, toJob jobID: String, options: BatchTaskAddOptions,
-        onProgress: (BatchTaskAddProgress) -> Void
-    ) async throws -> BatchTaskAddSummary where Tasks.Element == BatchTaskCreateOptions {
+    func submit<Tasks: AsyncSequence>(
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions,
+        onProgress: (BatchTaskSubmissionProgress) -> Void
+    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
         var iterator = tasks.makeAsyncIterator()
-        return try await add(toJob: jobID, options: options, isFinite: false, onProgress: onProgress) {
+        return try await submit(inJob: jobID, options: options, isFinite: false, onProgress: onProgress) {
             try await iterator.next(isolation: #isolation)
         }
     }
 
-    /// Takes tasks, sends requests and hands what comes of them to the state machine.
-    private func add(
-        toJob jobID: String, options: BatchTaskAddOptions, isFinite: Bool,
-        onProgress: (BatchTaskAddProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
-    ) async throws -> BatchTaskAddSummary {
+    /// Takes tasks, sends requests and reports their outcome to the state machine.
+    private func submit(
+        inJob jobID: String, options: BatchTaskSubmissionOptions, isFinite: Bool,
+        onProgress: (BatchTaskSubmissionProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
+    ) async throws -> BatchTaskSubmissionSummary {
         let sender = ParcelSender(connection: connection, jobID: jobID)
         var submission = TaskSubmission(options: options, retry: connection.service.retry)
         var hasEnded = false

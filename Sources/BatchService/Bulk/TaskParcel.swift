@@ -12,8 +12,8 @@ struct PendingTask: Sendable {
     let json: Data
     /// How many tries have failed.
     var failedTries = 0
-    /// Whether a try may have added it although no answer came.
-    var mayBeAdded = false
+    /// Whether a try may have created it although no answer came.
+    var mayBeCreated = false
 }
 
 /// The tasks of one request.
@@ -65,7 +65,7 @@ struct TaskParcel: Sendable {
     }
 }
 
-/// What became of one request.
+/// The outcome of one request.
 enum ParcelOutcome: Sendable {
     /// The service answered for each task.
     case results([BatchTaskCreateResult], ErrorContext)

@@ -1,10 +1,10 @@
 import AzureCore
 import BatchModels
 
-/// What is known about tasks that are being added: which are to be sent, and what became of the others. All decisions
+/// What is known about tasks that are being created: which are to be sent, and what became of the others. All decisions
 /// are made here; nothing is sent and nobody waits.
 struct TaskSubmission {
-    let options: BatchTaskAddOptions
+    let options: BatchTaskSubmissionOptions
     private let retry: RetryOptions
     private(set) var limit: ConcurrencyLimit
     /// The most tasks of one request; it falls when requests are too large.
@@ -14,21 +14,21 @@ struct TaskSubmission {
 
     private var waiting: [PendingTask] = []
     private(set) var taken = 0
-    private var results: [Int: BatchTaskAddResult] = [:]
-    private(set) var addedCount = 0
-    private var failed: [Int: BatchTaskAddError.Failure] = [:]
+    private var results: [Int: BatchTaskSubmissionResult] = [:]
+    private(set) var createdCount = 0
+    private var failed: [Int: BatchTaskSubmissionError.Failure] = [:]
     private var unsent: [Int: BatchTaskCreateOptions] = [:]
     private var uncertain: [Int: BatchTaskCreateOptions] = [:]
     private(set) var cause: (any Error)?
 
-    init(options: BatchTaskAddOptions, retry: RetryOptions) {
+    init(options: BatchTaskSubmissionOptions, retry: RetryOptions) {
         self.options = options
         self.retry = retry
         limit = ConcurrencyLimit(start: 2, maximum: options.maxConcurrentRequests)
     }
 
-    var progress: BatchTaskAddProgress {
-        BatchTaskAddProgress(taken: taken, added: addedCount, failed: failed.count)
+    var progress: BatchTaskSubmissionProgress {
+        BatchTaskSubmissionProgress(taken: taken, created: createdCount, failed: failed.count)
     }
 
     // MARK: Tasks in
@@ -98,11 +98,11 @@ struct TaskSubmission {
             setAside(parcel.tasks)
         case .cancelled:
             end(CancellationError())
-            setAside(parcel.tasks.map { $0.marked(mayBeAdded: true) })
+            setAside(parcel.tasks.map { $0.marked(mayBeCreated: true) })
         }
     }
 
-    /// Ends the adding: nothing more is sent.
+    /// Ends the submission: nothing more is sent.
     mutating func end(_ error: any Error) {
         if cause == nil { cause = error }
     }
@@ -128,7 +128,7 @@ struct TaskSubmission {
                 note(results[found], of: task, context)
             } else {
                 let message = "The service gave no result for task '\(task.task.id)'."
-                retryOrFail(task.marked(mayBeAdded: true), context.error(.invalidResponse, message))
+                retryOrFail(task.marked(mayBeCreated: true), context.error(.invalidResponse, message))
             }
         }
     }
@@ -136,22 +136,23 @@ struct TaskSubmission {
     private mutating func note(_ result: BatchTaskCreateResult, of task: PendingTask, _ context: ErrorContext) {
         if result.status == .success {
             return add(
-                BatchTaskAddResult(
+                BatchTaskSubmissionResult(
                     taskID: task.task.id, etag: result.etag, lastModified: result.lastModified,
                     location: result.location),
                 at: task.index)
         }
         let error = Self.error(of: result, task: task.task.id, context)
-        if error.code == .taskExists, task.mayBeAdded || options.existingTasks.areAccepted {
-            let added = BatchTaskAddResult(taskID: task.task.id, existed: true, location: result.location)
-            return add(added, at: task.index)
+        if error.code == .taskExists, task.mayBeCreated || options.existingTasks.areAccepted {
+            let created = BatchTaskSubmissionResult(taskID: task.task.id, existed: true, location: result.location)
+            return add(created, at: task.index)
         }
         // What is neither success nor the caller's fault is the service's.
         if result.status == .clientError { return fail([task], error) }
         retryOrFail(task, error)
     }
 
-    /// Why one of the tasks was not added. The status is that of the collection, which says nothing about a task.
+    /// The reason why one of the tasks was not created. The status is that of the collection, which says nothing about
+    /// a task.
     private static func error(
         of result: BatchTaskCreateResult, task: String, _ context: ErrorContext
     ) -> AzureError {
@@ -159,7 +160,7 @@ struct TaskSubmission {
         let code = content?.code.flatMap { $0.isEmpty ? nil : $0 }
         var error = context.error(
             code.map { AzureErrorCode($0) } ?? .internalError,
-            content?.message ?? "Task '\(task)' was not added, and no reason was given.",
+            content?.message ?? "Task '\(task)' was not created, and no reason was given.",
             details: content?.details ?? [])
         error.status = nil
         return error
@@ -172,7 +173,7 @@ struct TaskSubmission {
         var again: [PendingTask] = []
         for var task in tasks {
             task.failedTries += 1
-            task.mayBeAdded = task.mayBeAdded || mayHaveActed
+            task.mayBeCreated = task.mayBeCreated || mayHaveActed
             isExhausted = isExhausted || task.failedTries > options.maxRetries
             again.append(task)
         }
@@ -189,8 +190,8 @@ struct TaskSubmission {
         waiting.append(task)
     }
 
-    private mutating func add(_ result: BatchTaskAddResult, at index: Int) {
-        addedCount += 1
+    private mutating func add(_ result: BatchTaskSubmissionResult, at index: Int) {
+        createdCount += 1
         if options.keepsResults { results[index] = result }
     }
 
@@ -200,30 +201,30 @@ struct TaskSubmission {
 
     private mutating func setAside(_ tasks: [PendingTask]) {
         for task in tasks {
-            if task.mayBeAdded { uncertain[task.index] = task.task } else { unsent[task.index] = task.task }
+            if task.mayBeCreated { uncertain[task.index] = task.task } else { unsent[task.index] = task.task }
         }
     }
 
     // MARK: The end
 
     /// What came of it all.
-    mutating func finish() throws -> BatchTaskAddSummary {
+    mutating func finish() throws -> BatchTaskSubmissionSummary {
         setAside(waiting)
         waiting = []
-        let added = results.inOrder
+        let created = results.inOrder
         guard cause == nil, failed.isEmpty, unsent.isEmpty, uncertain.isEmpty else {
-            throw BatchTaskAddError(
-                failed: failed.inOrder, unsent: unsent.inOrder, uncertain: uncertain.inOrder, added: added,
-                addedCount: addedCount, cause: cause)
+            throw BatchTaskSubmissionError(
+                failed: failed.inOrder, unsent: unsent.inOrder, uncertain: uncertain.inOrder, created: created,
+                createdCount: createdCount, cause: cause)
         }
-        return BatchTaskAddSummary(count: addedCount, results: added)
+        return BatchTaskSubmissionSummary(count: createdCount, results: created)
     }
 }
 
 extension PendingTask {
-    fileprivate func marked(mayBeAdded: Bool) -> PendingTask {
+    fileprivate func marked(mayBeCreated: Bool) -> PendingTask {
         var task = self
-        task.mayBeAdded = task.mayBeAdded || mayBeAdded
+        task.mayBeCreated = task.mayBeCreated || mayBeCreated
         return task
     }
 }

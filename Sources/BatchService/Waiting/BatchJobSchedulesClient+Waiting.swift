@@ -6,8 +6,8 @@ extension BatchJobSchedulesClient {
     ///
     /// - Parameters:
     ///   - scheduleID: The job schedule.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobScheduleBeingDeleted` when the schedule is being deleted.
     @discardableResult
     public func waitUntilTerminated(
@@ -26,8 +26,8 @@ extension BatchJobSchedulesClient {
     ///
     /// - Parameters:
     ///   - scheduleID: The job schedule.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ scheduleID: String, options: WaitOptions = .init()) async throws {
         try await options.wait(for: "job schedule '\(scheduleID)' to be deleted", by: connection.timeSource) {
             try await exists(scheduleID) ? .pending : .done(())

@@ -6,8 +6,8 @@ extension BatchJobsClient {
     ///
     /// - Parameters:
     ///   - jobID: The job.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job has ended.
     @discardableResult
     public func waitUntilDisabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
@@ -18,8 +18,8 @@ extension BatchJobsClient {
     ///
     /// - Parameters:
     ///   - jobID: The job.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job has ended.
     @discardableResult
     public func waitUntilEnabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
@@ -30,8 +30,8 @@ extension BatchJobsClient {
     ///
     /// - Parameters:
     ///   - jobID: The job.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job is being deleted.
     @discardableResult
     public func waitUntilTerminated(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
@@ -42,8 +42,8 @@ extension BatchJobsClient {
     ///
     /// - Parameters:
     ///   - jobID: The job.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
     public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init()) async throws {
         try await options.wait(for: "job '\(jobID)' to be deleted", by: connection.timeSource) {
             try await exists(jobID) ? .pending : .done(())

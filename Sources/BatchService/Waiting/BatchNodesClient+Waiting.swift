@@ -10,8 +10,8 @@ extension BatchNodesClient {
     /// - Parameters:
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
     @discardableResult
     public func waitUntilRebooted(
@@ -25,8 +25,8 @@ extension BatchNodesClient {
     /// - Parameters:
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
     @discardableResult
     public func waitUntilStarted(
@@ -40,8 +40,8 @@ extension BatchNodesClient {
     /// - Parameters:
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
     @discardableResult
     public func waitUntilReimaged(
@@ -55,8 +55,8 @@ extension BatchNodesClient {
     /// - Parameters:
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
-    ///   - options: How long and how often to look. The default is every 5 seconds for 30 minutes.
-    /// - Throws: What looking throws, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
+    ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.nodeStateUnusable` when the node leaves its pool.
     @discardableResult
     public func waitUntilDeallocated(

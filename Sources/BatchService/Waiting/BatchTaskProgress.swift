@@ -1,6 +1,6 @@
 import BatchModels
 
-/// How far the tasks of a job are.
+/// The number of tasks of a job in each state.
 public struct BatchTaskProgress: Sendable, Hashable {
     /// The number of tasks that wait, for a node or for their preparation.
     public var active: Int
@@ -10,7 +10,7 @@ public struct BatchTaskProgress: Sendable, Hashable {
     public var completed: Int
     /// The number of tasks that have ended with success.
     public var succeeded: Int
-    /// The number of tasks that have failed for good.
+    /// The number of tasks that have failed after all their retries.
     public var failed: Int
 
     /// Creates a value.
@@ -30,16 +30,6 @@ public struct BatchTaskProgress: Sendable, Hashable {
 
     /// The number of all tasks.
     public var total: Int { active.clampedAdding(running).clampedAdding(completed) }
-}
-
-/// For what to wait.
-public struct BatchTaskGoal: Sendable, Hashable {
-    let stopsAtFailure: Bool
-
-    /// Until all tasks have ended, with success or not.
-    public static let allCompleted = BatchTaskGoal(stopsAtFailure: false)
-    /// Until all tasks have ended, or one has failed for good.
-    public static let allCompletedOrOneFailed = BatchTaskGoal(stopsAtFailure: true)
 }
 
 extension Int {

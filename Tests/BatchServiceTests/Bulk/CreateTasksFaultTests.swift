@@ -7,7 +7,7 @@ import HTTPTypes
 import Testing
 
 @Suite("Adding tasks when things go wrong")
-struct AddTasksFaultTests {
+struct CreateTasksFaultTests {
     private func task(_ number: Int) -> BatchTaskCreateOptions {
         BatchTaskCreateOptions(id: "t\(number)", commandLine: "true")
     }
@@ -26,8 +26,8 @@ struct AddTasksFaultTests {
             }
         }
         // Half of the requests go wrong, so that a few in a row may meet the same tasks by chance.
-        let summary = try await makeClient(faults).tasks.add(
-            (0..<5000).lazy.map { task($0) }, toJob: "job-1", options: .init(maxRetries: 50))
+        let summary = try await makeClient(faults).tasks.create(
+            (0..<5000).lazy.map { task($0) }, inJob: "job-1", options: .init(maxRetries: 50))
         #expect(summary.results.map(\.taskID) == (0..<5000).map { "t\($0)" })
         #expect(service.tasks.count == 5000)
         #expect(Set(service.tasks).count == 5000)
@@ -38,10 +38,10 @@ struct AddTasksFaultTests {
     func existing() async throws {
         let service = FakeTaskService()
         let faults = FaultTransport(service.transport) { number, _ in number == 1 ? .loseAnswer : .none }
-        let summary = try await makeClient(faults).tasks.add([task(0)], toJob: "job-1")
+        let summary = try await makeClient(faults).tasks.create([task(0)], inJob: "job-1")
         #expect(summary.results.map(\.existed) == [true])
-        let error = await #expect(throws: BatchTaskAddError.self) {
-            try await makeClient(service.transport).tasks.add([task(0)], toJob: "job-1")
+        let error = await #expect(throws: BatchTaskSubmissionError.self) {
+            try await makeClient(service.transport).tasks.create([task(0)], inJob: "job-1")
         }
         #expect(error?.failed.first?.error.code == .taskExists)
     }
@@ -54,7 +54,7 @@ struct AddTasksFaultTests {
             number <= 2 ? .status(429, headers: ["Retry-After": "17"]) : .none
         }
         let client = try makeClient(faults, clock: clock)
-        #expect(try await client.tasks.add((0..<200).map { task($0) }, toJob: "job-1").count == 200)
+        #expect(try await client.tasks.create((0..<200).map { task($0) }, inJob: "job-1").count == 200)
         #expect(clock.uptime >= .seconds(17))
     }
 
@@ -64,8 +64,8 @@ struct AddTasksFaultTests {
         let service = FakeTaskService()
         let faults = FaultTransport(service.transport) { _, _ in .status(503, headers: ["Retry-After": seconds]) }
         let client = try makeClient(faults, clock: clock)
-        let error = await #expect(throws: BatchTaskAddError.self) {
-            try await client.tasks.add((0..<500).map { task($0) }, toJob: "job-1")
+        let error = await #expect(throws: BatchTaskSubmissionError.self) {
+            try await client.tasks.create((0..<500).map { task($0) }, inJob: "job-1")
         }
         #expect(
             (error?.cause as? AzureError)?.code == .throttled
@@ -81,33 +81,35 @@ struct AddTasksFaultTests {
         let service = FakeTaskService()
         let refused = FaultTransport(service.transport) { _, _ in .cannotConnect }
         let tasks = (0..<300).map { task($0) }
-        let first = await #expect(throws: BatchTaskAddError.self) {
-            try await makeClient(refused).tasks.add(tasks, toJob: "job-1", options: .init(maxRetries: 2))
+        let first = await #expect(throws: BatchTaskSubmissionError.self) {
+            try await makeClient(refused).tasks.create(tasks, inJob: "job-1", options: .init(maxRetries: 2))
         }
         #expect(first?.unsent.count == 300)
         #expect((first?.cause as? AzureError)?.code == .connectionFailed)
         let lost = FaultTransport(service.transport) { _, _ in .loseAnswer }
-        let second = await #expect(throws: BatchTaskAddError.self) {
-            try await makeClient(lost).tasks.add(
-                tasks, toJob: "job-1", options: .init(maxConcurrentRequests: 1, maxRetries: 2))
+        let second = await #expect(throws: BatchTaskSubmissionError.self) {
+            try await makeClient(lost).tasks.create(
+                tasks, inJob: "job-1", options: .init(maxConcurrentRequests: 1, maxRetries: 2))
         }
         #expect(second?.uncertain.map(\.id) == (0..<100).map { "t\($0)" })
         #expect(second?.unsent.count == 200)
-        #expect(second?.addedCount == 0)
-        let options = BatchTaskAddOptions(existingTasks: .accept)
-        #expect(try await makeClient(service.transport).tasks.add(tasks, toJob: "job-1", options: options).count == 300)
+        #expect(second?.createdCount == 0)
+        let options = BatchTaskSubmissionOptions(existingTasks: .accept)
+        #expect(
+            try await makeClient(service.transport).tasks.create(tasks, inJob: "job-1", options: options).count == 300)
         #expect(service.tasks.count == 300)
     }
 
     @Test("makes several requests at a time, but no more than it may")
     func concurrency() async throws {
         let service = FakeTaskService()
-        let options = BatchTaskAddOptions(maxConcurrentRequests: 4)
-        try await makeClient(service.transport).tasks.add((0..<5000).map { task($0) }, toJob: "job-1", options: options)
+        let options = BatchTaskSubmissionOptions(maxConcurrentRequests: 4)
+        try await makeClient(service.transport).tasks.create(
+            (0..<5000).map { task($0) }, inJob: "job-1", options: options)
         #expect((1...4).contains(service.mostUnderWay))
         let alone = FakeTaskService()
-        let one = BatchTaskAddOptions(maxConcurrentRequests: 1)
-        try await makeClient(alone.transport).tasks.add((0..<1000).map { task($0) }, toJob: "job-1", options: one)
+        let one = BatchTaskSubmissionOptions(maxConcurrentRequests: 1)
+        try await makeClient(alone.transport).tasks.create((0..<1000).map { task($0) }, inJob: "job-1", options: one)
         #expect(alone.mostUnderWay == 1)
         #expect(alone.tasks == (0..<1000).map { "t\($0)" })
     }
@@ -120,14 +122,14 @@ struct AddTasksFaultTests {
         let client = try makeClient(faults, clock: clock)
         let tasks = (0..<1000).map { task($0) }
         let adding = Task {
-            try await client.tasks.add(tasks, toJob: "job-1", options: .init(maxConcurrentRequests: 1))
+            try await client.tasks.create(tasks, inJob: "job-1", options: .init(maxConcurrentRequests: 1))
         }
         await clock.waitForSleepers(1)
         adding.cancel()
-        let error = await #expect(throws: BatchTaskAddError.self) { try await adding.value }
+        let error = await #expect(throws: BatchTaskSubmissionError.self) { try await adding.value }
         #expect(error?.cause is CancellationError)
-        #expect(error?.addedCount == 200)
-        #expect(error?.added.count == 200)
+        #expect(error?.createdCount == 200)
+        #expect(error?.created.count == 200)
         let left = (error?.unsent ?? []).map(\.id) + (error?.uncertain ?? []).map(\.id)
         #expect(Set(left) == Set((200..<1000).map { "t\($0)" }))
         #expect(left.count == 800)

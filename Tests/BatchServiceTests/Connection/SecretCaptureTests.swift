@@ -76,7 +76,7 @@ struct SecretCaptureTests {
         { try await $0.pools.create(pool) }, { try await $0.jobs.create(job) },
         { try await $0.tasks.create(task, inJob: "j") },
         { _ = try await $0.tasks.createCollection(.init(values: [task]), inJob: "j") },
-        { try await $0.tasks.add([task, task], toJob: "j") },
+        { try await $0.tasks.create([task, task], inJob: "j") },
         { try await $0.nodes.createUser(.init(name: "u", password: secret("password")), onNode: "n", inPool: "p") },
         {
             _ = try await $0.nodes.uploadLogs(

@@ -67,9 +67,9 @@ struct UnreadableAnswerTests {
     func emptyTaskCode() async throws {
         let body = #"{"value":[{"taskId":"t","status":"clienterror","error":{"code":"","message":{"value":"No."}}}]}"#
         let error = try await failure(MockResponse(200, headers: Self.headers, body: body)) { client in
-            try await client.tasks.add([.init(id: "t", commandLine: "c")], toJob: "j")
+            try await client.tasks.create([.init(id: "t", commandLine: "c")], inJob: "j")
         }
-        let failed = try #require((error as? BatchTaskAddError)?.failed.first)
+        let failed = try #require((error as? BatchTaskSubmissionError)?.failed.first)
         #expect(!failed.error.code.rawValue.isEmpty)
         #expect(failed.error.resource == "https://account.region.batch.azure.com/jobs/j/addtaskcollection")
         #expect(failed.error.requestID == "s-1")
@@ -85,7 +85,8 @@ struct UnreadableAnswerTests {
                 do {
                     _ = try await operation.run(client)
                 } catch {
-                    #expect(error is AzureError || error is BatchTaskAddError, "\(operation.operation): \(error)")
+                    #expect(
+                        error is AzureError || error is BatchTaskSubmissionError, "\(operation.operation): \(error)")
                 }
             }
         }

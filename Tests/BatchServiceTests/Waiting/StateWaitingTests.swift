@@ -4,6 +4,7 @@ import BatchModels
 import BatchService
 import Foundation
 import HTTPTypes
+import Synchronization
 import Testing
 
 @Suite("Waiting for a state")
@@ -27,10 +28,12 @@ struct StateWaitingTests {
     func steady() async throws {
         let batch = try client(
             "/pools/p", #"{"id":"p","allocationState":"resizing"}"#, #"{"id":"p","allocationState":"Steady"}"#)
-        var seen: [AllocationState?] = []
-        let pool = try await batch.pools.waitUntilSteady("p", options: options) { seen.append($0.allocationState) }
+        let seen = Mutex<[AllocationState?]>([])
+        let pool = try await batch.pools.waitUntilSteady("p", options: options) { looks in
+            for await look in looks { seen.withLock { $0.append(look.allocationState) } }
+        }
         #expect(pool.allocationState == .steady)
-        #expect(seen == [.resizing, .steady])
+        #expect(seen.withLock { $0 } == [.resizing, .steady])
         #expect(clock.sleeps == [.seconds(5)])
     }
 
@@ -59,10 +62,12 @@ struct StateWaitingTests {
             ],
         ])
         let batch = try makeClient(service.transport, clock: clock)
-        var seen: [[BatchNodeState: Int]] = []
-        let nodes = try await batch.pools.waitUntilNodesReady("p", options: options) { seen.append($0) }
+        let seen = Mutex<[[BatchNodeState: Int]]>([])
+        let nodes = try await batch.pools.waitUntilNodesReady("p", options: options) { looks in
+            for await look in looks { seen.withLock { $0.append(look) } }
+        }
         #expect(nodes.map(\.id) == ["a", "b"])
-        #expect(seen.first == [.starting: 1, .idle: 1])
+        #expect(seen.withLock { $0 }.first == [.starting: 1, .idle: 1])
     }
 
     @Test("pools: nodes that are lost are an error at once")

@@ -3,6 +3,7 @@ import AzureTesting
 import BatchModels
 import BatchService
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Waiting for tasks")
@@ -19,14 +20,17 @@ struct WaitForTasksTests {
 
     /// Waits on a service with these answers and gives the progress at each look.
     private func wait(
-        _ answers: [String: [String]], until goal: BatchTaskGoal = .allCompleted, timeout: Duration = .seconds(60)
+        _ answers: [String: [String]], orOneFailed: Bool = false, timeout: Duration = .seconds(60)
     ) async throws -> (result: BatchTaskProgress, seen: [BatchTaskProgress]) {
         let clock = ManualClock(advancesBySleeping: true)
         let client = try makeClient(ScriptedService(answers).transport, clock: clock)
-        var seen: [BatchTaskProgress] = []
+        let seen = Mutex<[BatchTaskProgress]>([])
         let options = WaitOptions(timeout: timeout, pollInterval: .seconds(5), timeSource: clock.timeSource)
-        let result = try await client.jobs.waitForTasks(inJob: "j", until: goal, options: options) { seen.append($0) }
-        return (result, seen)
+        let result = try await client.jobs
+            .waitUntilTasksCompleted("j", orOneFailed: orOneFailed, options: options) { looks in
+                for await look in looks { seen.withLock { $0.append(look) } }
+            }
+        return (result, seen.withLock { $0 })
     }
 
     private func failure(_ answers: [String: [String]]) async throws -> AzureError {
@@ -62,7 +66,7 @@ struct WaitForTasksTests {
     @Test("ends at the first failure when asked to")
     func firstFailure() async throws {
         let (result, _) = try await wait(
-            ["/jobs/j/taskcounts": [counts(5, 1, 1, failed: 1)]], until: .allCompletedOrOneFailed)
+            ["/jobs/j/taskcounts": [counts(5, 1, 1, failed: 1)]], orOneFailed: true)
         #expect(result.failed == 1)
         #expect(result.active == 5)
     }
@@ -197,7 +201,7 @@ struct WaitForTasksTests {
             ],
         ]).transport
         let client = try makeClient(transport, clock: clock)
-        let progress = try await client.jobs.waitForTasks(inJob: "j", options: waitOptions(clock))
+        let progress = try await client.jobs.waitUntilTasksCompleted("j", options: waitOptions(clock))
         #expect(progress.completed == 2)
         #expect(transport.requests.filter { $0.pathOnly == "/jobs/j/tasks" }.count == 4)
     }
@@ -275,7 +279,7 @@ struct WaitForTasksTests {
         let service = ScriptedService(["/jobs/j/taskcounts": [counts(0, 1, 0)], "/jobs/j": [activeJob]])
         let client = try makeClient(service.transport, clock: clock)
         let options = WaitOptions(timeSource: clock.timeSource)
-        let waiting = Task { try await client.jobs.waitForTasks(inJob: "j", options: options) }
+        let waiting = Task { try await client.jobs.waitUntilTasksCompleted("j", options: options) }
         await clock.waitForSleepers(1)
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }

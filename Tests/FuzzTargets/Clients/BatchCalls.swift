@@ -207,9 +207,9 @@ enum BatchCalls {
         },
         Call("tasks.terminate") { try await $0.tasks.terminate("t", inJob: "j") },
         Call("tasks.reactivate") { try await $0.tasks.reactivate("t", inJob: "j") },
-        Call("tasks.add", created) {
-            try await $0.tasks.add(
-                ["t", "u", "v"].map { BatchTaskCreateOptions(id: $0, commandLine: "c") }, toJob: "j")
+        Call("tasks.createMany", created) {
+            try await $0.tasks.create(
+                ["t", "u", "v"].map { BatchTaskCreateOptions(id: $0, commandLine: "c") }, inJob: "j")
         },
     ]
 
@@ -255,9 +255,9 @@ enum BatchCalls {
             try await $0.jobs.waitUntilTerminated("j", options: $1)
         },
         Call(
-            waiting: "jobs.waitForTasks",
+            waiting: "jobs.waitUntilTasksCompleted",
             #"{"taskCounts":{"active":0,"running":0,"completed":1,"succeeded":1,"failed":0},"taskSlotCounts":{}}"#
-        ) { try await $0.jobs.waitForTasks(inJob: "j", options: $1) },
+        ) { try await $0.jobs.waitUntilTasksCompleted("j", options: $1) },
         Call(waiting: "nodes.waitUntilRebooted", JSONSeeds.node) {
             try await $0.nodes.waitUntilRebooted("n", inPool: "p", options: $1)
         },
