@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes the models and operations of the Batch service from the facts in `Specification`.
+/// Writes the models and operations of the Batch service from the newest file of facts in `Specification`; see
+/// Docs/BatchSpecification.md.
 ///
 /// `batch-generator [--check] ROOT`: with `--check` nothing is written, and files that differ are an error.
 @main
@@ -13,9 +14,9 @@ enum BatchGenerator {
         if isCheck { arguments.removeFirst() }
         guard arguments.count == 1 else { fail("usage: batch-generator [--check] ROOT") }
         let root = URL(fileURLWithPath: arguments[0], isDirectory: true)
-        let facts = try Data(contentsOf: root.appendingPathComponent("Specification/batch-2025-06-01.json"))
-        let specification = try JSONDecoder().decode(Specification.self, from: facts)
-        let files = Generator(specification: specification).files()
+        let specifications = try specifications(in: root)
+        guard let newest = specifications.last else { fail("There is no Specification/batch-VERSION.json.") }
+        let files = Generator(specification: newest, versions: specifications.map(\.apiVersion)).files()
         let present = try folders.flatMap { folder in try swiftFiles(in: folder, of: root) }
         let differences = try Set(files.keys).union(present).sorted().filter { path in
             let current = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
@@ -25,6 +26,21 @@ enum BatchGenerator {
         }
         for path in differences { print(isCheck ? "differs: \(path)" : "written: \(path)") }
         if isCheck, !differences.isEmpty { fail("Run Scripts/generate and commit the result.") }
+    }
+
+    /// The facts of all versions, from the oldest to the newest.
+    private static func specifications(in root: URL) throws -> [Specification] {
+        let folder = root.appendingPathComponent("Specification", isDirectory: true)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("batch-") && $0.hasSuffix(".json") }
+        return try names.sorted().map { name in
+            let facts = try Data(contentsOf: folder.appendingPathComponent(name))
+            let specification = try JSONDecoder().decode(Specification.self, from: facts)
+            guard name == specification.fileName else {
+                fail("Specification/\(name) says that its version is \(specification.apiVersion): name it after that.")
+            }
+            return specification
+        }
     }
 
     private static func swiftFiles(in folder: String, of root: URL) throws -> [String] {

@@ -16,7 +16,7 @@ struct EnumWriter {
                     "public static let \(value.name.asIdentifier) = \(name)(rawValue: \(value.wire.quoted))")
             }
             file.line()
-            file.doc("The values that this version knows.")
+            file.doc("The values of the API version that this package was generated from.")
             file.list(
                 "public static let knownValues: [\(name)] = [", facts.values.map { "." + $0.name.asIdentifier }, "]")
         }

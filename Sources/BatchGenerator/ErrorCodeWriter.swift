@@ -1,7 +1,7 @@
 /// Writes the error codes that AzureCore does not have.
 struct ErrorCodeWriter {
-    func write(_ codes: [ErrorCodeFacts]) -> SourceFile {
-        var file = SourceFile(imports: ["public import AzureCore"])
+    func write(_ codes: [ErrorCodeFacts], to file: SourceFile) -> SourceFile {
+        var file = file
         file.line()
         file.block("extension AzureErrorCode {") { file in
             for code in codes where code.inAzureCore != true {

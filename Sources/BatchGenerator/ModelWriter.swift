@@ -8,7 +8,7 @@ struct ModelWriter {
         let type: FieldType
         /// Whether the property is optional.
         let isOptional: Bool
-        /// Whether the initialiser demands it.
+        /// Whether the initialiser requires it.
         let isDemanded: Bool
 
         var isBoxed: Bool { type.isModel && isOptional }
@@ -59,8 +59,8 @@ struct ModelWriter {
         let others = fields.filter { !$0.isDemanded }
         file.doc(
             demanded.isEmpty
-                ? "Creates a value. What is not given is nil."
-                : "Creates a value. What is not given is nil; what comes first must be given.")
+                ? "Creates a value. Properties are nil unless given."
+                : "Creates a value. Properties are nil unless given, except those that the first parameters require.")
         let parameters =
             demanded.map { "\($0.name): \($0.type.swift)" } + others.map { "\($0.name): \($0.type.swift)? = nil" }
         file.function("public init(", parameters, ") {") { file in

@@ -39,22 +39,13 @@ extension OperationFacts {
         }
     }
 
-    /// The fields that every answer must have, as an array in Swift.
-    var keys: String {
-        switch list ?? result {
-        case "BatchNodeVMExtension": "[]"
-        case "BatchJobPreparationAndReleaseTaskStatus": #"["poolId", "nodeId"]"#
-        default: #"["id"]"#
-        }
-    }
-
     var options: [OptionProperty] {
         var result: [OptionProperty] = []
         if range == true {
             result.append(
                 .init(
                     name: "range", type: "BatchFileRange?", initial: "nil",
-                    doc: "The part of the file to get. The default is all of it."))
+                    doc: "The range of the file to get. The default is the whole file."))
         }
         for query in query {
             let type = FieldType(query.type, models: []).swift
@@ -68,13 +59,14 @@ extension OperationFacts {
             result.append(
                 .init(
                     name: "conditions", type: type, initial: ".init()",
-                    doc: "What must hold for the operation to be done. The default is nothing."))
+                    doc: "Conditions that must hold. The default is none."))
         }
         if list != nil {
             result.append(
                 .init(
                     name: "continuationToken", type: "String?", initial: "nil",
-                    doc: "Where to go on, as a page said. The default is the start."))
+                    doc: "The continuation token of a page, to continue after it. The default is the start of the list."
+                ))
         }
         result.append(
             .init(

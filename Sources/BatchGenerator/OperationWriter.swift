@@ -2,11 +2,12 @@
 struct OperationWriter {
     let group: String
     let operations: [OperationFacts]
+    let specification: Specification
 
     private var client: String { "Batch\(group.capitalizedFirst)Client" }
 
-    func write() -> SourceFile {
-        var file = SourceFile(imports: ["public import AzureCore", "public import BatchModels", "import HTTPTypes"])
+    func write(to file: SourceFile) -> SourceFile {
+        var file = file
         file.line()
         file.block("extension \(client) {") { file in
             for (index, operation) in operations.enumerated() {
@@ -77,7 +78,7 @@ struct OperationWriter {
         for query in operation.query {
             switch query.wire {
             case "maxresults": file.line("try call.add(maxResults: options.maxResults)")
-            case "$select": file.line("call.add(select: options.select, keys: \(operation.keys))")
+            case "$select": file.line("call.add(select: options.select, keys: \(keys(of: operation)))")
             default: file.line("call.add(query: \(query.wire.quoted), options.\(query.name))")
             }
         }
@@ -86,19 +87,25 @@ struct OperationWriter {
         if let body { file.line("try call.add(body: \(body))") }
     }
 
+    /// The properties that are always selected, as an array in Swift.
+    private func keys(of operation: OperationFacts) -> String {
+        let keys = (operation.list ?? operation.result).map { specification.keys(of: $0) } ?? []
+        return "[\(keys.map(\.quoted).joined(separator: ", "))]"
+    }
+
     // MARK: Options
 
     private func writeOptions(_ operation: OperationFacts, to file: inout SourceFile) {
         let options = operation.options
         let functionName = "\(operation.method)(\(operation.arguments.map { $0.label + ":" }.joined())options:)"
-        file.doc("Options of ``\(functionName)``.")
+        file.doc("Options for ``\(functionName)``.")
         file.block("public struct \(operation.optionsType): Sendable {") { file in
             for option in options {
                 file.doc(option.doc)
                 file.line("public var \(option.name): \(option.type)")
             }
             file.line()
-            file.doc("Creates options. What is not given has its default.")
+            file.doc("Creates options.")
             file.function("public init(", options.map { "\($0.name): \($0.type) = \($0.initial)" }, ") {") { file in
                 for option in options { file.line("self.\(option.name) = \(option.name)") }
             }

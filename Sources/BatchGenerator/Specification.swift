@@ -1,12 +1,20 @@
 import Foundation
 
-/// The facts about the service, as the files in `Specification` have them.
+/// The facts about one version of the service; Docs/BatchSpecification.md explains each field.
 struct Specification: Decodable {
     var apiVersion: String
     var enums: [String: EnumFacts]
     var models: [String: ModelFacts]
     var operations: [OperationFacts]
     var errorCodes: [ErrorCodeFacts]
+
+    /// The name of the file that the facts must have.
+    var fileName: String { "batch-\(apiVersion).json" }
+
+    /// The wire names of the properties that every answer has.
+    func keys(of model: String) -> [String] {
+        models[model]?.fields.filter { $0.key == true }.map(\.wire) ?? []
+    }
 }
 
 struct EnumFacts: Decodable {
@@ -37,7 +45,7 @@ struct FieldFacts: Decodable {
     var name: String
     var wire: String
     var type: String
-    /// Whether the service demands it in requests.
+    /// Whether the service requires it in requests.
     var required: Bool?
     /// Whether only the service sets it.
     var readOnly: Bool?
@@ -91,7 +99,7 @@ struct OperationFacts: Decodable {
     var requires: String?
     /// `idempotent` where the verb alone would say otherwise.
     var retry: String?
-    /// What the operation makes, whose id is then checked.
+    /// The kind of resource that the operation creates, whose id is checked.
     var creates: String?
 }
 

@@ -2,7 +2,7 @@ public import AzureAuth
 import AzureCore
 import HTTPTypes
 
-/// A Batch account.
+/// A client of a Batch account.
 ///
 /// ```swift
 /// let key = try BatchSharedKey(accountName: "myaccount", key: "…")
@@ -11,7 +11,7 @@ import HTTPTypes
 /// try await batch.jobs.create(.init(id: "job-1", poolInfo: .init(poolID: "pool-1")))
 /// ```
 ///
-/// The operations are grouped by what they are about. Clients are values: copying one is cheap, and all copies share
+/// The operations are grouped by resource. Clients are values: copying one is cheap, and all copies share
 /// one pipeline. Operations throw `AzureError`, and `CancellationError` when the task is cancelled.
 public struct BatchClient: Sendable {
     let connection: BatchConnection
@@ -20,9 +20,9 @@ public struct BatchClient: Sendable {
     ///
     /// - Parameters:
     ///   - endpoint: The account's address, `https://ACCOUNT.REGION.batch.azure.com`, or that of an emulator.
-    ///   - credential: What proves who the caller is.
+    ///   - credential: The credential, such as a shared key or a token credential.
     ///   - options: Version, transport, retries, logging.
-    /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint cannot be one.
+    /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint is not a valid one.
     public init(endpoint: String, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
         let endpoint = try AzureEndpoint(endpoint)
         connection = BatchConnection(
@@ -30,63 +30,63 @@ public struct BatchClient: Sendable {
             options: options)
     }
 
-    /// The account's address.
+    /// The endpoint of the account.
     public var endpoint: String { connection.endpoint.description }
 
-    /// Pools of nodes.
+    /// Operations on pools of nodes.
     public var pools: BatchPoolsClient { BatchPoolsClient(connection: connection) }
-    /// Jobs.
+    /// Operations on jobs.
     public var jobs: BatchJobsClient { BatchJobsClient(connection: connection) }
-    /// Schedules that make jobs.
+    /// Operations on job schedules.
     public var jobSchedules: BatchJobSchedulesClient { BatchJobSchedulesClient(connection: connection) }
-    /// Tasks of jobs.
+    /// Operations on tasks.
     public var tasks: BatchTasksClient { BatchTasksClient(connection: connection) }
-    /// Nodes of pools.
+    /// Operations on nodes of pools.
     public var nodes: BatchNodesClient { BatchNodesClient(connection: connection) }
-    /// Files of tasks and nodes.
+    /// Operations on files of tasks and nodes.
     public var files: BatchFilesClient { BatchFilesClient(connection: connection) }
-    /// Applications that can be installed on nodes.
+    /// Operations on applications, which can be installed on nodes.
     public var applications: BatchApplicationsClient { BatchApplicationsClient(connection: connection) }
-    /// Images and figures of the account.
+    /// Operations on the account: supported images and node counts.
     public var account: BatchAccountClient { BatchAccountClient(connection: connection) }
 }
 
-/// What is done with pools. See ``BatchClient/pools``.
+/// Operations on pools. See ``BatchClient/pools``.
 public struct BatchPoolsClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with jobs. See ``BatchClient/jobs``.
+/// Operations on jobs. See ``BatchClient/jobs``.
 public struct BatchJobsClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with job schedules. See ``BatchClient/jobSchedules``.
+/// Operations on job schedules. See ``BatchClient/jobSchedules``.
 public struct BatchJobSchedulesClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with tasks. See ``BatchClient/tasks``.
+/// Operations on tasks. See ``BatchClient/tasks``.
 public struct BatchTasksClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with nodes. See ``BatchClient/nodes``.
+/// Operations on nodes. See ``BatchClient/nodes``.
 public struct BatchNodesClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with files of tasks and nodes. See ``BatchClient/files``.
+/// Operations on files of tasks and nodes. See ``BatchClient/files``.
 public struct BatchFilesClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is done with applications. See ``BatchClient/applications``.
+/// Operations on applications. See ``BatchClient/applications``.
 public struct BatchApplicationsClient: Sendable {
     let connection: BatchConnection
 }
 
-/// What is asked of the account as a whole. See ``BatchClient/account``.
+/// Operations on the account as a whole. See ``BatchClient/account``.
 public struct BatchAccountClient: Sendable {
     let connection: BatchConnection
 }

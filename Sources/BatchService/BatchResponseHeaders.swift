@@ -1,9 +1,9 @@
 public import AzureCore
 import HTTPTypes
 
-/// What the service says about a resource that was made or changed, and about the request.
+/// The header fields of an answer about a resource that was created or changed.
 public struct BatchResponseHeaders: Sendable, Hashable {
-    /// The version of the resource, for conditions.
+    /// The ETag of the resource, for conditions.
     public var etag: ETag?
     /// When the resource was last changed.
     public var lastModified: AzureTimestamp?
@@ -14,7 +14,7 @@ public struct BatchResponseHeaders: Sendable, Hashable {
     /// The URL of the resource, as `DataServiceId` has it.
     public var dataServiceID: String?
 
-    /// Creates a value. What is not given is nil.
+    /// Creates a value. Properties are nil unless given.
     public init(
         etag: ETag? = nil, lastModified: AzureTimestamp? = nil, requestID: String? = nil,
         clientRequestID: String? = nil,

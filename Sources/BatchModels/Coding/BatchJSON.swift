@@ -2,7 +2,7 @@ public import Foundation
 
 /// The service's JSON.
 public enum BatchJSON {
-    /// Encodes the body of a request: without what only the service sets, in nested models too.
+    /// Encodes the body of a request, without the properties that only the service sets, in nested models too.
     ///
     /// - Throws: An `EncodingError` for values that JSON or the service cannot take, such as negative durations.
     public static func requestBody(_ value: some BatchModel) throws -> Data {
@@ -28,7 +28,7 @@ public enum BatchJSON {
     }
 }
 
-/// For what a model is encoded.
+/// The purpose for which a model is encoded.
 enum EncodingPurpose: Sendable {
     /// For keeping it: everything.
     case storage

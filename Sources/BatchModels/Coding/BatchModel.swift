@@ -1,9 +1,10 @@
 import struct Foundation.Data
 
-/// A value of the Batch service.
+/// A model of the Batch service.
 ///
 /// All are `Codable` in the service's JSON. A value that was received keeps everything when it is encoded and decoded
-/// again; only in requests, made with ``BatchJSON/requestBody(_:)``, what the service alone sets is left out.
+/// again; only in requests, made with ``BatchJSON/requestBody(_:)``, properties that only the service sets are left
+/// out.
 ///
 /// With `select` the service can leave out nearly everything, so that in values which can be received every property
 /// is optional but the key (mostly `id`), which this package always asks for.

@@ -1,4 +1,4 @@
-/// A set of named values to which the service may add at any time.
+/// An enum to which the service may add values at any time.
 ///
 /// A value that this version does not know is kept as received. Values compare without regard to case, because the
 /// service's answers are not always written as documented (`Spread` for `spread`).
@@ -7,12 +7,12 @@ where RawValue == String {
     /// Creates a value from the service's spelling.
     init(rawValue: String)
 
-    /// The values that this version knows.
+    /// The values of the API version that this package was generated from.
     static var knownValues: [Self] { get }
 }
 
 extension BatchOpenEnum {
-    /// Whether this version knows the value.
+    /// Whether the value is one of ``knownValues``.
     public var isKnown: Bool { Self.knownValues.contains(self) }
 
     /// The service's spelling.

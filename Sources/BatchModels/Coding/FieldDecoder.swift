@@ -1,4 +1,4 @@
-/// Reads the fields of a model from JSON. What is missing or null is nil; names that no model has are skipped.
+/// Reads the fields of a model from JSON. A field that is missing or null is nil; unknown names are skipped.
 struct FieldDecoder {
     private let container: KeyedDecodingContainer<FieldName>
 

@@ -1,8 +1,8 @@
 import AzureCore
 
-/// Writes the fields of a model as JSON. What is nil is left out.
+/// Writes the fields of a model as JSON. Nil fields are left out.
 struct FieldEncoder {
-    /// What is special about a field.
+    /// The traits of a field.
     struct Traits: OptionSet {
         let rawValue: Int
 

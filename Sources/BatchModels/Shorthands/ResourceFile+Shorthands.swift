@@ -1,9 +1,9 @@
 extension ResourceFile {
-    /// One file from a URL.
+    /// A file from a URL.
     ///
     /// - Parameters:
     ///   - url: The URL, with a SAS that may read unless the file is public or an identity is given.
-    ///   - path: Where the file goes, relative to the working directory.
+    ///   - path: The location of the file, relative to the working directory.
     ///   - mode: The permissions in octal; Linux only. The default is `0770`.
     ///   - identityID: The resource id of the pool's managed identity that may read it. The default is none.
     public static func url(
@@ -14,12 +14,12 @@ extension ResourceFile {
             identityReference: identityID.map { BatchNodeIdentityReference(resourceID: $0) })
     }
 
-    /// All files of a container, or those whose names begin alike.
+    /// All files of a container, or those with a prefix.
     ///
     /// - Parameters:
     ///   - url: The URL of the container, with a SAS that may read and list unless an identity is given.
-    ///   - prefix: What the names begin with. The default is nothing, for all.
-    ///   - directory: The directory they go to. The default is the working directory.
+    ///   - prefix: The prefix of the names. The default is empty, for all.
+    ///   - directory: The directory to download to. The default is the working directory.
     ///   - mode: The permissions in octal; Linux only. The default is `0770`.
     ///   - identityID: The resource id of the pool's managed identity that may read it. The default is none.
     public static func container(
@@ -31,12 +31,12 @@ extension ResourceFile {
             identityReference: identityID.map { BatchNodeIdentityReference(resourceID: $0) })
     }
 
-    /// All files of a container in the Batch account's own storage, or those whose names begin alike.
+    /// All files of a container in the Batch account's own storage, or those with a prefix.
     ///
     /// - Parameters:
     ///   - name: The name of the container.
-    ///   - prefix: What the names begin with. The default is nothing, for all.
-    ///   - directory: The directory they go to. The default is the working directory.
+    ///   - prefix: The prefix of the names. The default is empty, for all.
+    ///   - directory: The directory to download to. The default is the working directory.
     ///   - mode: The permissions in octal; Linux only. The default is `0770`.
     public static func autoStorage(
         _ name: String, prefix: String? = nil, to directory: String? = nil, mode: String? = nil

@@ -1,4 +1,4 @@
-/// Makes one command line from several commands.
+/// A command line made of several commands.
 ///
 /// The service runs command lines without a shell. These call one, which runs the commands in turn and stops at the
 /// first that fails; the task then fails with its exit code.

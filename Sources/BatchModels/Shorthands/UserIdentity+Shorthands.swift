@@ -1,7 +1,7 @@
 extension UserIdentity {
-    /// An ordinary user, made for the task.
+    /// An ordinary user, created for the task.
     public static let taskUser = UserIdentity(autoUser: AutoUserSpecification(scope: .task, elevationLevel: .nonAdmin))
-    /// An administrator, made for the task.
+    /// An administrator, created for the task.
     public static let taskAdmin = UserIdentity(autoUser: AutoUserSpecification(scope: .task, elevationLevel: .admin))
     /// An ordinary user, the same for all tasks of the pool.
     public static let poolUser = UserIdentity(autoUser: AutoUserSpecification(scope: .pool, elevationLevel: .nonAdmin))

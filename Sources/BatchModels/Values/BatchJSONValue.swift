@@ -1,7 +1,7 @@
 public import struct Foundation.Data
 public import struct Foundation.Decimal
 
-/// Any JSON, for fields that have no form of their own, such as the settings of an extension.
+/// A JSON value of any form, such as the settings of an extension.
 ///
 /// What was received is sent back as the same value. Settings are often an object, and sometimes a string that holds
 /// JSON itself: ``parsed`` reads both.

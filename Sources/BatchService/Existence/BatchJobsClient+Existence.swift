@@ -5,8 +5,8 @@ import HTTPTypes
 extension BatchJobsClient {
     /// Creates a job unless there is one of that id.
     ///
-    /// The job that exists is left as it is, however it differs. When the answer to an earlier try got lost, and the next one
-    /// finds the job, it counts as created.
+    /// The job that exists is left as it is, however it differs. When the answer to an earlier try got lost, and the
+    /// next one finds the job, it counts as created.
     ///
     /// - Parameters:
     ///   - job: The job.
@@ -29,8 +29,8 @@ extension BatchJobsClient {
     /// - Parameters:
     ///   - jobID: The job.
     ///   - options: Conditions, time limits, retries, and more.
-    /// - Returns: Whether there was one that was not being deleted already. When the answer to an earlier try got lost, and
-    ///   the next one finds the job gone or being deleted, it counts as deleted by this call.
+    /// - Returns: Whether there was one that was not being deleted already. When the answer to an earlier try got lost,
+    ///   and the next one finds the job gone or being deleted, it counts as deleted by this call.
     /// - Throws: An `AzureError`, with `AzureErrorCode.conditionNotMet` when a condition does not hold.
     ///
     /// REST: `DELETE /jobs/{jobId}`.

@@ -4,8 +4,8 @@ public import BatchModels
 extension BatchPoolsClient {
     /// Creates a pool unless there is one of that id.
     ///
-    /// The pool that exists is left as it is, however it differs. When the answer to an earlier try got lost, and the next one
-    /// finds the pool, it counts as created.
+    /// The pool that exists is left as it is, however it differs. When the answer to an earlier try got lost, and the
+    /// next one finds the pool, it counts as created.
     ///
     /// - Parameters:
     ///   - pool: The pool.
@@ -28,8 +28,8 @@ extension BatchPoolsClient {
     /// - Parameters:
     ///   - poolID: The pool.
     ///   - options: Conditions, time limits, retries, and more.
-    /// - Returns: Whether there was one that was not being deleted already. When the answer to an earlier try got lost, and
-    ///   the next one finds the pool gone or being deleted, it counts as deleted by this call.
+    /// - Returns: Whether there was one that was not being deleted already. When the answer to an earlier try got lost,
+    ///   and the next one finds the pool gone or being deleted, it counts as deleted by this call.
     /// - Throws: An `AzureError`, with `AzureErrorCode.conditionNotMet` when a condition does not hold.
     ///
     /// REST: `DELETE /pools/{poolId}`.

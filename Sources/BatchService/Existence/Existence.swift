@@ -8,8 +8,8 @@ enum Existence {
     /// The call may be sent again when an answer got lost: a resource that exists then is what the earlier try made.
     ///
     /// - Parameters:
-    ///   - exists: The code of a resource that exists. Other codes that end in `Exists` are about something else, such as
-    ///     a job in the way of a job schedule.
+    ///   - exists: The code of a resource that exists. Other codes that end in `Exists` are about something else, such
+    ///     as a job in the way of a job schedule.
     ///   - options: Options of the call.
     ///   - create: Sends the call.
     /// - Returns: Whether the resource is new.

@@ -2,7 +2,7 @@ public import AzureCore
 
 public import struct Foundation.Data
 
-/// A file on its way: its properties, and its bytes as they arrive.
+/// A file that is being downloaded: its properties, and its bytes as they arrive.
 ///
 /// ```swift
 /// let file = try await batch.files.downloadTaskFile("stdout.txt", ofTask: "task-1", inJob: "job-1")
@@ -15,7 +15,7 @@ public struct BatchFileDownload: AsyncSequence, Sendable {
     public typealias Failure = any Error
     public typealias AsyncIterator = HTTPByteStream.AsyncIterator
 
-    /// Size, times and mode.
+    /// The properties of the file.
     public let properties: BatchFileProperties
     private let stream: HTTPByteStream
 
@@ -28,9 +28,9 @@ public struct BatchFileDownload: AsyncSequence, Sendable {
         stream.makeAsyncIterator()
     }
 
-    /// Reads the rest into memory.
+    /// Reads the remaining bytes into memory.
     ///
-    /// - Parameter limit: The most bytes that are accepted.
+    /// - Parameter limit: The largest number of bytes to accept.
     /// - Throws: An `AzureError` with `AzureErrorCode.bodyTooLarge` when there are more.
     public func collect(upTo limit: Int) async throws -> Data {
         if let length = properties.contentLength, length > limit {

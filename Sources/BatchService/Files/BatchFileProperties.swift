@@ -1,13 +1,13 @@
 public import AzureCore
 import HTTPTypes
 
-/// Size, times and mode of a file of a task or node, from the header fields of an answer.
+/// Properties of a file of a task or node, from the header fields of an answer.
 public struct BatchFileProperties: Sendable, Hashable {
     /// The size in bytes. In the answer to a download of a range: the size of the range.
     public var contentLength: Int64?
     /// The media type.
     public var contentType: String?
-    /// When the file was made; not known on Linux.
+    /// When the file was created; not known on Linux.
     public var creationTime: AzureTimestamp?
     /// When the file was last changed.
     public var lastModified: AzureTimestamp?
@@ -17,14 +17,14 @@ public struct BatchFileProperties: Sendable, Hashable {
     public var mode: String?
     /// The URL of the file.
     public var url: String?
-    /// The version of the file.
+    /// The ETag of the file.
     public var etag: ETag?
     /// The id that the service gave the request; name it when asking Azure support.
     public var requestID: String?
     /// The id that this package gave the request, when the service repeats it.
     public var clientRequestID: String?
 
-    /// Creates a value. What is not given is nil.
+    /// Creates a value. Properties are nil unless given.
     public init(
         contentLength: Int64? = nil, contentType: String? = nil, creationTime: AzureTimestamp? = nil,
         lastModified: AzureTimestamp? = nil,

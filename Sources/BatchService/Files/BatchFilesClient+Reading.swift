@@ -7,8 +7,8 @@ extension BatchFilesClient {
     ///   - path: The file, relative to the task's root directory, such as `stdout.txt` or `wd/result.txt`.
     ///   - taskID: The task.
     ///   - jobID: Its job.
-    ///   - limit: The most bytes that are accepted. The default is 16 MiB.
-    ///   - options: The part of the file, conditions, and more.
+    ///   - limit: The largest number of bytes to accept. The default is 16 MiB.
+    ///   - options: The range of the file, conditions, and more.
     /// - Throws: An `AzureError` with `AzureErrorCode.bodyTooLarge` when there are more.
     ///
     /// REST: `GET /jobs/{jobId}/tasks/{taskId}/files/{filePath}`.
@@ -25,8 +25,8 @@ extension BatchFilesClient {
     ///   - path: The file, relative to the node's root directory, such as `startup/stdout.txt`.
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
-    ///   - limit: The most bytes that are accepted. The default is 16 MiB.
-    ///   - options: The part of the file, conditions, and more.
+    ///   - limit: The largest number of bytes to accept. The default is 16 MiB.
+    ///   - options: The range of the file, conditions, and more.
     /// - Throws: An `AzureError` with `AzureErrorCode.bodyTooLarge` when there are more.
     ///
     /// REST: `GET /pools/{poolId}/nodes/{nodeId}/files/{filePath}`.

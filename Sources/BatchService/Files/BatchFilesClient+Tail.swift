@@ -9,14 +9,14 @@ extension BatchFilesClient {
     /// }
     /// ```
     ///
-    /// The sequence waits for the task to start and for the file to appear, gives what is new at each look, and ends when
-    /// the task has completed and all was read. It throws:
+    /// The sequence waits for the task to start and for the file to appear, gives what is new at each look, and ends
+    /// when the task has completed and all was read. It throws:
     ///
     /// - `AzureErrorCode.taskNotFound` or `AzureErrorCode.jobNotFound` when the task or its job is deleted;
     /// - `AzureErrorCode.fileNotFound` when the task has completed and the file is not there, be it that it never was;
-    /// - `AzureErrorCode.fileRewritten` when the file becomes shorter, or when another run of the task writes it, unless
-    ///   ``BatchFileTailOptions/whenRewritten`` lets the sequence start over. The run is looked at once in an interval, so
-    ///   that the last bytes before this may be of the new file.
+    /// - `AzureErrorCode.fileRewritten` when the file becomes shorter, or when another run of the task writes it,
+    ///   unless ``BatchFileTailOptions/whenRewritten`` lets the sequence start over. The run is looked at once in an
+    ///   interval, so that the last bytes before this may be of the new file.
     ///
     /// Looks take two requests, of which each is tried again as any other. There is no time limit: cancel the task that
     /// reads, which then gets a `CancellationError`.

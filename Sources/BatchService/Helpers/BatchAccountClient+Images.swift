@@ -3,7 +3,7 @@ public import BatchModels
 
 public import struct Foundation.Date
 
-/// An image that is known to work, and the node agent that fits it.
+/// A verified image, and the node agent for it.
 public struct BatchVerifiedImage: Sendable, Hashable {
     /// The image.
     public var imageReference: BatchVmImageReference
@@ -11,7 +11,7 @@ public struct BatchVerifiedImage: Sendable, Hashable {
     public var nodeAgentSKUID: String
     /// The operating system.
     public var osType: OSType?
-    /// What the image can do, such as `DockerCompatible`.
+    /// The capabilities of the image, such as `DockerCompatible`.
     public var capabilities: [String]
     /// When the service stops supporting the image; nil while that is not known.
     public var batchSupportEndOfLife: AzureTimestamp?
@@ -28,7 +28,7 @@ public struct BatchVerifiedImage: Sendable, Hashable {
         self.batchSupportEndOfLife = batchSupportEndOfLife
     }
 
-    /// The configuration of a pool with this image and nothing else.
+    /// A configuration for pools with this image.
     public var virtualMachineConfiguration: VirtualMachineConfiguration {
         VirtualMachineConfiguration(imageReference: imageReference, nodeAgentSKUID: nodeAgentSKUID)
     }
@@ -43,9 +43,9 @@ extension BatchAccountClient {
     /// - Parameters:
     ///   - publisher: The publisher, such as `canonical`, without regard to case.
     ///   - offer: The offer, such as `ubuntu-24_04-lts`, without regard to case.
-    ///   - skuPrefix: What the SKU begins with, without regard to case. The default is nothing, for all.
-    ///   - capability: What the image must be able to do, such as `DockerCompatible`. The default is nothing.
-    ///   - date: Until when it must be supported. The default is now.
+    ///   - skuPrefix: The prefix of the SKU, without regard to case. The default is empty, for all SKUs.
+    ///   - capability: A capability that the image must have, such as `DockerCompatible`. The default is none.
+    ///   - date: The time until which the image must be supported. The default is now.
     /// - Throws: An `AzureError` with `AzureErrorCode.resourceNotFound` when there is none, which names the offers of
     ///   the publisher that there are.
     ///
@@ -93,7 +93,8 @@ extension BatchAccountClient {
 
 /// Orders images by the numbers in their SKU, then in their version.
 ///
-/// A variant of a SKU, such as `server-arm64` of `server`, comes before the SKU itself, so that it is not taken for newer.
+/// A variant of a SKU, such as `server-arm64` of `server`, comes before the SKU itself, so that it is not taken for
+/// newer.
 struct ImageRank: Comparable {
     /// The words of the SKU, which hyphens separate.
     let sku: [[Part]]

@@ -1,17 +1,17 @@
 import AzureCore
 public import BatchModels
 
-/// Why a task failed.
+/// The reason why a task failed.
 public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
     /// The id of the task.
     public var taskID: String
     /// The exit code; nil when the command line could not be started.
     public var exitCode: Int?
-    /// What the service says: whose fault it is, code, message and details.
+    /// The failure as the service reports it: category, code, message and details.
     public var failureInfo: BatchTaskFailureInfo?
-    /// How often it was tried again.
+    /// The number of retries.
     public var retryCount: Int
-    /// The last that the task printed as an error; nil when the file is gone or the task never ran.
+    /// The end of the standard error of the task; nil when the file is gone or the task never ran.
     public var standardError: String?
 
     /// Creates a value.
@@ -26,8 +26,8 @@ public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible, Cus
         self.standardError = standardError
     }
 
-    /// A few lines for people: exit code, code and message of the failure, and the last of the error output, without
-    /// secrets.
+    /// A description of a few lines: exit code, code and message of the failure, and the last of the error output,
+    /// without secrets.
     public var description: String {
         var text = "Task '\(taskID)' failed"
         if let exitCode { text += " with exit code \(exitCode)" }

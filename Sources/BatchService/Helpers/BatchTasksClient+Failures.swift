@@ -3,12 +3,12 @@ import BatchModels
 import HTTPTypes
 
 extension BatchTasksClient {
-    /// Says why a task failed.
+    /// Returns the reason why a task failed.
     ///
     /// - Parameters:
     ///   - taskID: The task.
     ///   - jobID: Its job.
-    ///   - stderrTail: How many bytes of the end of `stderr.txt` to fetch. The default is 4096; 0 fetches none.
+    ///   - stderrTail: The number of bytes of the end of `stderr.txt` to fetch. The default is 4096; 0 fetches none.
     /// - Returns: The reason, or nil when the task has not failed.
     public func failure(
         ofTask taskID: String, inJob jobID: String, stderrTail: Int = 4096
@@ -17,12 +17,12 @@ extension BatchTasksClient {
         return try await failure(of: task, inJob: jobID, stderrTail: stderrTail)
     }
 
-    /// Says why each failed task of a job failed, in no particular order.
+    /// Returns the reason of each failed task of a job, in no particular order.
     ///
     /// - Parameters:
     ///   - jobID: The job.
-    ///   - stderrTail: How many bytes of the end of `stderr.txt` of each task to fetch. The default is 4096; 0 fetches
-    ///     none.
+    ///   - stderrTail: The number of bytes of the end of `stderr.txt` of each task to fetch. The default is 4096; 0
+    ///     fetches none.
     public func failures(inJob jobID: String, stderrTail: Int = 4096) async throws -> [BatchTaskFailure] {
         let completed = list(
             inJob: jobID, options: .init(filter: "state eq 'completed'", select: ["id", "state", "executionInfo"]))

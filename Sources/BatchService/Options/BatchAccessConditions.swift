@@ -1,18 +1,18 @@
 public import AzureCore
 
-/// What must hold for an operation to be done. When it does not, the operation throws an error with
+/// Conditions for an operation on a resource. When one does not hold, the operation throws an error with
 /// `AzureErrorCode.conditionNotMet`.
 public struct BatchAccessConditions: Sendable, Hashable {
-    /// The resource has this ETag; `*` for any.
+    /// An ETag that the resource must have; `*` for any.
     public var ifMatch: ETag?
-    /// The resource does not have this ETag; `*` for any.
+    /// An ETag that the resource must not have; `*` for any.
     public var ifNoneMatch: ETag?
-    /// The resource was changed after this time.
+    /// A time after which the resource must have been changed.
     public var ifModifiedSince: AzureTimestamp?
-    /// The resource was not changed after this time.
+    /// A time after which the resource must not have been changed.
     public var ifUnmodifiedSince: AzureTimestamp?
 
-    /// Creates conditions. What is not given is not asked for.
+    /// Creates conditions.
     public init(
         ifMatch: ETag? = nil, ifNoneMatch: ETag? = nil, ifModifiedSince: AzureTimestamp? = nil,
         ifUnmodifiedSince: AzureTimestamp? = nil
@@ -24,15 +24,15 @@ public struct BatchAccessConditions: Sendable, Hashable {
     }
 }
 
-/// What must hold for an operation on a file to be done. When it does not, the operation throws an error with
+/// Conditions for an operation on a file. When one does not hold, the operation throws an error with
 /// `AzureErrorCode.conditionNotMet`.
 public struct BatchModifiedConditions: Sendable, Hashable {
-    /// The file was changed after this time.
+    /// A time after which the file must have been changed.
     public var ifModifiedSince: AzureTimestamp?
-    /// The file was not changed after this time.
+    /// A time after which the file must not have been changed.
     public var ifUnmodifiedSince: AzureTimestamp?
 
-    /// Creates conditions. What is not given is not asked for.
+    /// Creates conditions.
     public init(ifModifiedSince: AzureTimestamp? = nil, ifUnmodifiedSince: AzureTimestamp? = nil) {
         self.ifModifiedSince = ifModifiedSince
         self.ifUnmodifiedSince = ifUnmodifiedSince

@@ -1,20 +1,20 @@
 public import AzureCore
 
-/// The choices of a ``BatchClient``.
+/// Options for a ``BatchClient``.
 public struct BatchClientOptions: Sendable {
-    /// The version of the service's interface. The default is the newest that this package knows.
+    /// The API version. The default is the one that this package was generated from.
     public var apiVersion: BatchServiceVersion
-    /// Transport, retries, logging, policies.
+    /// Options for the pipeline: transport, retries, logging, policies.
     public var pipeline: PipelineOptions
 
     /// Creates options.
-    public init(apiVersion: BatchServiceVersion = .v2025_06_01, pipeline: PipelineOptions = .init()) {
+    public init(apiVersion: BatchServiceVersion = .latest, pipeline: PipelineOptions = .init()) {
         self.apiVersion = apiVersion
         self.pipeline = pipeline
     }
 }
 
-/// A version of the Batch service's interface.
+/// An API version of the Batch service.
 public struct BatchServiceVersion: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
     public let rawValue: String
 
@@ -22,9 +22,6 @@ public struct BatchServiceVersion: Sendable, Hashable, RawRepresentable, CustomS
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
-
-    /// 2025-06-01, the version that this package was made for.
-    public static let v2025_06_01 = BatchServiceVersion(rawValue: "2025-06-01")
 
     public var description: String { rawValue }
 }

@@ -18,10 +18,7 @@ struct SecretFieldTests {
     }
 
     private static func facts() throws -> Facts {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        return try JSONDecoder().decode(
-            Facts.self, from: Data(contentsOf: root.appendingPathComponent("Specification/batch-2025-06-01.json")))
+        try JSONDecoder().decode(Facts.self, from: ModelFacts.newestFile())
     }
 
     @Test("are those with passwords, keys, values of environment variables, options that hold such, and signed URLs")

@@ -26,8 +26,10 @@ struct ListTests {
         let options = BatchJobsClient.ListOptions(filter: "f", call: .init(clientRequestID: "mine"))
         for try await job in client.jobs.list(options: options) { ids.append(job.id) }
         #expect(ids == ["a", "b", "c"])
-        #expect(transport.requests[1].path == "/jobs?api-version=2025-06-01&%24filter=a%20b&$skiptoken=x%2By")
-        #expect(transport.requests[2].path == "/jobs?api-version=2025-06-01&$skiptoken=2")
+        #expect(
+            transport.requests[1].path
+                == "/jobs?api-version=\(BatchFacts.newest.apiVersion)&%24filter=a%20b&$skiptoken=x%2By")
+        #expect(transport.requests[2].path == "/jobs?api-version=\(BatchFacts.newest.apiVersion)&$skiptoken=2")
         for request in transport.requests {
             #expect(request.method == .get)
             #expect(request.head.authority == "account.region.batch.azure.com")

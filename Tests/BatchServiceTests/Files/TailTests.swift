@@ -31,8 +31,8 @@ struct TailTests {
         try await tail.reduce(into: []) { $0.append(String(decoding: $1, as: UTF8.self)) }
     }
 
-    /// Witness: REST documentation of tasks and files: a task that has not run has no files (409 or 404), and `ocp-range`
-    /// takes a range of bytes.
+    /// Witness: REST documentation of tasks and files: a task that has not run has no files (409 or 404), and
+    /// `ocp-range` takes a range of bytes.
     @Test("waits for the task and the file, gives what is new at each look, and ends with the task")
     func follows() async throws {
         let clock = ManualClock(advancesBySleeping: true)

@@ -6,8 +6,8 @@ import Foundation
 import HTTPTypes
 import Testing
 
-/// Witness: the REST documentation of status and error codes, and of deleting pools and jobs: `PoolExists`, `JobExists` and
-/// `JobScheduleExists`, and `PoolBeingDeleted`, `JobBeingDeleted` and `JobScheduleBeingDeleted`, come with 409.
+/// Witness: the REST documentation of status and error codes, and of deleting pools and jobs: `PoolExists`, `JobExists`
+/// and `JobScheduleExists`, and `PoolBeingDeleted`, `JobBeingDeleted` and `JobScheduleBeingDeleted`, come with 409.
 @Suite("Creating unless it exists, and deleting if it exists")
 struct ExistenceTests {
     struct Resource: Sendable, CustomTestStringConvertible {
