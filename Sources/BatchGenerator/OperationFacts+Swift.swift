@@ -17,7 +17,7 @@ extension OperationFacts {
         return "\(method.capitalizedFirst)\(from)Options"
     }
 
-    /// What the function returns; nil for the headers alone.
+    /// The type that the function returns; nil for the headers alone.
     var returns: String? {
         if let list { return "PagedSequence<\(list)>" }
         switch result {

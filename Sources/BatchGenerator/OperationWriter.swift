@@ -56,7 +56,7 @@ struct OperationWriter {
         }
     }
 
-    /// Writes what makes the call from the arguments.
+    /// Writes the statements that make the call from the arguments.
     private func writeCall(_ operation: OperationFacts, to file: inout SourceFile) {
         let body = operation.arguments.first { $0.body != nil }?.name
         if let kind = operation.creates, let body {

@@ -1,7 +1,7 @@
 import AzureCore
 import BatchModels
 
-/// The rule for ids that users give. It is applied to what is made only: the service's own ids, such as
+/// The rule for ids that users give. It is applied to new resources only: the service's own ids, such as
 /// `schedule:job-1`, are wider.
 enum BatchResourceID {
     static func check(_ pool: BatchPoolCreateOptions, isNew kind: String) throws { try check(pool.id, kind) }

@@ -32,7 +32,7 @@ public enum BatchJSON {
 enum EncodingPurpose: Sendable {
     /// For keeping it: everything.
     case storage
-    /// For the service: without what only the service sets.
+    /// For the service: without the properties that only the service sets.
     case request
     /// For people: everything but secrets.
     case description

@@ -66,7 +66,7 @@ public struct BatchJobSchedule: BatchModel {
     private var boxedExecutionInfo: Box<BatchJobScheduleExecutionInfo>?
     /// Names and values for the application's own use.
     public var metadata: [BatchMetadataItem]?
-    /// The use of resources over the life of the schedule; comes with `expand: ["stats"]` only, and up to 30 minutes
+    /// The resource usage over the life of the schedule; present with `expand: ["stats"]` only, and up to 30 minutes
     /// old.
     ///
     /// Set by the service.
@@ -375,7 +375,7 @@ public struct BatchJobScheduleStatistics: BatchModel {
     }
 }
 
-/// Changes to a job schedule; what is nil stays as it is.
+/// Changes to a job schedule; properties that are nil stay as they are.
 public struct BatchJobScheduleUpdateOptions: BatchModel {
     /// When the jobs run.
     public var schedule: BatchJobScheduleConfiguration? {

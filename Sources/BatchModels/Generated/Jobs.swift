@@ -120,7 +120,7 @@ public struct BatchJob: BatchModel {
         set { boxedExecutionInfo = Box(newValue) }
     }
     private var boxedExecutionInfo: Box<BatchJobExecutionInfo>?
-    /// The use of resources over the life of the job; comes with `expand: ["stats"]` only, and up to 30 minutes old.
+    /// The resource usage over the life of the job; present with `expand: ["stats"]` only, and up to 30 minutes old.
     ///
     /// Set by the service.
     public var jobStatistics: BatchJobStatistics? {
@@ -804,7 +804,7 @@ public struct BatchJobTerminateOptions: BatchModel {
     }
 }
 
-/// Changes to a job; what is nil stays as it is.
+/// Changes to a job; properties that are nil stay as they are.
 public struct BatchJobUpdateOptions: BatchModel {
     /// The priority of the job, -1000 to 1000; jobs with a higher one come first. The default is 0.
     public var priority: Int?

@@ -370,7 +370,7 @@ public struct BatchNodeCounts: BatchModel {
 
 /// How to deallocate a node.
 public struct BatchNodeDeallocateOptions: BatchModel {
-    /// When to deallocate the node and what happens to its tasks. The default is `requeue`.
+    /// The action on the tasks of the node, which decides when it is deallocated. The default is `requeue`.
     public var nodeDeallocateOption: BatchNodeDeallocateOption?
 
     /// Creates a value. Properties are nil unless given.
@@ -599,7 +599,7 @@ public struct BatchNodePlacementConfiguration: BatchModel {
 
 /// How to restart a node.
 public struct BatchNodeRebootOptions: BatchModel {
-    /// When to restart the node and what happens to its tasks. The default is `requeue`.
+    /// The action on the tasks of the node, which decides when it is restarted. The default is `requeue`.
     public var nodeRebootKind: BatchNodeRebootKind?
 
     /// Creates a value. Properties are nil unless given.
@@ -620,7 +620,7 @@ public struct BatchNodeRebootOptions: BatchModel {
 
 /// How to reimage a node.
 public struct BatchNodeReimageOptions: BatchModel {
-    /// When to reimage the node and what happens to its tasks. The default is `requeue`.
+    /// The action on the tasks of the node, which decides when it is reimaged. The default is `requeue`.
     public var nodeReimageOption: BatchNodeReimageOption?
 
     /// Creates a value. Properties are nil unless given.

@@ -243,7 +243,7 @@ public struct BatchPoolResizeOptions: BatchModel {
     }
 }
 
-/// Changes to a pool; what is nil stays as it is.
+/// Changes to a pool; properties that are nil stay as they are.
 public struct BatchPoolUpdateOptions: BatchModel {
     /// A name for people, up to 1024 characters.
     public var displayName: String?

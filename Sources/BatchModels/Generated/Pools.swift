@@ -254,7 +254,7 @@ public struct BatchPool: BatchModel {
     ///
     /// Set by the service.
     public var metadata: [BatchMetadataItem]?
-    /// The use of resources over the life of the pool; comes with `expand: ["stats"]` only, and up to 30 minutes old.
+    /// The resource usage over the life of the pool; present with `expand: ["stats"]` only, and up to 30 minutes old.
     ///
     /// Set by the service.
     public var poolStatistics: BatchPoolStatistics? {

@@ -420,7 +420,7 @@ public struct BatchTask: BatchModel {
         set { boxedMultiInstanceSettings = Box(newValue) }
     }
     private var boxedMultiInstanceSettings: Box<MultiInstanceSettings>?
-    /// The use of resources; comes with `expand: ["stats"]` only.
+    /// The resource usage; present with `expand: ["stats"]` only.
     ///
     /// Set by the service.
     public var taskStatistics: BatchTaskStatistics? {

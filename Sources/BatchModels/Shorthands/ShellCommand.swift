@@ -62,7 +62,7 @@ public enum ShellCommand {
         command.hasSuffix("&") && !command.hasSuffix("&&")
     }
 
-    /// What stands between a command and the next: a new line where a semicolon could be part of a comment or of a
+    /// The separator between a command and the next: a new line where a semicolon could be part of a comment or of a
     /// here-document.
     private static func separator(after command: String) -> String {
         if isInBackground(command) { return " " }

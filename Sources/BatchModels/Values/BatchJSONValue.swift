@@ -3,7 +3,7 @@ public import struct Foundation.Decimal
 
 /// A JSON value of any form, such as the settings of an extension.
 ///
-/// What was received is sent back as the same value. Settings are often an object, and sometimes a string that holds
+/// A received value is sent back as it is. Settings are often an object, and sometimes a string that holds
 /// JSON itself: ``parsed`` reads both.
 ///
 /// ```swift
@@ -156,13 +156,13 @@ extension BatchJSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLitera
 }
 
 extension BatchJSONValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The value as JSON, without what looks like a secret in it.
+    /// The value as JSON, without text that looks like a secret.
     public var description: String { mapStrings(SecretText.hide).json }
 
-    /// The value as JSON, without what looks like a secret in it.
+    /// The value as JSON, without text that looks like a secret.
     public var debugDescription: String { description }
 
-    /// Fields and elements, without what looks like a secret in them.
+    /// Fields and elements, without text that looks like a secret.
     public var customMirror: Mirror {
         switch self {
         case .object(let fields): Mirror(self, children: Self.children(of: fields), displayStyle: .struct)

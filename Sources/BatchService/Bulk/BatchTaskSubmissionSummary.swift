@@ -47,7 +47,7 @@ public struct BatchTaskSubmissionProgress: Sendable, Hashable {
     public var taken: Int
     /// The number of tasks that are in the job.
     public var created: Int
-    /// The number of tasks that failed for good.
+    /// The number of tasks that failed after all retries.
     public var failed: Int
 
     /// Creates a value.

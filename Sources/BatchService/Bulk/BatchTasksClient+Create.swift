@@ -5,8 +5,8 @@ import HTTPTypes
 extension BatchTasksClient {
     /// Creates any number of tasks in a job.
     ///
-    /// They go out in requests of up to 100 tasks and 1 MB, several at a time; fewer when the service is busy. What
-    /// failed for a moment is tried again, and a task that turns out to be there after such a try counts as created.
+    /// They go out in requests of up to 100 tasks and 1 MB, several at a time; fewer when the service is busy.
+    /// Transient failures are retried, and a task that turns out to be there after such a try counts as created.
     /// No task is lost without an error, or created twice. A task that is refused does not stop the others.
     ///
     /// ```swift

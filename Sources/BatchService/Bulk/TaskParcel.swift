@@ -36,7 +36,7 @@ struct TaskParcel: Sendable {
 
     /// How large a request is.
     struct Size {
-        /// What one request can take, with some room: the service's limit is 1 MB.
+        /// The size limit of one request, with some room: the service's limit is 1 MB.
         static let byteLimit = 1_000_000
 
         private(set) var tasks = 0

@@ -207,7 +207,7 @@ struct TaskSubmission {
 
     // MARK: The end
 
-    /// What came of it all.
+    /// The result of the submission.
     mutating func finish() throws -> BatchTaskSubmissionSummary {
         setAside(waiting)
         waiting = []

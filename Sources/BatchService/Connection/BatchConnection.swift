@@ -72,7 +72,7 @@ struct BatchConnection: Sendable {
 }
 
 extension ServiceAnswer {
-    /// Reads a model. What cannot be read is an error that tells of the call.
+    /// Reads a model. An answer that cannot be read is an error with the context of the call.
     func readModel<Model: Decodable>(as type: Model.Type = Model.self) async throws -> Model {
         try await read { data in
             guard !data.isEmpty else {

@@ -14,7 +14,7 @@ extension ServiceDefinition {
 }
 
 extension BatchError {
-    /// What it says; nil when it says nothing.
+    /// The content of the error; nil when there is none.
     var content: ServiceDefinition.ErrorContent? {
         let message = (message?.value).flatMap(ServiceDefinition.sentence)
         guard code?.isEmpty == false || message != nil else { return nil }

@@ -1,7 +1,7 @@
 import AzureCore
 import HTTPTypes
 
-/// What the answers to creating and deleting say about whether a resource was there.
+/// The reading of answers to creating and deleting: whether the resource was there.
 enum Existence {
     /// Creates a resource unless it exists.
     ///

@@ -45,7 +45,7 @@ public struct BatchFileTail: AsyncSequence, Sendable {
             return nil
         }
 
-        /// Does what the state asks for until there are bytes, or no more to come.
+        /// Takes the steps of the state until there are bytes, or no more to come.
         private mutating func nextPiece() async throws -> Data? {
             guard options.offset >= 0 else {
                 throw AzureError.invalidArgument("The offset is \(options.offset); it must not be negative.")

@@ -1,13 +1,13 @@
 import AzureCore
 import BatchModels
 
-/// How far a file of a task was followed, and what is to be done next. All decisions are made here; nothing is sent and
-/// nobody waits.
+/// The state of following a file of a task: how far it was read, and the next step. It is pure: the loop around it
+/// sends requests and waits.
 ///
 /// One look asks for the task, then for the file, then for what is new in it. The order matters: what a task that had
 /// completed left behind is all there is.
 struct TailState {
-    /// What is to be done next.
+    /// The next step.
     enum Step: Equatable {
         case askForTask
         case askForFile
@@ -16,7 +16,7 @@ struct TailState {
         case end
     }
 
-    /// The runs of a task that came before, by which one of them is told from the next.
+    /// The number of earlier runs of a task, which identifies a run.
     struct Run: Equatable {
         var retries = 0
         var requeues = 0

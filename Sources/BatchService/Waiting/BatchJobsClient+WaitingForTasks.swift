@@ -7,10 +7,10 @@ extension BatchJobsClient {
     /// Each look asks for the number of tasks in each state, which is cheap for any number of tasks. The figures may
     /// lag, so that the end is confirmed with a list of the tasks that have not ended.
     ///
-    /// It fails at once, with the reason, when waiting is in vain: when the job was ended before its tasks, is disabled
-    /// or deleted, when its pool is gone or being deleted, when the pool has no nodes because its resize failed or
-    /// because it is to have none, when no node can take tasks, or when nothing runs any more and every task that is
-    /// left depends on one that failed or that does not exist (`AzureErrorCode.waitingInVain`).
+    /// It fails at once, with the reason, when the wait cannot succeed: when the job was ended before its tasks, is
+    /// disabled or deleted, when its pool is gone or being deleted, when the pool has no nodes because its resize
+    /// failed or because it is to have none, when no node can take tasks, or when nothing runs any more and every task
+    /// that is left depends on one that failed or that does not exist (`AzureErrorCode.waitingInVain`).
     ///
     /// - Parameters:
     ///   - jobID: The job. One without tasks counts as done.

@@ -1,20 +1,20 @@
 import BatchModels
 
-/// Whether tasks that wait for others will ever run. All decisions are made here; nothing is asked for.
+/// A check whether tasks that depend on others will ever run. It is pure: it sends no requests.
 ///
-/// While no task runs, tasks go on only when one of them has all that it depends on. So waiting is in vain when there is
-/// none, whatever keeps each of them.
+/// While no task runs, tasks go on only when one of them has all that it depends on. So waiting is in vain when there
+/// is none, whatever keeps each of them.
 struct DependencyCheck {
     /// The most tasks that are looked at: 100,000 take some tens of megabytes.
     private let limit: Int
     private var count = 0
     private var waiting: [BatchTask] = []
-    /// What is known of each task, by its id without regard to case.
+    /// The state of each known task, by its id without regard to case.
     private var ends: [String: End] = [:]
     /// The same by the number that the id is; `7` and `007` are the same, and the better of them counts.
     private var numberedEnds: [Int64: End] = [:]
 
-    /// What a task does to those that depend on it, from worst to best.
+    /// The effect of a task on those that depend on it, from worst to best.
     private enum End: Int {
         case blocks
         case waits
@@ -82,7 +82,7 @@ struct DependencyCheck {
         return code == 0 && info.failureInfo == nil ? nil : conditions.default?.dependencyAction
     }
 
-    /// Why none of the waiting tasks will run; nil when one can, or when there is none.
+    /// The reason why none of the waiting tasks will run; nil when one can, or when there is none.
     func reason() -> String? {
         guard let first = waiting.first else { return nil }
         var sorted: [Int64]?
@@ -112,7 +112,7 @@ struct DependencyCheck {
         return nil
     }
 
-    /// Why a dependency is not there for good; nil when it waits itself.
+    /// The reason why a dependency will never be satisfied; nil when it waits itself.
     private func explanation(_ id: String) -> String? {
         switch ends[id.lowercased()] ?? Self.number(id).flatMap({ numberedEnds[$0] }) {
         case nil: "task '\(id)', which does not exist"

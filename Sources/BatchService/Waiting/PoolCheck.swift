@@ -3,9 +3,9 @@ import BatchModels
 
 /// Whether a pool can still get to run tasks, and if not, why.
 enum PoolCheck {
-    /// What has to be known of a node.
+    /// The properties of a node that the checks need.
     static let nodeProperties = ["id", "state", "startTaskInfo", "errors"]
-    /// What has to be known of a pool.
+    /// The properties of a pool that the checks need.
     static let poolProperties = [
         "id", "state", "allocationState", "resizeErrors", "currentDedicatedNodes", "currentLowPriorityNodes",
         "autoScaleRun", "enableAutoScale", "targetDedicatedNodes", "targetLowPriorityNodes",
@@ -26,7 +26,7 @@ enum PoolCheck {
             resource: pool.url)
     }
 
-    /// Why the last resize failed; a resize that was stopped has not.
+    /// The error of the last resize; nil when it did not fail. A resize that was stopped did not.
     static func resizeError(of pool: BatchPool) -> AzureError? {
         guard let first = pool.resizeErrors?.first(where: { $0.code?.lowercased() != "resizestopped" }) else {
             return nil
@@ -37,7 +37,8 @@ enum PoolCheck {
             resource: pool.url, details: (first.values ?? []).asDetails)
     }
 
-    /// Why a pool without nodes will not get any by itself: its resize or its formula failed, or it should have none.
+    /// The reason why a pool without nodes will not get any by itself: its resize or its formula failed, or it should
+    /// have none.
     static func reasonForNoNodes(of pool: BatchPool) -> AzureError? {
         guard currentNodes(of: pool) == 0, pool.allocationState == .steady else { return nil }
         if let error = resizeError(of: pool) { return error }
@@ -62,8 +63,8 @@ enum PoolCheck {
         node.state == .startTaskFailed || node.state == .unusable
     }
 
-    /// Why none of these nodes, which are all of a pool that does not scale by itself, will take tasks: each is lost,
-    /// offline or deallocated, and nothing but a call changes that.
+    /// The reason why none of these nodes, which are all of a pool that does not scale by itself, will take tasks: each
+    /// is lost, offline or deallocated, and nothing but a call changes that.
     static func reasonForIdleness(of nodes: [BatchNode], pool: BatchPool) -> AzureError? {
         let isOff = { (node: BatchNode) in node.state == .offline || node.state == .deallocated }
         guard pool.enableAutoScale == false, let first = nodes.first(where: isOff),
@@ -77,7 +78,7 @@ enum PoolCheck {
             resource: first.url)
     }
 
-    /// Why so many nodes cannot be had, when too many of them are lost.
+    /// The reason why a number of nodes cannot be had, when too many of them are lost.
     static func nodeError(of nodes: [BatchNode], wanted: Int, poolID: String) -> AzureError? {
         let lost = nodes.filter(isLost)
         guard let first = lost.first(where: { $0.state == .startTaskFailed }) ?? lost.first,

@@ -1,7 +1,7 @@
 import AzureCore
 import BatchModels
 
-/// To which state a resource should come, and from which states it never will.
+/// The states that a wait is for, and those from which a resource never gets there.
 struct StateGoal<State: BatchOpenEnum> {
     let resource: String
     let goals: [State]

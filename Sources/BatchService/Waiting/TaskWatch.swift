@@ -2,7 +2,7 @@ import AzureCore
 import BatchModels
 import HTTPTypes
 
-/// Looks after the tasks of a job while somebody waits for them.
+/// The requests and checks of a wait for the tasks of a job.
 struct TaskWatch {
     let connection: BatchConnection
     let jobID: String
@@ -52,8 +52,8 @@ struct TaskWatch {
     ///
     /// - Parameters:
     ///   - progress: The figures of this look.
-    ///   - examined: The figures at which the dependencies were looked at last: while they stay the same, what was found
-    ///     holds.
+    ///   - examined: The figures at which the dependencies were looked at last: while they stay the same, what was
+    ///     found holds.
     func refuseVainWait(_ progress: BatchTaskProgress, examined: inout BatchTaskProgress?) async throws {
         let job = try await jobs.get(
             jobID, options: .init(select: ["state", "poolInfo", "executionInfo", "usesTaskDependencies"]))
@@ -80,7 +80,7 @@ struct TaskWatch {
         examined = progress
     }
 
-    /// Why no task that is left will ever run, when all of them wait for others in vain.
+    /// The reason why no remaining task will ever run, when all of them depend on others that will not end well.
     private func blockedTasks() async throws -> String? {
         var check = DependencyCheck()
         let tasks = BatchTasksClient(connection: connection)
