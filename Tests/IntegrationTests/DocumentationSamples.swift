@@ -90,6 +90,15 @@ struct DocumentationSamples {
             }
             try await batch.tasks.create(tasks, inJob: "job")
             #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts.active == 1000)
+
+            let isNew = try await batch.jobs.createIfNotExists(.init(id: "job", poolInfo: .init(poolID: "pool")))
+            #expect(!isNew)
+            try await batch.jobs.deleteIfExists("job")
+            await #expect(throws: AzureError.self) {
+                for try await piece in batch.files.tail("stdout.txt", ofTask: "task-1", inJob: "job") {
+                    print(String(decoding: piece, as: UTF8.self), terminator: "")
+                }
+            }
         }
     }
     #endif
