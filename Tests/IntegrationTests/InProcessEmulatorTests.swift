@@ -92,7 +92,7 @@ struct InProcessEmulatorTests {
             try await container.blob("in.txt").upload(Data("content".utf8))
             try await clients.makeJob()
             let until = Date(timeIntervalSinceNow: 3600)
-            try await clients.batch.tasks.add(
+            try await clients.batch.tasks.create(
                 [
                     BatchTaskCreateOptions(
                         id: "good", commandLine: "cat in.txt",
@@ -100,9 +100,9 @@ struct InProcessEmulatorTests {
                     BatchTaskCreateOptions(
                         id: "bad", commandLine: "cat none.txt",
                         resourceFiles: [try .blob(container.blob("none.txt"), readableUntil: until)]),
-                ], toJob: "job")
-            try await clients.batch.jobs.waitForTasks(
-                inJob: "job", options: WaitOptions(timeout: .seconds(60), pollInterval: .milliseconds(50)))
+                ], inJob: "job")
+            try await clients.batch.jobs.waitUntilTasksCompleted(
+                "job", options: WaitOptions(timeout: .seconds(60), pollInterval: .milliseconds(50)))
             let bad = try await clients.batch.tasks.get("bad", inJob: "job").executionInfo
             #expect(bad?.failureInfo?.code == "BlobNotFound")
             let fetched = try await clients.batch.files.readTaskFile("wd/in.txt", ofTask: "good", inJob: "job")

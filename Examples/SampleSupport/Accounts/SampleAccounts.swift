@@ -3,6 +3,7 @@ public import AzureCore
 import AzureEmulator
 public import BatchService
 public import BlobStorage
+import Foundation
 
 /// The two clients that a sample works with.
 public struct SampleAccounts: Sendable {

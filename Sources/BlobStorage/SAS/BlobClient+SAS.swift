@@ -142,7 +142,7 @@ extension URL {
     init(encoded text: String) throws {
         guard let url = URL(string: text, encodingInvalidCharacters: false) else {
             throw AzureError.invalidArgument(
-                "The URL '\(BlobURL.shown(text))' and its signature do not make a URL; check that the signature is "
+                "The URL '\(StorageURL.shown(text))' and its signature do not make a URL; check that the signature is "
                     + "percent-encoded.")
         }
         self = url
