@@ -93,7 +93,8 @@ let package = Package(
         .target(
             name: "BlobStorage",
             dependencies: [
-                "AzureAuth", "AzureCore", "AzureCrypto", "StorageCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "AzureAuth", "AzureCore", "AzureCrypto", "StorageCore",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: swiftSettings
         ),
@@ -206,7 +207,8 @@ let package = Package(
         .testTarget(
             name: "AzureEmulatorTests",
             dependencies: [
-                "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService", "BlobStorage",
+                "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService",
+                "BlobStorage",
                 "PythonSupport",
             ],
             swiftSettings: swiftSettings),

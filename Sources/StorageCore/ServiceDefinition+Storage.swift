@@ -1,7 +1,6 @@
 package import AzureCore
-import HTTPTypes
-
 package import Foundation
+import HTTPTypes
 
 extension ServiceDefinition {
     /// A service of Azure Storage.

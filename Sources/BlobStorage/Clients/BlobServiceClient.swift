@@ -38,7 +38,8 @@ public struct BlobServiceClient: Sendable {
         let address = endpoint.prefix { $0 != "?" }
         let sas = try StorageURLQuery(endpoint[address.endIndex...].dropFirst(), of: endpoint).sas
         let parsed = try AzureEndpoint(String(address))
-        let account = try parsed.checkPath(of: .blob, account: credential?.sharedKey?.accountName, isPathStyle: isPathStyle)
+        let account = try parsed.checkPath(
+            of: .blob, account: credential?.sharedKey?.accountName, isPathStyle: isPathStyle)
         connection = BlobConnection(
             endpoint: parsed,
             accountName: account,

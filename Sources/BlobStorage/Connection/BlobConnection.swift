@@ -58,7 +58,8 @@ struct BlobConnection: Sendable {
 
     /// The error that an answer stands for.
     func error(of head: HTTPResponse, body: Data, about context: ErrorContext) -> AzureError {
-        ServiceDefinition.storage(.blob, version: options.apiVersion.rawValue).error(for: head, body: body, about: context, now: timeSource.now())
+        ServiceDefinition.storage(.blob, version: options.apiVersion.rawValue).error(
+            for: head, body: body, about: context, now: timeSource.now())
     }
 
     /// Makes a request that becomes a part of another: signed, but without what the other one says for all.
