@@ -1,4 +1,3 @@
-#if Emulator
 import Testing
 
 @testable import AzureEmulator
@@ -25,4 +24,3 @@ struct BatchDurationTests {
         #expect(BatchDuration.parse(text) == nil)
     }
 }
-#endif

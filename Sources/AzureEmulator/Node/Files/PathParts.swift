@@ -1,4 +1,3 @@
-#if Emulator
 extension StringProtocol {
     /// The names that a path is made of, the way the system takes it apart: with empty ones, and by bytes. As a
     /// `Character` a slash is none when a combining mark stands behind it.
@@ -11,4 +10,3 @@ extension StringProtocol {
         utf8.contains(UInt8(ascii: character))
     }
 }
-#endif
