@@ -41,7 +41,10 @@ struct HalfClosedClientTests {
 
     @Test("gets all of its answer, however long that is", arguments: [5, 24 << 20])
     func answered(size: Int) async throws {
-        try await EmulatorServer.serve(Source(), port: 0, logger: Logger(label: "test")) { port in
+        var limits = EmulatorServerLimits()
+        // Other tests keep the processors busy.
+        limits.patience = .seconds(60)
+        try await EmulatorServer.serve(Source(), port: 0, logger: Logger(label: "test"), limits: limits) { port in
             let connection = try RawConnection(port: port)
             try await connection.write("GET /\(size) HTTP/1.1\r\nHost: h\r\n\r\n")
             connection.finishWriting()
