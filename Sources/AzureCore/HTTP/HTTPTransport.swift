@@ -47,7 +47,7 @@ public struct HTTPTransportResponse: Sendable {
     public var body: HTTPResponseBody
     /// Whether an earlier try of the same call ended without it being known whether the service acted, as when the
     /// connection broke. An answer such as "exists already" may then be about what that try did. Set by
-    /// ``RetryPolicy``; a transport leaves it false.
+    /// the pipeline; a transport leaves it false.
     public internal(set) var earlierTryMayHaveActed = false
 
     /// Creates an answer.
