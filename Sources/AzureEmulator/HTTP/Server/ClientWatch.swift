@@ -65,9 +65,12 @@ final class ClientWatch: ChannelDuplexHandler, RemovableChannelHandler, Sendable
 
     /// Waits until all is sent that was written, or the connection is gone.
     ///
-    /// The end of a connection whose client has ended its side before loses what is still on its way.
+    /// The end of a connection whose client has ended its side before loses what is still on its way. What was written
+    /// reaches the connection's event loop later, so that only there is known which is the last of it.
     func sent(on channel: any Channel) async {
-        guard let written = state.withLock({ $0.written }) else { return }
+        let written = channel.eventLoop.flatSubmit { [self] in
+            state.withLock { $0.written } ?? channel.eventLoop.makeSucceededVoidFuture()
+        }
         await withTaskCancellationHandler {
             _ = try? await written.get()
         } onCancel: {
