@@ -8,16 +8,25 @@ import Synchronization
 /// A body that a test watches: how many chunks were taken out of it, and whether whoever read it has let it go.
 final class WatchedBody: Sendable {
     private let taken = Atomic(0)
-    private let closed = Atomic(false)
+    private let closings: AsyncStream<Void>
+    private let close: AsyncStream<Void>.Continuation
+
+    init() {
+        (closings, close) = AsyncStream.makeStream()
+    }
 
     var takenChunks: Int { taken.load(ordering: .acquiring) }
-    var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    /// Waits until nobody has the stream any more. A task that has handed it on may let it go a moment later.
+    func closed() async {
+        for await _ in closings {}
+    }
 
     /// What goes with the last reference to the stream, as a connection does.
     private final class Connection: Sendable {
         let body: WatchedBody
         init(_ body: WatchedBody) { self.body = body }
-        deinit { body.closed.store(true, ordering: .releasing) }
+        deinit { body.close.finish() }
     }
 
     /// Gives chunks: by number, nil at the end.
