@@ -1,13 +1,18 @@
 package import HTTPTypes
 
 /// A call as errors tell of it: service, operation, resource, and, once an answer has come, status and ids.
+///
+/// Every answer has one, and hardly any is asked: it keeps what it is made from, and reads that when it is.
 package struct ErrorContext: Sendable {
+    private enum Subject: Sendable {
+        case request(HTTPRequest, idHeader: HTTPField.Name)
+        case resource(String)
+    }
+
     package let service: AzureService
     package let operation: String
-    package let resource: String
-    package let status: HTTPResponse.Status?
-    package let requestID: String?
-    package let clientRequestID: String?
+    private let subject: Subject
+    private let head: HTTPResponse?
 
     /// Describes a call.
     ///
@@ -22,24 +27,39 @@ package struct ErrorContext: Sendable {
     ) {
         self.service = service
         operation = request.operation
-        resource = request.resource
-        status = head?.status
-        let info = head.map { ResponseInfo($0) }
-        requestID = info?.requestID
-        clientRequestID = info?.clientRequestID ?? request.request.headerFields.value(clientRequestIDHeader)
+        subject = .request(request.request, idHeader: clientRequestIDHeader)
+        self.head = head
     }
 
-    /// Describes a part of a call, which has a resource and an answer of its own.
-    package init(
-        service: AzureService, operation: String, resource: String, head: HTTPResponse, clientRequestID: String? = nil
-    ) {
+    /// Describes a part of a call, or several calls that are one to their caller.
+    ///
+    /// - Parameters:
+    ///   - service: The service that is called.
+    ///   - operation: What is done.
+    ///   - resource: To what: a URL without its query.
+    ///   - head: The answer that an error is about, where it is about one.
+    package init(service: AzureService, operation: String, resource: String, head: HTTPResponse? = nil) {
         self.service = service
         self.operation = operation
-        self.resource = resource
-        let info = ResponseInfo(head)
-        status = head.status
-        requestID = info.requestID
-        self.clientRequestID = info.clientRequestID ?? clientRequestID
+        subject = .resource(resource)
+        self.head = head
+    }
+
+    package var resource: String {
+        switch subject {
+        case .request(let request, _): request.resource
+        case .resource(let resource): resource
+        }
+    }
+
+    package var status: HTTPResponse.Status? { head?.status }
+
+    package var requestID: String? { head.flatMap { ResponseInfo.requestID(in: $0.headerFields) } }
+
+    package var clientRequestID: String? {
+        if let id = head.flatMap({ ResponseInfo.clientRequestID(in: $0.headerFields) }) { return id }
+        guard case .request(let request, let idHeader) = subject else { return nil }
+        return request.headerFields.value(idHeader)
     }
 
     /// An error about the call.
@@ -72,7 +92,12 @@ package struct ErrorContext: Sendable {
 
 extension PipelineRequest {
     /// The URL without its query.
-    package var resource: String {
-        Redactor.resource("\(request.scheme ?? "https")://\(request.authority ?? "")\(request.path ?? "")")
+    package var resource: String { request.resource }
+}
+
+extension HTTPRequest {
+    /// The URL without its query.
+    fileprivate var resource: String {
+        Redactor.resource("\(scheme ?? "https")://\(authority ?? "")\(path ?? "")")
     }
 }

@@ -17,19 +17,37 @@ public struct ResponseInfo: Sendable, Hashable {
 
     /// Reads the header fields of an answer, for instance in ``CallOptions/onResponse``.
     public init(_ head: HTTPResponse) {
+        let fields = head.headerFields
         status = head.status
-        requestID = Self.first(of: ["x-ms-request-id", "request-id"], in: head.headerFields)
-        clientRequestID = Self.first(of: ["x-ms-client-request-id", "client-request-id"], in: head.headerFields)
-        serviceVersion = Self.first(of: ["x-ms-version"], in: head.headerFields)
-        date = Self.first(of: ["date"], in: head.headerFields).map { AzureTimestamp($0) }
-        contentType = Self.first(of: ["content-type"], in: head.headerFields)
+        requestID = Self.requestID(in: fields)
+        clientRequestID = Self.clientRequestID(in: fields)
+        serviceVersion = Self.first(of: [.serviceVersion], in: fields)
+        date = Self.first(of: [.date], in: fields).map { AzureTimestamp($0) }
+        contentType = Self.first(of: [.contentType], in: fields)
     }
 
-    /// The first of some fields that has a value. Azure's services have names of their own for the same things.
-    private static func first(of names: [String], in fields: HTTPFields) -> String? {
+    // Azure's services have names of their own for the same things.
+    static func requestID(in fields: HTTPFields) -> String? {
+        first(of: [.storageRequestID, .requestID], in: fields)
+    }
+
+    static func clientRequestID(in fields: HTTPFields) -> String? {
+        first(of: [.storageClientRequestID, .clientRequestID], in: fields)
+    }
+
+    /// The first of some fields that has a value.
+    private static func first(of names: [HTTPField.Name], in fields: HTTPFields) -> String? {
         for name in names {
-            if let name = HTTPField.Name(name), let value = fields.value(name), !value.isEmpty { return value }
+            if let value = fields.value(name), !value.isEmpty { return value }
         }
         return nil
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let storageRequestID = HTTPField.Name("x-ms-request-id")!
+    fileprivate static let requestID = HTTPField.Name("request-id")!
+    fileprivate static let storageClientRequestID = HTTPField.Name("x-ms-client-request-id")!
+    fileprivate static let clientRequestID = HTTPField.Name("client-request-id")!
+    fileprivate static let serviceVersion = HTTPField.Name("x-ms-version")!
 }

@@ -1,6 +1,6 @@
 package import HTTPTypes
 
-import struct Foundation.Data
+package import struct Foundation.Data
 
 /// The one way of a call from a client to its service and back: here it becomes a request, and here its answer is
 /// judged.
@@ -74,6 +74,11 @@ package struct ServiceConnection: Sendable {
             clientRequestIDHeader: definition.clientRequestIDHeader, head: head)
     }
 
+    /// The error that an answer, or one that is a part of another, stands for.
+    package func error(for head: HTTPResponse, body: Data, about context: ErrorContext) -> AzureError {
+        definition.error(for: head, body: body, about: context, now: timeSource.now())
+    }
+
     private func error(_ response: HTTPTransportResponse, _ context: ErrorContext) async throws -> AzureError {
         // An answer that should have been a stream may break off here, and is an error already.
         let body: Data
@@ -84,7 +89,7 @@ package struct ServiceConnection: Sendable {
         } catch {
             body = Data()
         }
-        var error = definition.error(for: response.head, body: body, about: context, now: timeSource.now())
+        var error = error(for: response.head, body: body, about: context)
         error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
         return error
     }

@@ -1,4 +1,4 @@
-/// Options for creating many tasks. See `create(_:inJob:options:)` of ``BatchTasksClient``.
+/// Options for creating many tasks. See `create(_:inJob:options:following:)` of ``BatchTasksClient``.
 public struct BatchTaskSubmissionOptions: Sendable, Hashable {
     /// A reaction to a task whose id exists in the job.
     public struct ExistingTasks: Sendable, Hashable {

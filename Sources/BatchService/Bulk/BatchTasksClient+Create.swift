@@ -1,6 +1,5 @@
 import AzureCore
 public import BatchModels
-import HTTPTypes
 
 extension BatchTasksClient {
     /// Creates any number of tasks in a job.
@@ -10,14 +9,19 @@ extension BatchTasksClient {
     /// No task is lost without an error, or created twice. A task that is refused does not stop the others.
     ///
     /// ```swift
-    /// try await batch.tasks.create((1...100_000).lazy.map { .init(id: "task-\($0)", commandLine: "…") }, inJob:
-    /// "job-1")
+    /// let tasks = (1...100_000).lazy.map { BatchTaskCreateOptions(id: "task-\($0)", commandLine: "…") }
+    /// try await batch.tasks.create(tasks, inJob: "job-1") { progress in
+    ///     for await step in progress { print("\(step.created) of \(step.taken)") }
+    /// }
     /// ```
     ///
     /// - Parameters:
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, and the reaction to tasks that exist.
+    ///   - following: Receives the progress, a sequence that ends with the call. The default is none. A slow reader
+    ///     misses steps, but never the last one, and does not slow the call down, which returns when `following` has
+    ///     returned.
     /// - Returns: The tasks, in the order given.
     /// - Throws: A ``BatchTaskSubmissionError`` that lists what was created and what was not, also when the task is
     ///   cancelled.
@@ -25,9 +29,15 @@ extension BatchTasksClient {
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
     public func create<Tasks: Sequence>(
-        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init()
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init(),
+        following: (@Sendable (AsyncStream<BatchTaskSubmissionProgress>) async -> Void)? = nil
     ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
-        try await submit(tasks, inJob: jobID, options: options, onProgress: { _ in })
+        try await Following.run(following, keeping: 1) { note in
+            var iterator = tasks.makeIterator()
+            return try await submit(inJob: jobID, options, isFinite: tasks is any Collection, note: note) {
+                iterator.next()
+            }
+        }
     }
 
     /// Creates tasks in a job as they come.
@@ -38,6 +48,9 @@ extension BatchTasksClient {
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, and the reaction to tasks that exist.
+    ///   - following: Receives the progress, a sequence that ends with the call. The default is none. A slow reader
+    ///     misses steps, but never the last one, and does not slow the call down, which returns when `following` has
+    ///     returned.
     /// - Returns: The tasks, in the order given.
     /// - Throws: A ``BatchTaskSubmissionError`` that lists what was created and what was not, also when the task is
     ///   cancelled or the sequence throws.
@@ -45,35 +58,21 @@ extension BatchTasksClient {
     /// REST: `POST /jobs/{jobId}/addtaskcollection`.
     @discardableResult
     public func create<Tasks: AsyncSequence>(
-        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init()
+        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init(),
+        following: (@Sendable (AsyncStream<BatchTaskSubmissionProgress>) async -> Void)? = nil
     ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
-        try await submit(tasks, inJob: jobID, options: options, onProgress: { _ in })
-    }
-
-    func submit<Tasks: Sequence>(
-        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions,
-        onProgress: (BatchTaskSubmissionProgress) -> Void
-    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
-        var iterator = tasks.makeIterator()
-        return try await submit(
-            inJob: jobID, options: options, isFinite: tasks is any Collection, onProgress: onProgress
-        ) { iterator.next() }
-    }
-
-    func submit<Tasks: AsyncSequence>(
-        _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions,
-        onProgress: (BatchTaskSubmissionProgress) -> Void
-    ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
-        var iterator = tasks.makeAsyncIterator()
-        return try await submit(inJob: jobID, options: options, isFinite: false, onProgress: onProgress) {
-            try await iterator.next(isolation: #isolation)
+        try await Following.run(following, keeping: 1) { note in
+            var iterator = tasks.makeAsyncIterator()
+            return try await submit(inJob: jobID, options, isFinite: false, note: note) {
+                try await iterator.next(isolation: #isolation)
+            }
         }
     }
 
     /// Takes tasks, sends requests and reports their outcome to the state machine.
     private func submit(
-        inJob jobID: String, options: BatchTaskSubmissionOptions, isFinite: Bool,
-        onProgress: (BatchTaskSubmissionProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
+        inJob jobID: String, _ options: BatchTaskSubmissionOptions, isFinite: Bool,
+        note: (BatchTaskSubmissionProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
     ) async throws -> BatchTaskSubmissionSummary {
         let sender = ParcelSender(connection: connection, jobID: jobID)
         var submission = TaskSubmission(options: options, retry: connection.service.retry)
@@ -102,7 +101,7 @@ extension BatchTasksClient {
                 guard let (parcel, outcome) = await group.next() else { break }
                 underWay -= 1
                 submission.note(outcome, of: parcel, now: connection.timeSource.uptime())
-                onProgress(submission.progress)
+                note(submission.progress)
             }
         }
         // What is left of a collection is known; any other sequence may never end.
@@ -110,47 +109,5 @@ extension BatchTasksClient {
             while let task = try? await next() { submission.skip(task) }
         }
         return try submission.finish()
-    }
-}
-
-/// Sends the tasks of one request, once.
-struct ParcelSender: Sendable {
-    let connection: BatchConnection
-    let jobID: String
-
-    func send(_ parcel: TaskParcel) async -> ParcelOutcome {
-        do {
-            let wait = parcel.notBefore - connection.timeSource.uptime()
-            if wait > .zero { try await connection.timeSource.sleep(wait) }
-            try Task.checkCancellation()
-        } catch {
-            return .unsent
-        }
-        do {
-            var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection", options)
-            call.setBody(parcel.body)
-            let answer = try await connection.service.send(call.operation)
-            let result: BatchCreateTaskCollectionResult = try await answer.readModel()
-            return .results(result.values, answer.context)
-        } catch is CancellationError {
-            return .cancelled
-        } catch {
-            return Self.outcome(of: AzureError(error))
-        }
-    }
-
-    /// One try, because each has to be counted. The limits of a try stay.
-    private var options: CallOptions {
-        var retry = connection.service.retry
-        retry.maxRetries = 0
-        return CallOptions(retry: retry)
-    }
-
-    private static func outcome(of error: AzureError) -> ParcelOutcome {
-        if error.status?.code == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
-        guard let outcome = RetryRule.outcome(ofCall: error) else { return .fatal(error) }
-        return .transient(
-            error, isThrottled: outcome.isRefusal,
-            mayHaveActed: RetryRule.mayHaveBegun(outcome, status: error.status), retryAfter: outcome.retryAfter)
     }
 }

@@ -114,7 +114,7 @@ extension BlobBatchClient {
             let answers = try await response.read { body in
                 try BlobBatchDecoder.answers(
                     in: body, contentType: response.head.headerFields[.contentType], count: parcel.parts.count,
-                    whole: { connection.error(of: $0.head, body: $0.body, about: response.context) })
+                    whole: { connection.service.error(for: $0.head, body: $0.body, about: response.context) })
             }
             return .success(
                 zip(parcel.range, answers).map { index, answer in
@@ -133,7 +133,7 @@ extension BlobBatchClient {
         guard !sent.request.success.contains(answer.head.status.code) else { return part }
         let context = ErrorContext(
             service: .blob, operation: sent.request.operation, resource: sent.blob.address, head: answer.head)
-        part.error = connection.error(of: answer.head, body: answer.body, about: context)
+        part.error = connection.service.error(for: answer.head, body: answer.body, about: context)
         part.error?.earlierTryMayHaveActed = whole.earlierTryMayHaveActed
         return part
     }

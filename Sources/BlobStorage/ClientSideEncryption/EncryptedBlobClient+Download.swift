@@ -1,6 +1,5 @@
 import AzureCore
 public import Foundation
-import StorageCore
 
 /// The decrypted content of a blob as a sequence of chunks, in order. It can be read once.
 public struct DecryptedBlobStream: AsyncSequence, Sendable {

@@ -1,6 +1,5 @@
 import AzureCore
 import Foundation
-import StorageCore
 
 /// The client of a blob with client-side encryption: content is encrypted before it is sent, and decrypted after it was
 /// received.

@@ -1,7 +1,6 @@
 import AzureCore
 import AzureCrypto
 import Foundation
-import StorageCore
 
 /// Encrypts a stream region by region. One region is in memory.
 struct EncryptedRegions: AsyncSequence, Sendable {

@@ -1,6 +1,5 @@
 import AzureCore
 import Foundation
-import StorageCore
 
 /// What is stored with an encrypted blob so that it can be decrypted: JSON in the metadata `encryptiondata`.
 struct EncryptionMetadata: Sendable, Hashable {

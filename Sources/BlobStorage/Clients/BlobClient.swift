@@ -1,6 +1,7 @@
 public import AzureAuth
 import AzureCore
 import HTTPTypes
+import StorageCore
 
 public import struct Foundation.URL
 

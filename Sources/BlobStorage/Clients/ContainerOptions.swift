@@ -1,5 +1,4 @@
 public import AzureCore
-import StorageCore
 
 /// Options for creating a container.
 public struct ContainerCreateOptions: Sendable {

@@ -4,8 +4,6 @@ import HTTPTypes
 import StorageCore
 import Synchronization
 
-import struct Foundation.Data
-
 /// What all clients that derive from one another share: endpoint, credential and pipeline.
 struct BlobConnection: Sendable {
     let endpoint: AzureEndpoint
@@ -14,7 +12,7 @@ struct BlobConnection: Sendable {
     let accountName: String?
     let credential: StorageCredential
     let options: BlobClientOptions
-    private let service: ServiceConnection
+    let service: ServiceConnection
 
     /// Connects to an account.
     ///
@@ -54,12 +52,6 @@ struct BlobConnection: Sendable {
     /// - Throws: An ``AzureError`` made from what the service answered, or from why no answer came.
     func send(_ request: BlobRequest) async throws -> ServiceAnswer {
         try await service.send(try request.serviceOperation())
-    }
-
-    /// The error that an answer stands for.
-    func error(of head: HTTPResponse, body: Data, about context: ErrorContext) -> AzureError {
-        ServiceDefinition.storage(.blob, version: options.apiVersion.rawValue).error(
-            for: head, body: body, about: context, now: timeSource.now())
     }
 
     /// Makes a request that becomes a part of another: signed, but without what the other one says for all.

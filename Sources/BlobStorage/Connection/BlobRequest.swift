@@ -55,7 +55,9 @@ struct BlobRequest: Sendable {
         result.success = success
         result.retrySafety = isUnsafe ? .unsafe : .idempotent
         result.responseHandling = responseHandling
-        result.checkHead = { [self] head in try StructuredBody.checkAcknowledgement(of: self, in: head) }
+        if body != nil, let sent = headers.value(.structuredBody) {
+            result.checkHead = { head in try StructuredBody.checkAcknowledgement(of: sent, in: head) }
+        }
         return result
     }
 

@@ -1,6 +1,5 @@
 import AzureCore
 import AzureCrypto
-import StorageCore
 
 import struct Foundation.Data
 

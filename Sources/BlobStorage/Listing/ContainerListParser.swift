@@ -1,6 +1,5 @@
 import AzureCore
 import Foundation
-import StorageCore
 
 /// Reads a page of a list of containers.
 struct ContainerListParser {

@@ -1,5 +1,4 @@
 public import AzureCore
-import StorageCore
 
 /// The properties of the Blob service of an account. In a change, properties that are nil are kept.
 public struct BlobServiceProperties: Sendable, Hashable {

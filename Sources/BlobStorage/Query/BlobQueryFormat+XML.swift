@@ -1,4 +1,5 @@
 import AzureCore
+import StorageCore
 
 import struct Foundation.Data
 

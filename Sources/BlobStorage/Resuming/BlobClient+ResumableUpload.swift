@@ -1,7 +1,6 @@
 import AzureCore
 import AzureCrypto
 import Foundation
-import StorageCore
 
 /// The result of a resumable upload.
 public struct ResumableUploadResult: Sendable, Hashable {

@@ -52,7 +52,7 @@ extension BlobDownload {
             } catch {
                 let decision = retries.next(
                     after: error, position: 0, uptime: time.uptime(), random: .random(in: 0..<1))
-                guard case .retry(let delay) = decision else { throw failure(error, blob) }
+                guard case .retry(let delay) = decision else { throw context(blob).describing(error) }
                 if delay > .zero { try await time.sleep(delay) }
             }
         }
@@ -98,28 +98,23 @@ extension BlobDownload {
                 return decoded(encoding, blob)
             }
         }
-        return AzureError(
-            service: .blob, code: .invalidResponse,
-            message: "The service sent more than the \(options.partSize) bytes that it was asked for.",
-            operation: "Blob.Download", resource: blob.address)
+        return context(blob).error(
+            .invalidResponse, "The service sent more than the \(options.partSize) bytes that it was asked for.")
     }
 
     private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {
-        AzureError(
-            service: .blob, code: .contentDecoded,
-            message: "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are "
-                + "not the stored bytes. Use a transport that leaves contents as they are, such as that of the package "
-                + "trait Curl.",
-            operation: "Blob.Download", resource: blob.address)
+        context(blob).error(
+            .contentDecoded,
+            "The blob has the content encoding '\(encoding)', and the transport decoded it, so that these are not the "
+                + "stored bytes. Use a transport that leaves contents as they are, such as that of the package trait "
+                + "Curl.")
     }
 
     /// Refuses what is longer than a call accepts in memory.
     static func check(_ length: Int64, upTo limit: Int, of blob: BlobClient) throws {
         guard length <= Int64(limit) else {
-            throw AzureError(
-                service: .blob, code: .bodyTooLarge,
-                message: "\(length) bytes are more than the \(limit) that this call accepts in memory.",
-                operation: "Blob.Download", resource: blob.address)
+            throw context(blob).error(
+                .bodyTooLarge, "\(length) bytes are more than the \(limit) that this call accepts in memory.")
         }
     }
 
@@ -128,17 +123,12 @@ extension BlobDownload {
         do {
             return try await stream.collect(upTo: limit)
         } catch {
-            throw failure(error, blob)
+            throw context(blob).describing(error)
         }
     }
 
-    /// An error with what it is about.
-    static func failure(_ error: any Error, _ blob: BlobClient) -> any Error {
-        guard !(error is CancellationError) else { return error }
-        var failure = AzureError(error)
-        failure.service = failure.service ?? .blob
-        failure.operation = failure.operation ?? "Blob.Download"
-        failure.resource = failure.resource ?? blob.address
-        return failure
+    /// A download as errors tell of it: many calls are one to its caller.
+    static func context(_ blob: BlobClient, _ head: HTTPResponse? = nil) -> ErrorContext {
+        ErrorContext(service: .blob, operation: "Blob.Download", resource: blob.address, head: head)
     }
 }

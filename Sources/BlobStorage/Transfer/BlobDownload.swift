@@ -49,18 +49,16 @@ struct BlobDownload: Sendable {
     ///
     /// - Parameter version: The version that was looked at; nil when nothing was.
     func checkVersion(_ version: ETag? = nil) throws {
-        func failure(_ message: String) -> AzureError {
-            AzureError(
-                service: .blob, code: .invalidResponse, status: head.status, message: message,
-                operation: "Blob.Download", resource: blob.address, requestID: head.headerFields[.requestID])
-        }
+        let context = Self.context(blob, head)
         guard etag != nil || plan.count <= 1 else {
-            throw failure(
+            throw context.error(
+                .invalidResponse,
                 "The service names no version of the blob, so that its parts could be a mixture of several.")
         }
         guard let version else { return }
         guard let etag, etag == version else {
-            throw failure(
+            throw context.error(
+                .invalidResponse,
                 "The service was asked for the version \(version) of the blob, and answered with "
                     + "\(etag.map { "version \($0)" } ?? "one that has no name").")
         }
@@ -120,7 +118,7 @@ struct BlobDownload: Sendable {
             } catch {
                 let decision = retries.next(
                     after: error, position: part.position, uptime: time.uptime(), random: .random(in: 0..<1))
-                guard case .retry(let delay) = decision else { throw Self.failure(error, blob) }
+                guard case .retry(let delay) = decision else { throw Self.context(blob).describing(error) }
                 if delay > .zero { try await time.sleep(delay) }
             }
         }

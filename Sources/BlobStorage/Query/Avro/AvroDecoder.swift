@@ -1,5 +1,4 @@
 import AzureCore
-import StorageCore
 
 import struct Foundation.Data
 

@@ -1,0 +1,45 @@
+import AzureCore
+import BatchModels
+import HTTPTypes
+
+/// Sends the tasks of one request, once.
+struct ParcelSender: Sendable {
+    let connection: BatchConnection
+    let jobID: String
+
+    func send(_ parcel: TaskParcel) async -> ParcelOutcome {
+        do {
+            let wait = parcel.notBefore - connection.timeSource.uptime()
+            if wait > .zero { try await connection.timeSource.sleep(wait) }
+            try Task.checkCancellation()
+        } catch {
+            return .unsent
+        }
+        do {
+            var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection", options)
+            call.setBody(parcel.body)
+            let answer = try await connection.service.send(call.operation)
+            let result: BatchCreateTaskCollectionResult = try await answer.readModel()
+            return .results(result.values, answer.context)
+        } catch is CancellationError {
+            return .cancelled
+        } catch {
+            return Self.outcome(of: AzureError(error))
+        }
+    }
+
+    /// One try, because each has to be counted. The limits of a try stay.
+    private var options: CallOptions {
+        var retry = connection.service.retry
+        retry.maxRetries = 0
+        return CallOptions(retry: retry)
+    }
+
+    private static func outcome(of error: AzureError) -> ParcelOutcome {
+        if error.status?.code == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
+        guard let outcome = RetryRule.outcome(ofCall: error) else { return .fatal(error) }
+        return .transient(
+            error, isThrottled: outcome.isRefusal,
+            mayHaveActed: RetryRule.mayHaveBegun(outcome, status: error.status), retryAfter: outcome.retryAfter)
+    }
+}
