@@ -18,7 +18,7 @@ extension AzureCore.XMLElement {
     package func required(_ name: String) throws -> String {
         guard let text = text(name) else {
             throw AzureError(
-                service: .blob, code: .invalidResponse, message: "The answer has no '\(name)' in its '\(self.name)'.")
+                code: .invalidResponse, message: "The answer has no '\(name)' in its '\(self.name)'.")
         }
         return text
     }

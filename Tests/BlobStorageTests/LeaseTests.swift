@@ -32,6 +32,23 @@ struct LeaseTests {
         #expect(requests[5].header("x-ms-lease-duration") == "-1")
     }
 
+    @Test(
+        "durations that are none are refused before anything is sent",
+        arguments: [
+            .zero, .seconds(14), .seconds(61), .seconds(15.5), .seconds(-1), .seconds(Int64.max),
+            .seconds(Int64.max) + .seconds(Int64.max), .seconds(Int64.min) + .seconds(Int64.min),
+        ] as [Duration])
+    func durations(duration: Duration) async throws {
+        let fixture = try Fixture()
+        let lease = fixture.blob.lease
+        #expect(try await failure { _ = try await lease.acquire(duration: duration) }.code == .invalidArgument)
+        #expect(try await failure { try await lease.withLease(duration: duration) { _ in } }.code == .invalidArgument)
+        if !(Duration.zero ... .seconds(14)).contains(duration) {
+            #expect(try await failure { try await lease.breakLease(after: duration) }.code == .invalidArgument)
+        }
+        #expect(fixture.transport.requests.isEmpty)
+    }
+
     @Test("a lost answer is asked for again only when the id was proposed", arguments: [true, false])
     func lostAnswer(isProposed: Bool) async throws {
         let fixture = try Fixture(

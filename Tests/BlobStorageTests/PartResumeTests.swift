@@ -35,6 +35,18 @@ struct PartResumeTests {
         #expect(ranges(server) == ["bytes=0-399"] + rest + ["bytes=400-799", "bytes=800-999"])
     }
 
+    @Test("is asked for again as often as the call allows", arguments: [0, 2])
+    func callRetries(retries: Int) async throws {
+        let server = TransferTests.server(Self.content)
+        let blob = try blob(server) { _ in .truncateAnswer(after: 1) }
+        let options = BlobDownloadOptions(
+            transfer: .init(partSize: 400, concurrency: 1, validation: .none),
+            call: CallOptions(retry: RetryOptions(maxRetries: retries)))
+        let error = try await failure { _ = try await blob.download(upTo: 1000, options: options) }
+        #expect(AzureErrorCode.connection ~= error.code)
+        #expect(server.requests.count == 1 + retries)
+    }
+
     @Test("comes into a file, and into a stream, as it was", arguments: [true, false])
     func ways(toFile: Bool) async throws {
         // Every other answer breaks off.

@@ -32,6 +32,11 @@ struct ServiceTests {
         .init(cors: [CORSRule(allowedOrigins: ["*"], allowedMethods: [])]),
         .init(cors: [CORSRule(allowedOrigins: ["a,b"], allowedMethods: ["GET"])]),
         .init(cors: [CORSRule(allowedOrigins: ["*"], allowedMethods: ["GET"], maxAge: .seconds(-1))]),
+        .init(cors: [CORSRule(allowedOrigins: ["*"], allowedMethods: ["GET"], maxAge: .seconds(0.5))]),
+        .init(cors: [
+            CORSRule(
+                allowedOrigins: ["*"], allowedMethods: ["GET"], maxAge: .seconds(Int64.max) + .seconds(Int64.max))
+        ]),
         .init(deleteRetention: .days(0)), .init(deleteRetention: .days(366)),
         .init(deleteRetention: .init(isEnabled: true)),
         .init(hourMetrics: .init(isEnabled: true)), .init(logging: .init(version: "1.0\u{0}")),

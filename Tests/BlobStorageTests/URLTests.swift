@@ -45,6 +45,20 @@ struct URLTests {
         #expect(try BlobClient(url: base.appending(path: name)).name == name)
     }
 
+    @Test(
+        "may have characters in a name that others encode",
+        arguments: ["a|b", "a^b", "{a}", "a`b", "a<b>", "a\"b", "a b"])
+    func raw(name: String) async throws {
+        for endpoint in Self.endpoints {
+            let transport = MockTransport([MockResponse(200)])
+            let options = BlobClientOptions(pipeline: PipelineOptions(transport: transport))
+            let blob = try BlobClient(url: "\(endpoint)/pictures/\(name)", credential: .anonymous, options: options)
+            #expect(blob.name == name && blob.accountName == "example")
+            _ = try await blob.properties()
+            #expect(transport.requests[0].path.hasSuffix("/pictures/\(PercentEncoding.encode(name))"))
+        }
+    }
+
     @Test("that carry a signature keep it byte for byte", arguments: names)
     func signed(name: String) throws {
         let end = Date(timeIntervalSince1970: 1_767_330_000)

@@ -28,7 +28,9 @@ struct WithLeaseTests {
         var steps: [String] { log.withLock { $0 } }
         var leaseIDs: Set<String> { ids.withLock { $0 } }
 
-        func container(retry: RetryOptions = .none) throws -> BlobContainerClient {
+        func container(
+            retry: RetryOptions = .none, policies: [any PipelinePolicy] = []
+        ) throws -> BlobContainerClient {
             let transport = MockTransport { request in
                 let action = request.header("x-ms-lease-action") ?? ""
                 let seconds = self.clock.uptime / .seconds(1)
@@ -41,7 +43,8 @@ struct WithLeaseTests {
                 if let other = try await self.answer(action, number) { return other }
                 return MockResponse(action == "acquire" ? 201 : 200, headers: ["x-ms-lease-id": id, "ETag": "\"1\""])
             }
-            let pipeline = PipelineOptions(transport: transport, retry: retry, timeSource: clock.timeSource)
+            let pipeline = PipelineOptions(
+                transport: transport, retry: retry, perTryPolicies: policies, timeSource: clock.timeSource)
             return try BlobServiceClient(
                 endpoint: "https://example.blob.core.windows.net", credential: .anonymous,
                 options: BlobClientOptions(pipeline: pipeline)
@@ -148,6 +151,68 @@ struct WithLeaseTests {
             await clock.waitForSleepers(1)
         }
         #expect(service.steps == ["acquire 0.0", "renew 15.0", "renew 16.5", "renew 31.5", "release 31.5"])
+    }
+
+    @Test("repeats a renewal for which no token could be had")
+    func tokenSourceAway() async throws {
+        let service = LeaseService()
+        let clock = service.clock
+        let calls = Mutex(0)
+        let policy = ClosurePolicy { request, next in
+            let number = calls.withLock { calls in
+                calls += 1
+                return calls
+            }
+            guard number != 2 else {
+                throw AzureError(
+                    service: .entra, code: AzureErrorCode("SignInFailed"), status: .serviceUnavailable,
+                    message: "No token.")
+            }
+            return try await next(request)
+        }
+        try await service.container(policies: [policy]).lease.withLease(duration: .seconds(30)) { _ in
+            for seconds in [15, 1.5] {
+                await clock.waitForSleepers(1)
+                clock.advance(by: .seconds(seconds))
+            }
+            await clock.waitForSleepers(1)
+        }
+        #expect(service.steps == ["acquire 0.0", "renew 16.5", "release 16.5"])
+    }
+
+    @Test("leaves no lease behind when a lost try may have taken it and the next one is refused")
+    func acquiredUnseen() async throws {
+        let service = LeaseService { action, number in
+            guard action == "acquire" else { return nil }
+            if number == 1 { throw HTTPTransportError(.connectionLost, "Gone.") }
+            return MockResponse(403, body: errorBody("AuthenticationFailed"))
+        }
+        let error = try await failure {
+            try await service.container(retry: RetryOptions(baseDelay: .zero)).lease.withLease(duration: nil) { _ in }
+        }
+        #expect(error.code == .authenticationFailed)
+        #expect(service.steps == ["acquire 0.0", "acquire 0.0", "release 0.0"])
+    }
+
+    /// Witness: the REST documentation of Lease Blob: releasing a lease that is not there any more is 409 with one of
+    /// these codes.
+    @Test(
+        "takes a lease that is gone after a lost release for released",
+        arguments: ["LeaseIdMismatchWithLeaseOperation", "LeaseNotPresentWithLeaseOperation"], [true, false])
+    func releasedUnseen(code: String, wasLost: Bool) async throws {
+        let service = LeaseService { action, number in
+            guard action == "release" else { return nil }
+            if number == 1, wasLost { throw HTTPTransportError(.connectionLost, "Gone.") }
+            return MockResponse(409, body: errorBody(code))
+        }
+        let work = {
+            try await service.container(retry: RetryOptions(baseDelay: .zero)).lease.withLease { _ in 7 }
+        }
+        if wasLost {
+            #expect(try await work() == 7)
+        } else {
+            #expect(try await failure { _ = try await work() }.code.rawValue == code)
+        }
     }
 
     @Test("gives up when renewals fail until the lease ends")

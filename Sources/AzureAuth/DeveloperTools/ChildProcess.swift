@@ -84,7 +84,9 @@ struct ChildProcess {
 
     private mutating func collect(_ flags: Int32) -> Bool {
         var raw: Int32 = 0
-        let found = waitpid(process, &raw, flags)
+        var found: pid_t
+        // A signal that comes meanwhile must leave no process behind that nobody asks for.
+        repeat { found = waitpid(process, &raw, flags) } while found < 0 && errno == EINTR
         if found == process { status = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F) }
         // Somebody else has collected it, as a program that ignores SIGCHLD does.
         if found < 0, errno == ECHILD { status = 0 }

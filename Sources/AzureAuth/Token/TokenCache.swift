@@ -131,9 +131,12 @@ actor TokenCache {
     /// A connection that broke on the way to a token says nothing about the call that needs it, and nobody who waits
     /// was cancelled; so neither may reach them as it is.
     private static func failure(_ error: any Error) -> AzureError {
-        if let error = error as? AzureError { return error }
+        if var error = error as? AzureError {
+            error.service = error.service ?? .entra
+            return error
+        }
         return AzureError(
-            code: .credentialUnavailable,
+            service: .entra, code: .credentialUnavailable,
             message: "The credential gave no token: \(Redactor.text(String(describing: error)))", underlying: error)
     }
 }

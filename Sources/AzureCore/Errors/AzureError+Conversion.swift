@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 extension AzureError {
     /// Makes an error from whatever was thrown below.
     ///
@@ -14,6 +16,14 @@ extension AzureError {
         default:
             self.init(code: code, message: Redactor.text(String(describing: error)), underlying: error)
         }
+    }
+}
+
+extension AzureError {
+    /// The status that a service answered with; nil when the error is about anything else, such as a token for it that
+    /// somebody else refused.
+    package func status(from service: AzureService) -> HTTPResponse.Status? {
+        self.service == service ? status : nil
     }
 }
 

@@ -41,7 +41,15 @@ package enum RetryRule {
     }
 
     /// What a call that failed as a whole means for making it again; nil when there is no point in that.
-    package static func outcome(ofCall error: AzureError) -> RetrySchedule.Outcome? {
+    ///
+    /// - Parameters:
+    ///   - error: The error of the call.
+    ///   - service: The service that was called. Errors of another, which was asked for a token, say that this one has
+    ///     seen nothing.
+    package static func outcome(ofCall error: AzureError, to service: AzureService) -> RetrySchedule.Outcome? {
+        guard error.service == nil || error.service == service else {
+            return mayPass(signInFailure: error) ? .failure(notSent: true) : nil
+        }
         if let status = error.status, status.kind != .successful {
             return outcome(of: status, after: error.retryAfter)
         }
@@ -50,6 +58,12 @@ package enum RetryRule {
         case .deadlineExceeded, .invalidResponse, .bodyTooLarge: return .failure(notSent: false)
         default: return outcome(ofReading: error)
         }
+    }
+
+    /// Whether a token that could not be had now may be had later.
+    private static func mayPass(signInFailure error: AzureError) -> Bool {
+        if let status = error.status { return outcome(of: status, after: nil) != nil }
+        return error.underlying.flatMap { outcome(ofTry: $0) } != nil || outcome(ofReading: error) != nil
     }
 
     /// Whether a service may have done a part of a request that is many in one, such as a collection of tasks: it may

@@ -13,7 +13,8 @@ public struct CallOptions: Sendable {
     public var idleTimeout: Duration?
     /// The id of the request, at most 1 KiB, which the service keeps in its logs. The default is a new UUID.
     public var clientRequestID: String?
-    /// The time of the request, which is signed with it. The default is the time at which it is signed.
+    /// The time of the request, which is signed with it. The default is the time at which it is signed, as it always is of
+    /// the later requests of a call that sends several: pages of lists, parts of transfers, looks at what became of a try.
     public var date: AzureTimestamp?
     /// The logger of the call. The default is that of the client.
     public var logger: Logger?
@@ -53,6 +54,13 @@ public struct CallOptions: Sendable {
 }
 
 extension CallOptions {
+    /// The same for a request that is one of several of a call, and is signed with a time of its own.
+    package var withoutDate: CallOptions {
+        var call = self
+        call.date = nil
+        return call
+    }
+
     /// The whole seconds of ``serverTimeout``, as services take them.
     ///
     /// - Throws: An ``AzureError`` with ``AzureErrorCode/invalidArgument`` for a time that is none, or longer than any

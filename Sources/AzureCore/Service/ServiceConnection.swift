@@ -62,7 +62,7 @@ package struct ServiceConnection: Sendable {
         do {
             _ = try await send(operation)
             return true
-        } catch let error as AzureError where error.status == .notFound {
+        } catch let error as AzureError where error.status(from: definition.service) == .notFound {
             return false
         }
     }

@@ -114,6 +114,12 @@ public enum ISO8601Duration {
 }
 
 extension Duration {
+    /// The whole number of seconds that this is; nil where it is none, or where it does not fit into 64 bits.
+    package var wholeSeconds: Int64? {
+        let (seconds, attoseconds) = boundedComponents
+        return attoseconds == 0 && self == .seconds(seconds) ? seconds : nil
+    }
+
     /// Seconds and what is left of one. `components` ends the process where the seconds do not fit into 64 bits; here
     /// they are the nearest that do.
     package var boundedComponents: (seconds: Int64, attoseconds: Int64) {

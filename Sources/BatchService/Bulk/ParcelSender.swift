@@ -36,10 +36,11 @@ struct ParcelSender: Sendable {
     }
 
     private static func outcome(of error: AzureError) -> ParcelOutcome {
-        if error.status?.code == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
-        guard let outcome = RetryRule.outcome(ofCall: error) else { return .fatal(error) }
+        if error.status(from: .batch)?.code == 413 || error.code == .requestBodyTooLarge { return .tooLarge(error) }
+        guard let outcome = RetryRule.outcome(ofCall: error, to: .batch) else { return .fatal(error) }
         return .transient(
             error, isThrottled: outcome.isRefusal,
-            mayHaveActed: RetryRule.mayHaveBegun(outcome, status: error.status), retryAfter: outcome.retryAfter)
+            mayHaveActed: RetryRule.mayHaveBegun(outcome, status: error.status(from: .batch)),
+            retryAfter: outcome.retryAfter)
     }
 }

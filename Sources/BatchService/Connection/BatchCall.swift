@@ -41,6 +41,7 @@ struct BatchCall: Sendable {
     /// Follows a link of the service in place of the path.
     mutating func follow(_ link: NextLink) {
         operation.link = link.path
+        operation.call = operation.call.withoutDate
     }
 
     // MARK: Query

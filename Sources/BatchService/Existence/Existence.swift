@@ -39,7 +39,7 @@ enum Existence {
         do {
             _ = try await delete()
             return true
-        } catch let error as AzureError where error.status == .notFound || error.code == beingDeleted {
+        } catch let error as AzureError where error.status(from: .batch) == .notFound || error.code == beingDeleted {
             return error.earlierTryMayHaveActed
         }
     }

@@ -39,7 +39,7 @@ public struct BatchFileTail: AsyncSequence, Sendable {
                 if let piece = try await nextPiece() { return piece }
             } catch {
                 hasEnded = true
-                throw error
+                throw source.context.describing(error)
             }
             hasEnded = true
             return nil
@@ -85,7 +85,7 @@ public struct BatchFileTail: AsyncSequence, Sendable {
                 return piece
             } catch let error as AzureError where error.meansMissingFile {
                 try state.noteMissingFile(source.missing(error))
-            } catch let error as AzureError where error.status?.code == 416 {
+            } catch let error as AzureError where error.status(from: .batch)?.code == 416 {
                 try state.noteContent(count: 0)
             }
             return Data()
@@ -97,6 +97,6 @@ extension AzureError {
     /// Whether the service said that a file is not there: no run of the task has made it yet, it was removed, or its
     /// node is gone.
     fileprivate var meansMissingFile: Bool {
-        [404, 409, 410].contains(status?.code ?? 0)
+        [404, 409, 410].contains(status(from: .batch)?.code ?? 0)
     }
 }

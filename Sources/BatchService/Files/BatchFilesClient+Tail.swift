@@ -34,7 +34,7 @@ extension BatchFilesClient {
     ) -> BatchFileTail {
         BatchFileTail(
             source: TailSource(
-                connection: connection, path: path, taskID: taskID, jobID: jobID, call: options.call),
+                connection: connection, path: path, taskID: taskID, jobID: jobID, call: options.call.withoutDate),
             options: options)
     }
 }

@@ -12,6 +12,15 @@ struct TailSource: Sendable {
     let jobID: String
     let call: CallOptions
 
+    /// The following of the file, as errors tell of it that are about no single request.
+    var context: ErrorContext {
+        let file = path.split(separator: "/").map { PercentEncoding.encode($0) }.joined(separator: "/")
+        return ErrorContext(
+            service: .batch, operation: "Batch.TailTaskFile",
+            resource: "\(connection.endpoint)/jobs/\(PercentEncoding.encode(jobID))/tasks/"
+                + "\(PercentEncoding.encode(taskID))/files/\(file)")
+    }
+
     func task() async throws -> BatchTask {
         try await BatchTasksClient(connection: connection)
             .get(taskID, inJob: jobID, options: .init(select: ["id", "state", "executionInfo"], call: call))
@@ -25,7 +34,7 @@ struct TailSource: Sendable {
         }
         guard let size = properties.contentLength else {
             throw AzureError(
-                service: .batch, code: .invalidResponse,
+                code: .invalidResponse,
                 message: "The service did not say how large '\(path)' of task '\(taskID)' is.")
         }
         return size
@@ -39,7 +48,7 @@ struct TailSource: Sendable {
         let piece = try await connection.content(call, limit: TailState.pieceLimit)
         guard piece.count <= range.length ?? .max else {
             throw AzureError(
-                service: .batch, code: .invalidResponse,
+                code: .invalidResponse,
                 message:
                     "\(piece.count) bytes of '\(path)' arrived, more than the \(range.length ?? 0) that were asked for."
             )

@@ -106,7 +106,7 @@ struct TaskWatch {
         do {
             pool = try await BatchPoolsClient(connection: connection)
                 .get(poolID, options: .init(select: PoolCheck.poolProperties))
-        } catch let error as AzureError where error.status == .notFound {
+        } catch let error as AzureError where error.status(from: .batch) == .notFound {
             var error = error
             error.message = "Pool '\(poolID)', on which job '\(jobID)' runs, does not exist."
             throw error

@@ -103,7 +103,9 @@ extension BlobClient {
         _ id: String? = nil, reading: BlobPropertiesOptions = BlobPropertiesOptions(),
         options: WaitOptions = WaitOptions(), onPoll: (CopyProperties) -> Void = { _ in }
     ) async throws -> BlobProperties {
-        try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) {
+        var reading = reading
+        reading.call = reading.call.withoutDate
+        return try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) { [reading] in
             let properties = try await properties(options: reading)
             guard let copy = properties.copy else {
                 throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")

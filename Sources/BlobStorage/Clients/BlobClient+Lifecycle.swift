@@ -46,7 +46,8 @@ extension BlobClient {
             try await delete(options: options)
             return true
         } catch let error as AzureError where error.meansAbsent {
-            return false
+            // What is gone after a try whose outcome is not known is taken for the work of that try.
+            return error.earlierTryMayHaveActed
         }
     }
 

@@ -108,7 +108,8 @@ extension BlobContainerClient {
             try await delete(options: options)
             return true
         } catch let error as AzureError where error.meansAbsent || error.code == .containerBeingDeleted {
-            return false
+            // What is gone after a try whose outcome is not known is taken for the work of that try.
+            return error.earlierTryMayHaveActed
         }
     }
 
@@ -162,6 +163,6 @@ extension BlobContainerClient {
 extension AzureError {
     /// Whether the service said that what was asked for does not exist.
     var meansAbsent: Bool {
-        status?.code == 404
+        status(from: .blob) == .notFound
     }
 }

@@ -66,21 +66,30 @@ extension BlobLeaseClient {
         do {
             return try await acquire(duration: duration, proposedID: id, options: options)
         } catch {
-            let isUnclear =
-                error is CancellationError
-                || (error as? AzureError).flatMap { RetryRule.outcome(ofCall: $0) }?.mayHaveActed == true
-            if proposedID == nil, isUnclear {
+            if proposedID == nil, Self.mayHaveActed(error) {
                 try? await giveBack(id, within: Self.releaseLimit, call: options.call.withoutDate)
             }
             throw error
         }
     }
 
-    /// Releases the lease, also in a task that was cancelled.
+    /// Whether a call that failed, or an earlier try of it, may have acted.
+    private static func mayHaveActed(_ error: any Error) -> Bool {
+        guard let error = error as? AzureError else { return true }
+        return error.earlierTryMayHaveActed || RetryRule.outcome(ofCall: error, to: .blob)?.mayHaveActed == true
+    }
+
+    /// Releases the lease, also in a task that was cancelled. One that is not there any more after a try whose outcome is
+    /// not known was released by that try.
     private func giveBack(_ id: String, within limit: Duration?, call: CallOptions) async throws {
         let call = limit.map { call.limited(to: $0, of: connection) } ?? call
-        // A task of its own is not cancelled with the caller's.
-        _ = try await Task { try await release(id, options: BlobLeaseOptions(call: call)) }.value
+        do {
+            // A task of its own is not cancelled with the caller's.
+            _ = try await Task { try await release(id, options: BlobLeaseOptions(call: call)) }.value
+        } catch let error as AzureError where error.earlierTryMayHaveActed {
+            let isGone = [.leaseIdMismatchWithLeaseOperation, .leaseNotPresentWithLeaseOperation].contains(error.code)
+            guard isGone else { throw error }
+        }
     }
 }
 
@@ -152,7 +161,7 @@ extension BlobLeaseClient {
                 term.renewed(at: start)
             } catch {
                 if error is CancellationError || Task.isCancelled { return .stopped(term) }
-                let mayPass = (error as? AzureError).flatMap { RetryRule.outcome(ofCall: $0) } != nil
+                let mayPass = (error as? AzureError).flatMap { RetryRule.outcome(ofCall: $0, to: .blob) } != nil
                 guard mayPass, term.failed(at: time.uptime()) else { return .lost(error) }
             }
         }
@@ -168,17 +177,10 @@ extension BlobLeaseClient {
 }
 
 extension CallOptions {
-    /// The same options for a later request, which is signed with a time of its own.
-    fileprivate var withoutDate: CallOptions {
-        var call = self
-        call.date = nil
-        return call
-    }
-
     /// The same options, with all tries to be over within a limit.
     fileprivate func limited(to limit: Duration, of connection: BlobConnection) -> CallOptions {
         var call = self
-        var retry = call.retry ?? connection.options.pipeline.retry
+        var retry = call.retry(of: connection)
         retry.overallDeadline = min(retry.overallDeadline, limit)
         call.retry = retry
         return call

@@ -72,9 +72,10 @@ public struct BlobLeaseClient: Sendable {
     public func acquire(
         duration: Duration? = nil, proposedID: String? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Lease {
-        let seconds = duration?.components.seconds ?? -1
-        guard duration == nil || (15...60).contains(seconds) else {
-            throw AzureError.invalidArgument("A lease holds for 15 to 60 seconds, or without end; not \(seconds) s.")
+        let seconds = duration.map(\.wholeSeconds) ?? -1
+        guard let seconds, duration == nil || (15...60).contains(seconds) else {
+            throw AzureError.invalidArgument(
+                "A lease holds for 15 to 60 whole seconds, or without end; not \(duration?.formattedSeconds ?? "").")
         }
         var request = try request("acquire", success: 201, options)
         request.isUnsafe = proposedID == nil
@@ -133,9 +134,10 @@ public struct BlobLeaseClient: Sendable {
     public func breakLease(
         after period: Duration? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Ending {
-        let seconds = period?.components.seconds
-        guard (0...60).contains(seconds ?? 0) else {
-            throw AzureError.invalidArgument("A lease that is broken ends within 0 to 60 seconds.")
+        let seconds = period?.wholeSeconds
+        guard period == nil || (0...60).contains(seconds ?? -1) else {
+            throw AzureError.invalidArgument(
+                "A lease that is broken ends within 0 to 60 whole seconds; not \(period?.formattedSeconds ?? "").")
         }
         var request = try request("break", success: 202, options)
         request.headers.set(.leaseBreakPeriod, seconds)

@@ -68,7 +68,7 @@ extension PageBlobClient {
             var request = blob.request(operation, .get, comp: "pagelist", success: [200], call: options.call)
             request.addQuery("prevsnapshot", previousSnapshot)
             try request.headers.set(.previousSnapshotURL, previousSnapshotURL)
-            request.addQuery("marker", token)
+            request.continueList(at: token)
             request.addQuery("maxresults", try ListPage.size(options.pageSize, atMost: PageRangesOptions.maxPageSize))
             try request.headers.set(.storageRange, options.range?.description)
             try options.conditions.apply(to: &request.headers)

@@ -40,6 +40,13 @@ struct BlobRequest: Sendable {
         if let value { query.append((name, value)) }
     }
 
+    /// Has a list go on at a token; nil stands for its start.
+    mutating func continueList(at token: String?) {
+        guard let token else { return }
+        query.append(("marker", token))
+        call = call.withoutDate
+    }
+
     /// Gives the request a body of XML.
     mutating func setXML(_ document: Data) {
         body = HTTPBody(document)

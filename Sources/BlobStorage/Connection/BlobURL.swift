@@ -26,10 +26,11 @@ struct BlobURL: Sendable {
                 "The URL '\(StorageURL.shown(url))' has a '#'; in names it is written %23.")
         }
         let address = url.prefix { $0 != "?" }
-        let whole = try AzureEndpoint(String(address))
-        // The endpoint drops slashes at the end, which may belong to a blob's name.
-        let afterScheme = address.dropFirst(whole.scheme.count + "://".count)
-        var rest = afterScheme.drop { $0 != "/" }.dropFirst()
+        // Names may have characters that no other URL has; they are encoded anew.
+        let host = address.firstRange(of: "://")?.upperBound ?? address.startIndex
+        let path = address[host...].drop { $0 != "/" }
+        let whole = try AzureEndpoint(String(address[..<path.startIndex]))
+        var rest = path.dropFirst()
         func takeSegment() throws -> String? {
             guard !rest.isEmpty else { return nil }
             let segment = rest.prefix { $0 != "/" }

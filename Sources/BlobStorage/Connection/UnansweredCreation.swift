@@ -106,7 +106,7 @@ extension BlobConnection {
 extension CallOptions {
     /// The same for a look at what an earlier try has done, which is none of the answers that the caller hears of.
     var forLooking: CallOptions {
-        var call = self
+        var call = withoutDate
         call.onResponse = nil
         return call
     }

@@ -95,7 +95,8 @@ private struct TreeUpload: Sendable {
         guard options.overwrite != .always else { return nil }
         do {
             return try await blob.properties(
-                options: BlobPropertiesOptions(customerKey: upload.encryption.customerKey, call: upload.call))
+                options: BlobPropertiesOptions(
+                    customerKey: upload.encryption.customerKey, call: upload.call.withoutDate))
         } catch let error as AzureError where error.meansAbsent {
             return nil
         } catch AzureErrorCode.accessDenied where options.overwrite == .never && !options.isDryRun {

@@ -50,7 +50,7 @@ extension BlobContainerClient {
         var request = request("ListBlobs", .get, comp: "list", success: [200], call: options.call)
         request.addQuery("prefix", prefix)
         request.addQuery("delimiter", delimiter)
-        request.addQuery("marker", token)
+        request.continueList(at: token)
         if token == nil { request.addQuery("startFrom", options.startFrom) }
         request.addQuery("include", options.include.query)
         request.addQuery("maxresults", try ListPage.size(options.pageSize))
@@ -75,7 +75,7 @@ extension BlobServiceClient {
             var request = BlobRequest(
                 "Service.ListContainers", .get, query: [("comp", "list")], success: [200], call: options.call)
             request.addQuery("prefix", prefix)
-            request.addQuery("marker", token)
+            request.continueList(at: token)
             request.addQuery("include", options.include.query)
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.responseHandling = .buffered(limit: ListPage.maxBytes)

@@ -56,7 +56,7 @@ extension BlobConnection {
             }
             var request = request(options.call)
             request.addQuery("where", expression)
-            request.addQuery("marker", token)
+            request.continueList(at: token)
             request.addQuery("maxresults", try ListPage.size(options.pageSize))
             request.addQuery("include", options.includesVersions ? "versions" : nil)
             request.responseHandling = .buffered(limit: ListPage.maxBytes)

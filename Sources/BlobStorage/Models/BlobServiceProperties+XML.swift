@@ -138,8 +138,10 @@ extension CORSRule {
         guard !allowedOrigins.isEmpty, !allowedMethods.isEmpty else {
             throw AzureError.invalidArgument("A CORS rule needs at least one origin and one method.")
         }
-        guard maxAge >= .zero else {
-            throw AzureError.invalidArgument("Browsers cannot remember a CORS rule for less than no time.")
+        guard let maxAge = maxAge.wholeSeconds, maxAge >= 0 else {
+            throw AzureError.invalidArgument(
+                "Browsers remember a CORS rule for a whole number of seconds from 0 up; not \(maxAge.formattedSeconds)."
+            )
         }
         for (name, values) in [
             ("AllowedOrigins", allowedOrigins), ("AllowedMethods", allowedMethods),
@@ -151,7 +153,7 @@ extension CORSRule {
             }
             try writer.element(name, text: values.joined(separator: ","))
         }
-        try writer.element("MaxAgeInSeconds", text: String(maxAge.components.seconds))
+        try writer.element("MaxAgeInSeconds", text: String(maxAge))
     }
 }
 

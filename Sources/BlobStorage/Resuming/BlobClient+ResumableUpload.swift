@@ -67,6 +67,8 @@ private struct ResumableUpload: Sendable {
     init(
         blob: BlockBlobClient, source: FileSource, journal: String, options: BlobUploadOptions
     ) async throws {
+        var options = options
+        options.call = options.call.withoutDate
         self.blob = blob
         self.options = options
         self.source = source

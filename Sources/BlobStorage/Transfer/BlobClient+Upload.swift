@@ -99,7 +99,7 @@ extension BlobClient {
         let upload = BlockUpload(blob: blockBlob, options: options)
         let source = BlockSource(startingWith: [first, second], then: parts)
         let ids = try await upload.stage(source, options.transfer.concurrency.bounded, meter)
-        return try await blockBlob.commitBlockList(ids, options: options)
+        return try await upload.commit(ids)
     }
 
     /// Uploads all with one request.
@@ -130,7 +130,7 @@ extension BlobClient {
             let upload = BlockUpload(blob: blockBlob, options: options)
             let ids = try await upload.stage(BlockSource(plan, part: part), concurrency, meter)
             if let isWhole { try await BlockingIO.run(isWhole) }
-            return try await blockBlob.commitBlockList(ids, options: options)
+            return try await upload.commit(ids)
         }
     }
 

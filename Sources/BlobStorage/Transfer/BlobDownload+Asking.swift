@@ -41,7 +41,7 @@ extension BlobDownload {
     /// Asks for the first part. An answer without a length is read here, and asked for again when it breaks off.
     static func first(_ blob: BlobClient, _ options: BlobDownloadOptions, _ range: BlobRange) async throws -> First {
         let time = blob.connection.timeSource
-        var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
+        var retries = PartRetries(options: options.call.retry(of: blob.connection), start: time.uptime())
         while true {
             var answer = try await firstAnswer(blob, options, range)
             if let total = try answer.total(offset: range.offset) { return First(answer, total: total) }

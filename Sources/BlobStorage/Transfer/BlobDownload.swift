@@ -99,7 +99,7 @@ struct BlobDownload: Sendable {
         var part = PartReceiver(
             offset: offset, length: length, batch: batch, stallTimeout: options.transfer.stallTimeout, timeSource: time)
         var counted = offset
-        var retries = PartRetries(options: blob.connection.options.pipeline.retry, start: time.uptime())
+        var retries = PartRetries(options: options.call.retry(of: blob.connection), start: time.uptime())
         var next = index == 0 ? opening.take() : nil
         while true {
             if next == nil { next = try await ask(for: part.rest, refusals) }

@@ -43,6 +43,13 @@ struct BlockUpload: Sendable {
         return (0..<count).map(id)
     }
 
+    /// Makes the blob of its blocks.
+    func commit(_ ids: [BlockID]) async throws -> BlobInfo {
+        var options = options
+        options.call = options.call.withoutDate
+        return try await blob.commitBlockList(ids, options: options)
+    }
+
     private var tooManyBlocks: AzureError {
         .invalidArgument(
             "The stream needs more than \(Limits.blocks) blocks, which grow from \(options.transfer.partSize) bytes; "
@@ -62,10 +69,15 @@ struct BlockUpload: Sendable {
 }
 
 extension CallOptions {
+    /// When failed tries are made again: the call's own choice, or else that of the client.
+    func retry(of connection: BlobConnection) -> RetryOptions {
+        retry ?? connection.options.pipeline.retry
+    }
+
     /// The same for a part of a transfer: it may stand still no longer than the call, or else the client, and the
     /// transfer allow.
     func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> CallOptions {
-        var call = self
+        var call = withoutDate
         let own = idleTimeout ?? connection.options.pipeline.transportOptions.idleTimeout
         call.idleTimeout = min(own, transfer.stallTimeout)
         return call

@@ -153,6 +153,47 @@ struct RetryPolicyTests {
         #expect(RetryRule.outcome(ofReading: AzureError(code: .notFound, message: "")) == nil)
     }
 
+    @Test("give a policy that fails after a try which may have acted its own code, and say so")
+    func policyAfterTry() async throws {
+        struct OwnError: Error {}
+        let tries = Mutex(0)
+        let policy = ClosurePolicy { request, next in
+            let isFirst = tries.withLock { tries in
+                tries += 1
+                return tries == 1
+            }
+            guard isFirst else { throw OwnError() }
+            return try await next(request)
+        }
+        let clock = ManualClock(advancesBySleeping: true)
+        let pipeline = makePipeline(
+            MockTransport([MockResponse(500)]), options: { $0.timeSource = clock.timeSource }, authentication: policy)
+        let error = await #expect(throws: AzureError.self) { try await pipeline.send(makeRequest()) }
+        #expect(error?.code == .policyFailed && error?.underlying is OwnError)
+        #expect(error?.earlierTryMayHaveActed == true)
+    }
+
+    @Test("know what the service has seen from what only asked for a token")
+    func tokenSources() {
+        func outcome(_ service: AzureService, _ status: Int?, _ underlying: (any Error)? = nil)
+            -> RetrySchedule.Outcome?
+        {
+            let status = status.map { HTTPResponse.Status(code: $0) }
+            let error = AzureError(
+                service: service, code: AzureErrorCode("SignInFailed"), status: status, message: "No token.",
+                underlying: underlying)
+            return RetryRule.outcome(ofCall: error, to: .blob)
+        }
+        #expect(outcome(.blob, 503) == .status(refused: true, after: nil))
+        #expect(outcome(.blob, 500) == .status(refused: false, after: nil))
+        #expect(outcome(.entra, 503) == .failure(notSent: true))
+        #expect(outcome(.entra, 500) == .failure(notSent: true))
+        #expect(outcome(.entra, 400) == nil && outcome(.entra, 404) == nil)
+        let lost = HTTPTransportError(.connectionLost, "Gone.")
+        #expect(outcome(.entra, nil, lost) == .failure(notSent: true))
+        #expect(outcome(.entra, nil) == nil)
+    }
+
     @Test("send no body with a length below zero")
     func negativeLength() async throws {
         let transport = MockTransport([MockResponse(200)])

@@ -53,6 +53,24 @@ struct TailTests {
         #expect(reads.allSatisfy { $0.header("Accept-Encoding") == "identity" })
     }
 
+    @Test("an error that no single request gave says what was followed")
+    func context() async throws {
+        let (tail, _) = try tail([Self.task: [task("running")], Self.file: [size(10), MockResponse(206), size(5)]])
+        let error = await #expect(throws: AzureError.self) { try await text(tail) }
+        #expect(error?.code == .fileRewritten && error?.service == .batch)
+        #expect(error?.operation == "Batch.TailTaskFile")
+        #expect(error?.resource == "https://account.region.batch.azure.com\(Self.file)")
+    }
+
+    @Test("requests after the first are signed with their own time")
+    func dates() async throws {
+        let options = BatchFileTailOptions(call: CallOptions(date: AzureTimestamp("Fri, 02 Jan 2015 03:04:05 GMT")))
+        let (tail, transport) = try tail(
+            [Self.task: [task("completed")], Self.file: [size(1), MockResponse(206, body: "a")]], options: options)
+        #expect(try await text(tail) == ["a"])
+        #expect(transport.requests.allSatisfy { $0.header("ocp-date")?.contains("2015") == false })
+    }
+
     @Test("a connection that breaks in the middle of a piece is no reason to end")
     func brokenPiece() async throws {
         let (tail, _) = try tail([

@@ -111,6 +111,20 @@ struct ExistenceTests {
         #expect(error?.code == .conditionNotMet)
     }
 
+    @Test("what a source of tokens does not find is no resource that is not there", arguments: all)
+    func tokenSource(resource: Resource) async throws {
+        let client = try BatchClient(
+            endpoint: "https://account.region.batch.azure.com", credential: .token(LostTokens()),
+            options: BatchClientOptions(pipeline: PipelineOptions(transport: MockTransport())))
+        for call in [resource.delete, resource.exists] {
+            let error = await #expect(throws: AzureError.self) { try await call(client) }
+            #expect(error?.service == .entra && error?.status == .notFound)
+        }
+        let tail = client.files.tail("stdout.txt", ofTask: "t", inJob: "j")
+        let error = await #expect(throws: AzureError.self) { for try await _ in tail {} }
+        #expect(error?.code == AzureErrorCode("SignInFailed"))
+    }
+
     @Test("there or not there, and any other answer is an error", arguments: all)
     func exists(resource: Resource) async throws {
         let transport = MockTransport([
@@ -124,5 +138,13 @@ struct ExistenceTests {
         let isJob = resource.kind == "Job"
         #expect(transport.requests[0].method == (isJob ? .get : .head))
         #expect(transport.requests[0].query["$select"] == (isJob ? "id" : nil))
+    }
+}
+
+/// A credential whose source of tokens answers 404, as that of a machine without an identity does.
+private struct LostTokens: TokenCredential {
+    func token(for request: TokenRequest) async throws -> AccessToken {
+        throw AzureError(
+            service: .entra, code: AzureErrorCode("SignInFailed"), status: .notFound, message: "No identity.")
     }
 }

@@ -212,6 +212,23 @@ struct HostileBodyTests {
         #expect(results.map { $0.error?.code } == [.credentialUnavailable])
     }
 
+    @Test("what a source of tokens does not find is no blob that is not there")
+    func tokenNotFound() async throws {
+        struct Lost: TokenCredential {
+            func token(for request: TokenRequest) async throws -> AccessToken {
+                throw AzureError(code: AzureErrorCode("SignInFailed"), status: .notFound, message: "No identity.")
+            }
+        }
+        let service = try BlobServiceClient(
+            endpoint: "https://example.blob.core.windows.net", credential: .token(Lost()),
+            options: .init(pipeline: PipelineOptions(transport: MockTransport())))
+        let container = service.container("pictures")
+        #expect(try await failure { _ = try await container.exists() }.service == .entra)
+        #expect(try await failure { _ = try await container.deleteIfExists() }.service == .entra)
+        #expect(try await failure { _ = try await container.blob("a").exists() }.service == .entra)
+        #expect(try await failure { _ = try await container.blob("a").deleteIfExists() }.service == .entra)
+    }
+
     // MARK: Limits of time
 
     @Test("a transfer waits no longer for a byte than the client, the call or the transfer allow")

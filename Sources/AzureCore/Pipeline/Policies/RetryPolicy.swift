@@ -82,7 +82,8 @@ package struct RetryPolicy: PipelinePolicy {
     /// last try only.
     private static func noting(_ error: any Error) -> any Error {
         guard !(error is CancellationError) else { return error }
-        var failure = AzureError(error)
+        // What no part of the package throws, a policy of the caller's did.
+        var failure = AzureError(error, otherwise: .policyFailed)
         failure.earlierTryMayHaveActed = true
         return failure
     }
