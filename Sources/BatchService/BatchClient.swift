@@ -2,6 +2,8 @@ public import AzureAuth
 import AzureCore
 import HTTPTypes
 
+public import struct Foundation.URL
+
 /// A client of a Batch account.
 ///
 /// ```swift
@@ -24,7 +26,21 @@ public struct BatchClient: Sendable {
     ///   - options: Version, transport, retries, logging.
     /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint is not a valid one.
     public init(endpoint: String, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
-        let endpoint = try AzureEndpoint(endpoint)
+        self.init(endpoint: try AzureEndpoint(endpoint), credential, options)
+    }
+
+    /// Creates a client.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The account's address, `https://ACCOUNT.REGION.batch.azure.com`, or that of an emulator.
+    ///   - credential: The credential, such as a shared key or a token credential.
+    ///   - options: Version, transport, retries, logging.
+    /// - Throws: An `AzureError` with `AzureErrorCode.invalidArgument` when the endpoint is not a valid one.
+    public init(endpoint: URL, credential: BatchCredential, options: BatchClientOptions = .init()) throws {
+        self.init(endpoint: try AzureEndpoint(endpoint), credential, options)
+    }
+
+    private init(endpoint: AzureEndpoint, _ credential: BatchCredential, _ options: BatchClientOptions) {
         connection = BatchConnection(
             endpoint: endpoint, authentication: credential.makePolicy(timeSource: options.pipeline.timeSource),
             options: options)

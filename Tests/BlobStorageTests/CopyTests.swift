@@ -2,6 +2,7 @@ import AzureCore
 import AzureTesting
 import BlobStorage
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Copies, append blobs and page blobs")
@@ -16,12 +17,16 @@ struct CopyTests {
     @Test("waiting for a copy looks until it is done, and tells how far it is")
     func waitForCopy() async throws {
         let fixture = try Fixture(Self.properties("pending"), Self.properties("pending"), Self.properties("success"))
-        var seen: [String] = []
+        let seen = Mutex<[String]>([])
         let properties = try await fixture.blob.waitForCopy(
             "c-1", options: WaitOptions(pollInterval: .seconds(2), timeSource: fixture.clock.timeSource)
-        ) { seen.append("\($0.status?.rawValue ?? "") \($0.progress ?? "")") }
+        ) { steps in
+            for await copy in steps {
+                seen.withLock { $0.append("\(copy.status?.rawValue ?? "") \(copy.progress ?? "")") }
+            }
+        }
         #expect(properties.copy?.status == .success)
-        #expect(seen == ["pending 1/2", "pending 1/2", "success 1/2"])
+        #expect(seen.withLock { $0 } == ["pending 1/2", "pending 1/2", "success 1/2"])
         #expect(fixture.transport.requests.count == 3)
     }
 

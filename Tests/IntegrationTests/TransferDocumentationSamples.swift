@@ -5,6 +5,7 @@ import AzureCore
 import AzureEmulator
 import BlobStorage
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("The code of the documentation of transfers")
@@ -26,15 +27,11 @@ struct TransferDocumentationSamples {
             let blob = container.blob("disk.img")
             let path = directory + "/disk.img"
             try Data(count: 9_000_000).write(to: URL(fileURLWithPath: path))
-            let progress = TransferProgress()
-            async let upload = blob.upload(file: path, options: BlobUploadOptions(progress: progress))
-            var last: TransferProgress.Step?
-            for await step in progress {
-                _ =
-                    "\(step.bytes) of \(step.total ?? 0) bytes, \(Int(step.rate)) a second, \(step.timeLeft ?? .zero) to go"
-                last = step
+            let seen = Mutex<TransferProgress.Step?>(nil)
+            try await blob.upload(file: path) { progress in
+                for await step in progress { seen.withLock { $0 = step } }
             }
-            _ = try await upload
+            let last = seen.withLock { $0 }
             #expect(last?.bytes == 9_000_000 && last?.total == 9_000_000 && last?.timeLeft == .zero)
         }
     }

@@ -1,9 +1,13 @@
 public import BlobStorage
 
 extension Console {
-    /// Shows how far a transfer has come in one line, which is gone at its end. Where nobody looks nothing is shown.
-    public func show(_ progress: TransferProgress?) async {
-        guard let progress else { return }
+    /// What shows how far a transfer has come; nil where nobody looks.
+    public var showing: (@Sendable (TransferProgress) async -> Void)? {
+        showsProgress ? { await show($0) } : nil
+    }
+
+    /// Shows how far a transfer has come in one line, which is gone at its end.
+    private func show(_ progress: TransferProgress) async {
         var width = 0
         for await step in progress {
             let line = Self.bar(for: step)

@@ -32,13 +32,11 @@ extension SampleStorage {
     public func upload(_ file: LocalFile, to container: String) async throws {
         console.print("Uploading file \(file.path) to container [\(container)]...")
         try await claim([file.name], in: container)
-        let progress = console.showsProgress ? TransferProgress() : nil
-        async let shown: Void = console.show(progress)
         _ = try await SampleFailure.during("Uploading file \(file.path) to container [\(container)]") {
             try await service.container(container).blob(file.name)
-                .upload(file: file.path, options: .init(overwrite: true, metadata: Self.mark, progress: progress))
+                .upload(
+                    file: file.path, options: .init(overwrite: true, metadata: Self.mark), following: console.showing)
         }
-        await shown
     }
 
     /// The URL of a blob with a signature that may read it and nothing else.

@@ -26,14 +26,11 @@ struct ProgressTests {
     @Test("The line is gone when the transfer has ended")
     func show() async throws {
         let terminal = ScriptedTerminal(answers: [])
-        let progress = TransferProgress()
         let transport = MockTransport { _ in MockResponse(201) }
         let blob = try BlobClient(
             url: "https://example.blob.core.windows.net/texts/a.txt",
             options: .init(pipeline: PipelineOptions(transport: transport)))
-        async let shown: Void = terminal.console().show(progress)
-        try await blob.upload(Data(count: 1 << 20), options: .init(progress: progress))
-        await shown
+        try await blob.upload(Data(count: 1 << 20), following: terminal.console().showing)
         let lines = terminal.output.split(separator: "\r", omittingEmptySubsequences: false)
         #expect(lines.first == "" && lines.last == "")
         #expect(lines.contains { $0.contains("100 %, 1.0 of 1.0 MiB") })
@@ -41,9 +38,9 @@ struct ProgressTests {
     }
 
     @Test("Where nobody looks nothing is shown")
-    func silent() async {
-        let terminal = ScriptedTerminal(answers: [])
-        await terminal.console().show(nil)
-        #expect(terminal.output.isEmpty)
+    func silent() {
+        var console = ScriptedTerminal(answers: []).console()
+        console.showsProgress = false
+        #expect(console.showing == nil)
     }
 }

@@ -39,14 +39,14 @@ extension BlobSAS {
     }
 
     private var blobName: String? {
-        switch resource {
+        switch resource.kind {
         case .container: nil
         case .blob(let name), .snapshot(let name, _), .version(let name, _), .directory(let name): name
         }
     }
 
     private var resourceLetter: String {
-        switch resource {
+        switch resource.kind {
         case .container: "c"
         case .blob: "b"
         case .snapshot: "bs"
@@ -56,14 +56,14 @@ extension BlobSAS {
     }
 
     var resourceTime: String? {
-        switch resource {
+        switch resource.kind {
         case .snapshot(_, let time), .version(_, let time): time
         default: nil
         }
     }
 
     private var directoryDepth: String? {
-        guard case .directory(let name) = resource else { return nil }
+        guard case .directory(let name) = resource.kind else { return nil }
         let path = name.drop { $0 == "/" }.reversed().drop { $0 == "/" }
         return path.isEmpty ? "0" : String(path.split(separator: "/", omittingEmptySubsequences: false).count)
     }

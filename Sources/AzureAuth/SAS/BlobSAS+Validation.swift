@@ -6,7 +6,7 @@ extension BlobSAS {
         guard !container.isEmpty else {
             throw AzureError.invalidArgument("A shared access signature needs the name of a container.")
         }
-        switch resource {
+        switch resource.kind {
         case .blob(""), .snapshot("", _), .version("", _):
             throw AzureError.invalidArgument(
                 "A shared access signature for a blob in '\(container)' needs the name of the blob.")

@@ -10,18 +10,32 @@ public import struct Foundation.Date
 /// let token = try sas.token(signedWith: key)
 /// ```
 public struct BlobSAS: Sendable, Hashable {
-    /// The resource of a signature.
-    public enum Resource: Sendable, Hashable {
+    /// The resource of a signature. More kinds may be added.
+    public struct Resource: Sendable, Hashable {
+        enum Kind: Sendable, Hashable {
+            case container
+            case blob(String)
+            case snapshot(blob: String, String)
+            case version(blob: String, String)
+            case directory(String)
+        }
+
+        let kind: Kind
+
         /// A container and all that is in it.
-        case container
+        public static let container = Resource(kind: .container)
         /// A blob.
-        case blob(String)
+        public static func blob(_ name: String) -> Resource { Resource(kind: .blob(name)) }
         /// A snapshot of a blob, named by its time as the service wrote it.
-        case snapshot(blob: String, String)
+        public static func snapshot(blob: String, _ time: String) -> Resource {
+            Resource(kind: .snapshot(blob: blob, time))
+        }
         /// A version of a blob, named by its id.
-        case version(blob: String, String)
+        public static func version(blob: String, _ id: String) -> Resource {
+            Resource(kind: .version(blob: blob, id))
+        }
         /// A directory of a hierarchical namespace and all that is below it.
-        case directory(String)
+        public static func directory(_ name: String) -> Resource { Resource(kind: .directory(name)) }
     }
 
     /// The container.
@@ -117,7 +131,7 @@ public struct BlobSAS: Sendable, Hashable {
         guard let permissions else { return self }
         var sas = self
         sas.permissions =
-            if case .container = resource {
+            if resource == .container {
                 try ContainerSASPermissions.ordered(permissions)
             } else {
                 try BlobSASPermissions.ordered(permissions)

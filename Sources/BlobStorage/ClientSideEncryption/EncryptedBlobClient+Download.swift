@@ -46,15 +46,18 @@ extension EncryptedBlobClient {
     /// - Parameters:
     ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger content, and what
     ///   ``downloadStream(options:)`` and its content throw.
     ///
     /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
     public func download(
-        upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
+        upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> Data {
-        defer { options.progress?.finish() }
-        return try await downloadStream(options: options).collect(upTo: limit)
+        try await options.followed(by: following) { options in
+            try await downloadStream(options: options).collect(upTo: limit)
+        }
     }
 
     /// Downloads and decrypts the blob into a file.
@@ -65,6 +68,7 @@ extension EncryptedBlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: The properties of the blob; the length is that of the encrypted content.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written, and
     ///   what ``downloadStream(options:)`` and its content throw.
@@ -72,9 +76,13 @@ extension EncryptedBlobClient {
     /// REST operations: Get Blob, once for each part; for a range Get Blob Properties first.
     @discardableResult
     public func download(
-        to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
+        to path: String, options: BlobDownloadOptions = BlobDownloadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobProperties {
-        defer { options.progress?.finish() }
+        try await options.followed(by: following) { try await download(to: path, $0) }
+    }
+
+    private func download(to path: String, _ options: BlobDownloadOptions) async throws -> BlobProperties {
         try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let content = try await downloadStream(options: options)
         let file = try await PartialFile(path: path, replaces: options.overwrite)
@@ -107,10 +115,6 @@ extension EncryptedBlobClient {
     public func downloadStream(
         options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> DecryptedBlobStream {
-        try await options.progress.finishedByFailure { try await makeStream(options) }
-    }
-
-    private func makeStream(_ options: BlobDownloadOptions) async throws -> DecryptedBlobStream {
         guard !options.decompresses else {
             throw AzureError.invalidArgument(
                 "Encrypted bytes cannot be decompressed; decompress the content after it was downloaded.")

@@ -7,15 +7,21 @@ extension EncryptedBlobClient {
     ///
     /// - Parameters:
     ///   - data: The content.
-    ///   - options: As for ``BlobClient/upload(_:options:)``. Progress counts encrypted bytes. An MD5 of the content is
+    ///   - options: As for ``BlobClient/upload(_:options:following:)``. Progress counts encrypted bytes. An MD5 of the content is
     ///     not supported.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   may not be overwritten; what the key throws.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult
-    public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
-        try await upload(HTTPByteStream(data), length: Int64(data.count), options)
+    public func upload(
+        _ data: Data, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
+    ) async throws -> BlobInfo {
+        try await options.followed(by: following) { options in
+            try await upload(HTTPByteStream(data), length: Int64(data.count), options)
+        }
     }
 
     /// Encrypts and uploads a file. Memory stays small however large it is; a file that is written to meanwhile is an
@@ -23,8 +29,9 @@ extension EncryptedBlobClient {
     ///
     /// - Parameters:
     ///   - path: The path of the file.
-    ///   - options: As for ``BlobClient/upload(file:options:)``. Progress counts encrypted bytes. An MD5 of the content
+    ///   - options: As for ``BlobClient/upload(file:options:following:)``. Progress counts encrypted bytes. An MD5 of the content
     ///     is not supported.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
     ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten; what the key throws.
@@ -32,34 +39,39 @@ extension EncryptedBlobClient {
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult
     public func upload(
-        file path: String, options: BlobUploadOptions = BlobUploadOptions()
+        file path: String, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobInfo {
-        defer { options.progress?.finish() }
-        let source = try await LocalFileSystem.source(path)
-        let length = source.state.size
-        let body = HTTPBody(file: .init(source, offset: 0, length: length))
-        return try await upload(body.chunks(ofSize: Int(RegionLayout.standard.dataSize)), length: length, options)
+        try await options.followed(by: following) { options in
+            let source = try await LocalFileSystem.source(path)
+            let length = source.state.size
+            let body = HTTPBody(file: .init(source, offset: 0, length: length))
+            return try await upload(body.chunks(ofSize: Int(RegionLayout.standard.dataSize)), length: length, options)
+        }
     }
 
     /// Encrypts and uploads a stream of any length. One region of 4 MiB and the parts under way are in memory.
     ///
     /// - Parameters:
     ///   - stream: The content.
-    ///   - options: As for ``BlobClient/upload(stream:options:)``. Progress counts encrypted bytes. An MD5 of the
+    ///   - options: As for ``BlobClient/upload(stream:options:following:)``. Progress counts encrypted bytes. An MD5 of the
     ///     content is not supported.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult
     public func upload<Chunks: AsyncSequence & Sendable>(
-        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
+        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobInfo where Chunks.Element == Data {
-        try await upload(HTTPByteStream(stream), length: nil, options)
+        try await options.followed(by: following) { options in
+            try await upload(HTTPByteStream(stream), length: nil, options)
+        }
     }
 
     private func upload(
         _ content: HTTPByteStream, length: Int64?, _ options: BlobUploadOptions
     ) async throws -> BlobInfo {
-        defer { options.progress?.finish() }
         guard let key = encryption.key else {
             throw AzureError.invalidArgument("An upload needs a key-encryption key; there is only one for reading.")
         }

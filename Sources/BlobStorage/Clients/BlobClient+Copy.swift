@@ -7,7 +7,7 @@ public import struct Foundation.Data
 extension BlobClient {
     /// Asks the service to copy another blob or a file into this blob, in its own time.
     ///
-    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:reading:options:onPoll:)`` waits for it and
+    /// Within one account a copy is often done at once; otherwise ``waitForCopy(_:reading:options:following:)`` waits for it and
     /// ``abortCopy(_:options:)`` ends it. The blob takes type, header fields and committed blocks of the source, and its
     /// metadata unless the options have some.
     ///
@@ -91,7 +91,7 @@ extension BlobClient {
     ///   - id: The id of the copy, to detect that another copy has replaced it; nil for the last copy.
     ///   - reading: Options for reading the properties: a lease, the key of the blob, and more.
     ///   - options: The timeout and the interval of polling. The default is every 5 seconds for 30 minutes.
-    ///   - onPoll: Called after each poll with the state of the copy.
+    ///   - following: Reads the state of the copy as of each poll while the call runs. The default is nobody.
     /// - Returns: The properties of the blob.
     /// - Throws: The errors of polling, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
     ///   ``AzureCore/AzureErrorCode/copyAborted`` or, when the time is up,
@@ -101,26 +101,29 @@ extension BlobClient {
     @discardableResult
     public func waitForCopy(
         _ id: String? = nil, reading: BlobPropertiesOptions = BlobPropertiesOptions(),
-        options: WaitOptions = WaitOptions(), onPoll: (CopyProperties) -> Void = { _ in }
+        options: WaitOptions = WaitOptions(),
+        following: (@Sendable (AsyncStream<CopyProperties>) async -> Void)? = nil
     ) async throws -> BlobProperties {
         var reading = reading
         reading.call = reading.call.withoutDate
-        return try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) { [reading] in
-            let properties = try await properties(options: reading)
-            guard let copy = properties.copy else {
-                throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")
-            }
-            guard id == nil || copy.id == id else {
-                throw copyError(.copyIdMismatch, "Another copy into the blob has taken the place of '\(id ?? "")'.")
-            }
-            onPoll(copy)
-            switch copy.status {
-            case .pending?: return .pending
-            case .success?: return .done(properties)
-            case .aborted?: throw copyError(.copyAborted, "The copy was aborted.")
-            default:
-                let reason = copy.statusDescription ?? copy.status?.rawValue ?? "for a reason that it does not tell"
-                throw copyError(.copyFailed, "The service could not copy: \(reason).")
+        return try await Following.run(following, keeping: 100) { note in
+            try await options.wait(for: "the copy into '\(name)'", by: connection.timeSource) { [reading] in
+                let properties = try await properties(options: reading)
+                guard let copy = properties.copy else {
+                    throw copyError(.noPendingCopyOperation, "Nothing was ever copied into the blob.")
+                }
+                guard id == nil || copy.id == id else {
+                    throw copyError(.copyIdMismatch, "Another copy into the blob has taken the place of '\(id ?? "")'.")
+                }
+                note(copy)
+                switch copy.status {
+                case .pending?: return .pending
+                case .success?: return .done(properties)
+                case .aborted?: throw copyError(.copyAborted, "The copy was aborted.")
+                default:
+                    let reason = copy.statusDescription ?? copy.status?.rawValue ?? "for a reason that it does not tell"
+                    throw copyError(.copyFailed, "The service could not copy: \(reason).")
+                }
             }
         }
     }

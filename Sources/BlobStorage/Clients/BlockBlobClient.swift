@@ -6,7 +6,7 @@ import StorageCore
 
 /// The client of a block blob, for writing it as a whole or block by block.
 ///
-/// ``BlobClient/upload(file:options:)`` and its siblings do this automatically.
+/// ``BlobClient/upload(file:options:following:)`` and its siblings do this automatically.
 public struct BlockBlobClient: Sendable {
     /// The blob.
     public let blob: BlobClient

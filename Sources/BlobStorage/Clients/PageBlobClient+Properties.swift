@@ -76,7 +76,7 @@ extension PageBlobClient {
     /// Copies what has changed between two snapshots of another page blob.
     ///
     /// The first copy takes all of the snapshot; later ones, of later snapshots, take what has changed since. Each
-    /// ends as a snapshot of this blob, which cannot be read itself. ``BlobClient/waitForCopy(_:reading:options:onPoll:)``
+    /// ends as a snapshot of this blob, which cannot be read itself. ``BlobClient/waitForCopy(_:reading:options:following:)``
     /// waits for it.
     ///
     /// - Parameters:

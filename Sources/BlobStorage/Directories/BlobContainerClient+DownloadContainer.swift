@@ -14,6 +14,7 @@ extension BlobContainerClient {
     ///     paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
     ///   - download: Options of each download.
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
     ///   blob is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws, ``AzureCore/AzureErrorCode/fileError``
@@ -23,9 +24,17 @@ extension BlobContainerClient {
     /// REST operations: List Blobs, and Get Blob for each.
     public func downloadContainer(
         to directory: String, prefix: String = "", download: BlobDownloadOptions = BlobDownloadOptions(),
-        options: TreeTransferOptions = TreeTransferOptions()
+        options: TreeTransferOptions = TreeTransferOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> TreeTransferReport {
-        defer { download.progress?.finish() }
+        try await download.followed(by: following) { download in
+            try await downloadContainer(to: directory, prefix: prefix, download, options)
+        }
+    }
+
+    private func downloadContainer(
+        to directory: String, prefix: String, _ download: BlobDownloadOptions, _ options: TreeTransferOptions
+    ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
         guard download.range == nil, !download.conditions.asksForVersion else {
             throw AzureError.invalidArgument(

@@ -14,6 +14,7 @@ extension BlobContainerClient {
     ///   - prefix: The prefix of the names, such as `backup/`. The default is nothing.
     ///   - upload: Options of each upload. Whether a blob is replaced is decided by the options of the tree alone.
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
     ///   file is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot
@@ -22,9 +23,17 @@ extension BlobContainerClient {
     /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List.
     public func uploadDirectory(
         _ directory: String, prefix: String = "", upload: BlobUploadOptions = BlobUploadOptions(),
-        options: TreeTransferOptions = TreeTransferOptions()
+        options: TreeTransferOptions = TreeTransferOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> TreeTransferReport {
-        defer { upload.progress?.finish() }
+        try await upload.followed(by: following) { upload in
+            try await uploadDirectory(directory, prefix: prefix, upload, options)
+        }
+    }
+
+    private func uploadDirectory(
+        _ directory: String, prefix: String, _ upload: BlobUploadOptions, _ options: TreeTransferOptions
+    ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
         guard !upload.conditions.asksForVersion else {
             throw AzureError.invalidArgument(

@@ -4,19 +4,28 @@ import StorageCore
 
 public import struct Foundation.Date
 
-/// The time at which the service deletes a blob.
-public enum BlobExpiry: Sendable, Hashable {
+/// The time at which the service deletes a blob. More kinds may be added.
+public struct BlobExpiry: Sendable, Hashable {
+    private enum Kind: Sendable, Hashable {
+        case never
+        case at(Date)
+        case afterNow(Duration)
+        case afterCreation(Duration)
+    }
+
+    private let kind: Kind
+
     /// Never.
-    case never
+    public static let never = BlobExpiry(kind: .never)
     /// At a date; fractions of a second are dropped.
-    case at(Date)
+    public static func at(_ date: Date) -> BlobExpiry { BlobExpiry(kind: .at(date)) }
     /// A duration from now, in whole milliseconds.
-    case afterNow(Duration)
+    public static func afterNow(_ time: Duration) -> BlobExpiry { BlobExpiry(kind: .afterNow(time)) }
     /// A duration after the blob's creation, in whole milliseconds.
-    case afterCreation(Duration)
+    public static func afterCreation(_ time: Duration) -> BlobExpiry { BlobExpiry(kind: .afterCreation(time)) }
 
     func apply(to fields: inout HTTPFields) throws {
-        switch self {
+        switch kind {
         case .never: fields[.expiryOption] = "NeverExpire"
         case .at(let date):
             fields[.expiryOption] = "Absolute"

@@ -25,6 +25,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: Conditions and more, but no range. Each part under way is in memory.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: The properties of the blob, and whether an earlier download was resumed.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file or the journal cannot
     ///   be written, or another transfer holds it; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes
@@ -33,9 +34,15 @@ extension BlobClient {
     /// REST operations: Get Blob Properties, and Get Blob once for each part.
     @discardableResult
     public func downloadResumably(
-        to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
+        to path: String, options: BlobDownloadOptions = BlobDownloadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> ResumableDownloadResult {
-        defer { options.progress?.finish() }
+        try await options.followed(by: following) { try await downloadResumably(to: path, $0) }
+    }
+
+    private func downloadResumably(
+        to path: String, _ options: BlobDownloadOptions
+    ) async throws -> ResumableDownloadResult {
         try options.transfer.check()
         guard options.range == nil else {
             throw AzureError.invalidArgument("A range of a blob cannot be downloaded resumably; leave it out.")

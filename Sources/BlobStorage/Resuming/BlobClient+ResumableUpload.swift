@@ -24,6 +24,7 @@ extension BlobClient {
     ///   - path: The path of the file.
     ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
     ///   - options: Overwriting, header fields, metadata, conditions and more. Each part under way is in memory.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: The blob, and whether an earlier upload was resumed. With a shared access signature without the read
     ///   permission an upload cannot be resumed, and the result says so.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read or is
@@ -33,9 +34,15 @@ extension BlobClient {
     /// REST operations: Put Block and Put Block List, Get Block List to resume; Put Blob for a small file.
     @discardableResult
     public func uploadResumably(
-        file path: String, journal: String? = nil, options: BlobUploadOptions = BlobUploadOptions()
+        file path: String, journal: String? = nil, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> ResumableUploadResult {
-        defer { options.progress?.finish() }
+        try await options.followed(by: following) { try await uploadResumably(file: path, journal: journal, $0) }
+    }
+
+    private func uploadResumably(
+        file path: String, journal: String?, _ options: BlobUploadOptions
+    ) async throws -> ResumableUploadResult {
         try options.transfer.check()
         guard options.compression == nil else {
             throw AzureError.invalidArgument(

@@ -7,19 +7,22 @@ extension BlobClient {
     /// - Parameters:
     ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range, conditions and more.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger blob, before the
     ///   rest of it is fetched; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
     ///
     /// REST operation: Get Blob, once for each part.
     public func download(
-        upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions()
+        upTo limit: Int, options: BlobDownloadOptions = BlobDownloadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> Data {
-        defer { options.progress?.finish() }
-        try options.transfer.check()
-        return try await withDeadline(
-            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
-        ) {
-            try await downloadNow(upTo: limit, options)
+        try await options.followed(by: following) { options in
+            try options.transfer.check()
+            return try await withDeadline(
+                options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+            ) {
+                try await downloadNow(upTo: limit, options)
+            }
         }
     }
 
@@ -49,6 +52,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range, conditions and more.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Returns: The properties of the blob, and what was verified.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written;
     ///   ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
@@ -56,15 +60,17 @@ extension BlobClient {
     /// REST operation: Get Blob, once for each part.
     @discardableResult
     public func download(
-        to path: String, options: BlobDownloadOptions = BlobDownloadOptions()
+        to path: String, options: BlobDownloadOptions = BlobDownloadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobDownloadResult {
-        defer { options.progress?.finish() }
-        try options.transfer.check()
-        return try await withDeadline(
-            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
-        ) {
-            try await LocalFileSystem.check(path, mayReplace: options.overwrite)
-            return try await downloadNow(options) { try FilePlace(path) }
+        try await options.followed(by: following) { options in
+            try options.transfer.check()
+            return try await withDeadline(
+                options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+            ) {
+                try await LocalFileSystem.check(path, mayReplace: options.overwrite)
+                return try await downloadNow(options) { try FilePlace(path) }
+            }
         }
     }
 
@@ -109,7 +115,7 @@ extension BlobClient {
     public func downloadStream(
         options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
-        stream(try await options.progress.finishedByFailure { try await BlobDownload(self, options) })
+        stream(try await BlobDownload(self, options))
     }
 
     /// A download that has begun, as a sequence of chunks.

@@ -7,12 +7,20 @@ extension BlobClient {
     /// - Parameters:
     ///   - data: The content.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   may not be overwritten.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
-    public func upload(_ data: Data, options: BlobUploadOptions = BlobUploadOptions()) async throws -> BlobInfo {
+    public func upload(
+        _ data: Data, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
+    ) async throws -> BlobInfo {
+        try await options.followed(by: following) { try await upload(data, $0) }
+    }
+
+    private func upload(_ data: Data, _ options: BlobUploadOptions) async throws -> BlobInfo {
         if options.compression != nil { return try await upload(stream: HTTPByteStream(data), options: options) }
         return try await upload(length: Int64(data.count), options, options.transfer.concurrency) { offset, length in
             let start = data.startIndex + Int(offset)
@@ -29,6 +37,7 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
     ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten.
@@ -36,10 +45,12 @@ extension BlobClient {
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
     public func upload(
-        file path: String, options: BlobUploadOptions = BlobUploadOptions()
+        file path: String, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobInfo {
-        defer { options.progress?.finish() }
-        return try await upload(try await LocalFileSystem.source(path), options)
+        try await options.followed(by: following) { options in
+            try await upload(try await LocalFileSystem.source(path), options)
+        }
     }
 
     /// Uploads a file that is open.
@@ -65,16 +76,19 @@ extension BlobClient {
     /// - Parameters:
     ///   - stream: The content.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
+    ///   - following: Reads the progress while the call runs. The default is nobody.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult
     public func upload<Chunks: AsyncSequence & Sendable>(
-        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions()
+        stream: Chunks, options: BlobUploadOptions = BlobUploadOptions(),
+        following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> BlobInfo where Chunks.Element == Data {
-        defer { options.progress?.finish() }
-        try options.transfer.check()
-        return try await withDeadline(of: options) {
-            try await uploadParts(of: HTTPByteStream(stream).ofCaller, options)
+        try await options.followed(by: following) { options in
+            try options.transfer.check()
+            return try await withDeadline(of: options) {
+                try await uploadParts(of: HTTPByteStream(stream).ofCaller, options)
+            }
         }
     }
 
@@ -119,7 +133,6 @@ extension BlobClient {
         length: Int64, _ options: BlobUploadOptions, _ concurrency: TransferConcurrency,
         isWhole: (@Sendable () throws -> Void)? = nil, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
     ) async throws -> BlobInfo {
-        defer { options.progress?.finish() }
         try options.transfer.check()
         return try await withDeadline(of: options) {
             let meter = TransferMeter(options.progress, total: length, timeSource: connection.timeSource)

@@ -18,10 +18,10 @@ public struct BlobDownloadOptions: Sendable {
     public var overwrite: Bool
     /// The size of parts, concurrency and validation.
     public var transfer: BlobTransferOptions
-    /// Reports the progress of the download.
-    public var progress: TransferProgress?
     /// Options of each call.
     public var call: CallOptions
+    /// Where the progress is told, if anybody follows.
+    var progress: TransferProgress?
 
     /// Creates options.
     public init(
@@ -31,7 +31,6 @@ public struct BlobDownloadOptions: Sendable {
         decompresses: Bool = false,
         overwrite: Bool = true,
         transfer: BlobTransferOptions = BlobTransferOptions(),
-        progress: TransferProgress? = nil,
         call: CallOptions = CallOptions()
     ) {
         self.range = range
@@ -40,7 +39,6 @@ public struct BlobDownloadOptions: Sendable {
         self.decompresses = decompresses
         self.overwrite = overwrite
         self.transfer = transfer
-        self.progress = progress
         self.call = call
     }
 

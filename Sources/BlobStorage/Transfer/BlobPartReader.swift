@@ -26,7 +26,6 @@ actor BlobPartReader {
     }
 
     deinit {
-        download.options.progress?.finish()
         for part in parts.values { part.cancel() }
     }
 
@@ -35,7 +34,6 @@ actor BlobPartReader {
             if let chunk = chunks.popFirst() { return chunk }
             guard index < download.plan.count else {
                 meter.flush()
-                download.options.progress?.finish()
                 return nil
             }
             try await nextPart()
@@ -60,7 +58,6 @@ actor BlobPartReader {
             for part in parts.values { part.cancel() }
             parts = [:]
             started = index
-            download.options.progress?.finish()
             throw error
         }
         index += 1

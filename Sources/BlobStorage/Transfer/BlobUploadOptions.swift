@@ -26,10 +26,10 @@ public struct BlobUploadOptions: Sendable {
     public var compression: ContentCompression?
     /// The size of parts, concurrency and validation.
     public var transfer: BlobTransferOptions
-    /// Reports the progress of the upload.
-    public var progress: TransferProgress?
     /// Options of each call.
     public var call: CallOptions
+    /// Where the progress is told, if anybody follows.
+    var progress: TransferProgress?
 
     /// Creates options.
     public init(
@@ -43,7 +43,6 @@ public struct BlobUploadOptions: Sendable {
         encryption: BlobEncryption = BlobEncryption(),
         compression: ContentCompression? = nil,
         transfer: BlobTransferOptions = BlobTransferOptions(),
-        progress: TransferProgress? = nil,
         call: CallOptions = CallOptions()
     ) {
         self.overwrite = overwrite
@@ -56,7 +55,6 @@ public struct BlobUploadOptions: Sendable {
         self.encryption = encryption
         self.compression = compression
         self.transfer = transfer
-        self.progress = progress
         self.call = call
     }
 

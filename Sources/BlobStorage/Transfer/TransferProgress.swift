@@ -1,19 +1,18 @@
 import AzureCore
 import Synchronization
 
-/// The progress of a transfer: a sequence that another task reads while the transfer runs.
+/// The progress of a transfer: a sequence that is read beside it.
 ///
 /// ```swift
-/// let progress = TransferProgress()
-/// async let upload = blob.upload(file: "disk.img", options: BlobUploadOptions(progress: progress))
-/// for await step in progress {
-///     print(step.bytes, step.total ?? 0, step.rate, step.timeLeft ?? .zero)
+/// try await blob.upload(file: "disk.img") { progress in
+///     for await step in progress {
+///         print(step.bytes, step.total ?? 0, step.rate, step.timeLeft ?? .zero)
+///     }
 /// }
-/// try await upload
 /// ```
 ///
-/// An instance is for one transfer and one reader, and ends when the transfer ends, also by an error. A slow reader
-/// misses steps, but not the last one, and does not slow the transfer down.
+/// It is for one reader, and ends when the transfer ends, also by an error. A slow reader misses steps, but not the last
+/// one, and does not slow the transfer down; the call returns when its reader has returned, too.
 public struct TransferProgress: AsyncSequence, Sendable {
     public typealias Element = Step
     public typealias Failure = Never
@@ -49,7 +48,7 @@ public struct TransferProgress: AsyncSequence, Sendable {
     private let continuation: AsyncStream<Note>.Continuation
 
     /// Creates the progress of a transfer that has not begun.
-    public init() {
+    init() {
         (notes, continuation) = AsyncStream.makeStream(of: Note.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -94,14 +93,29 @@ public struct TransferProgress: AsyncSequence, Sendable {
     }
 }
 
-extension TransferProgress? {
-    /// Does the first steps of a transfer, after which others say when it ends.
-    func finishedByFailure<Result>(_ work: () async throws -> Result) async throws -> Result {
-        do {
-            return try await work()
-        } catch {
-            self?.finish()
-            throw error
+/// Options of a transfer that somebody may follow.
+protocol FollowedOptions: Sendable {
+    var progress: TransferProgress? { get set }
+}
+
+extension BlobUploadOptions: FollowedOptions {}
+extension BlobDownloadOptions: FollowedOptions {}
+
+extension FollowedOptions {
+    /// Does a transfer with these options, and with its reader beside it.
+    ///
+    /// - Parameters:
+    ///   - following: The reader; nil when nobody follows.
+    ///   - transfer: The transfer.
+    func followed<Value>(
+        by following: (@Sendable (TransferProgress) async -> Void)?, _ transfer: (Self) async throws -> Value
+    ) async throws -> Value {
+        guard let following else { return try await transfer(self) }
+        let progress = TransferProgress()
+        var options = self
+        options.progress = progress
+        return try await Following.run(following, reading: progress, finish: progress.finish) {
+            try await transfer(options)
         }
     }
 }

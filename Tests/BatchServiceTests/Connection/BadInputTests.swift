@@ -36,6 +36,20 @@ struct BadInputTests {
         }
     }
 
+    @Test("an endpoint can be a URL, and one that is none of a service is refused")
+    func endpoints() throws {
+        let key = try BatchSharedKey(accountName: "account", key: "a2V5")
+        func endpoint(_ text: String) throws -> String {
+            try BatchClient(endpoint: #require(URL(string: text)), credential: .sharedKey(key)).endpoint
+        }
+        let good = "https://account.region.batch.azure.com"
+        #expect(try endpoint(good) == good && endpoint(good + "/") == good)
+        for bad in ["/relative", "file:///a", "https://user@host.example", "https://host.example/?a=b"] {
+            let error = #expect(throws: AzureError.self) { try endpoint(bad) }
+            #expect(error?.code == .invalidArgument)
+        }
+    }
+
     @Test("ids of 64 characters, and ids that the service made, pass")
     func goodIDs() async throws {
         let transport = MockTransport { _ in MockResponse(200, body: #"{"id":"x"}"#) }

@@ -18,10 +18,12 @@ struct DirectoryUploadTests {
             try FileManager.default.createDirectory(atPath: directory + "/none", withIntermediateDirectories: false)
             let stored = StoredContainer()
             let container = try Fixture(stored.transport).container
-            let progress = TransferProgress()
-            async let last = progress.reduce(0) { $1.bytes }
-            let report = try await container.uploadDirectory(directory, upload: .init(progress: progress))
-            #expect(await last == 7)
+            let last = Atomic<Int64>(0)
+            let report = try await container.uploadDirectory(directory) { progress in
+                for await step in progress { last.store(step.bytes, ordering: .relaxed) }
+            }
+            let bytes = last.load(ordering: .relaxed)
+            #expect(bytes == 7)
             #expect(stored.texts == Self.tree)
             #expect(report.isSuccess && report.doneCount == 5 && report.doneBytes == 7)
             #expect(report.done.map(\.name).sorted() == Self.tree.keys.sorted())

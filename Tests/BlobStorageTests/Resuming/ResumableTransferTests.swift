@@ -45,13 +45,12 @@ struct ResumableTransferTests {
                 _ = try await failure { try await failing.uploadResumably(file: path, options: options) }
                 #expect(try Self.names(directory).count == 2)
             }
-            let progress = TransferProgress()
+            let seen = Mutex<[TransferProgress.Step]>([])
             let (blob, transport) = try Self.blob(stored)
-            var again = options
-            again.progress = progress
-            async let following = progress.reduce(into: [TransferProgress.Step]()) { $0.append($1) }
-            let result = try await blob.uploadResumably(file: path, options: again)
-            let steps = await following
+            let result = try await blob.uploadResumably(file: path, options: options) { progress in
+                for await step in progress { seen.withLock { $0.append(step) } }
+            }
+            let steps = seen.withLock { $0 }
             #expect(stored.content == Self.content)
             #expect(stored.metadata == ["a": "b"])
             #expect(steps.last?.bytes == 1003 && steps.last?.total == 1003)

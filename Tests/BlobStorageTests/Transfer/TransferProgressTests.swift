@@ -1,6 +1,7 @@
 import AzureCore
 import AzureTesting
 import Foundation
+import Synchronization
 import Testing
 
 @testable import BlobStorage
@@ -43,19 +44,20 @@ struct TransferProgressTests {
         #expect(await steps.next() == nil)
     }
 
+    private typealias Follower = @Sendable (TransferProgress) async -> Void
+
     /// The last step of a transfer; nil when there was none.
-    private func last(
-        of transfer: @escaping @Sendable (TransferProgress) async throws -> Void
-    ) async throws -> TransferProgress.Step? {
-        let progress = TransferProgress()
-        async let outcome: Void = transfer(progress)
-        var last: TransferProgress.Step?
-        for await step in progress {
-            #expect(step.bytes > last?.bytes ?? -1)
-            last = step
+    private func last(of transfer: (@escaping Follower) async throws -> Void) async throws -> TransferProgress.Step? {
+        let last = Mutex<TransferProgress.Step?>(nil)
+        try await transfer { progress in
+            for await step in progress {
+                last.withLock {
+                    #expect(step.bytes > $0?.bytes ?? -1)
+                    $0 = step
+                }
+            }
         }
-        try await outcome
-        return last
+        return last.withLock { $0 }
     }
 
     private static let content = Data((0..<100).map { UInt8($0) })
@@ -64,13 +66,11 @@ struct TransferProgressTests {
     func uploads(size: Int) async throws {
         let content = Self.content.prefix(size)
         let blob = try Fixture(MockTransport { _ in MockResponse(201) }).blob
-        let data = try await last { progress in
-            try await blob.upload(content, options: .init(transfer: TransferTests.small, progress: progress))
-        }
+        let options = BlobUploadOptions(transfer: TransferTests.small)
+        let data = try await last { try await blob.upload(content, options: options, following: $0) }
         #expect(data?.bytes == Int64(size) && data?.total == Int64(size))
-        let stream = try await last { progress in
-            try await blob.upload(
-                stream: HTTPByteStream(content), options: .init(transfer: TransferTests.small, progress: progress))
+        let stream = try await last {
+            try await blob.upload(stream: HTTPByteStream(content), options: options, following: $0)
         }
         #expect(stream?.bytes == Int64(size) && stream?.total == nil)
     }
@@ -84,38 +84,39 @@ struct TransferProgressTests {
         let blob = try BlobClient(
             url: "https://example.blob.core.windows.net/pictures/b",
             options: .init(pipeline: PipelineOptions(transport: transport, timeSource: clock.timeSource)))
-        let memory = try await last { progress in
-            _ = try await blob.download(
-                upTo: 100, options: .init(transfer: TransferTests.small, progress: progress))
-        }
+        let options = BlobDownloadOptions(transfer: TransferTests.small)
+        let memory = try await last { _ = try await blob.download(upTo: 100, options: options, following: $0) }
         #expect(memory?.bytes == 100 && memory?.total == 100 && memory?.timeLeft == .zero)
-        let stream = try await last { progress in
-            let stream = try await blob.downloadStream(
-                options: .init(transfer: TransferTests.small, progress: progress))
-            _ = try await HTTPByteStream(stream).collect(upTo: 100)
-        }
-        #expect(stream?.bytes == 100 && stream?.total == 100)
     }
 
     @Test("ends when the transfer fails, be it before it began", .timeLimit(.minutes(5)))
     func failures() async throws {
         let blob = try Fixture(MockTransport { _ in MockResponse(404, body: errorBody("BlobNotFound")) }).blob
         let bad = BlobTransferOptions(partSize: 0)
-        let transfers: [@Sendable (TransferProgress) async throws -> Void] = [
-            { try await blob.upload(file: "/nowhere", options: .init(progress: $0)) },
-            { try await blob.upload(Data(), options: .init(transfer: bad, progress: $0)) },
-            { try await blob.upload(Data(), options: .init(progress: $0)) },
-            { try await blob.uploadResumably(file: "/nowhere", options: .init(progress: $0)) },
-            { _ = try await blob.download(upTo: 5, options: .init(progress: $0)) },
-            { try await blob.download(to: "/nowhere/file", options: .init(progress: $0)) },
-            { try await blob.downloadResumably(to: "/nowhere/file", options: .init(progress: $0)) },
-            { _ = try await blob.downloadStream(options: .init(progress: $0)) },
+        let transfers: [(@escaping Follower) async throws -> Void] = [
+            { try await blob.upload(file: "/nowhere", following: $0) },
+            { try await blob.upload(Data(), options: .init(transfer: bad), following: $0) },
+            { try await blob.upload(Data(), following: $0) },
+            { try await blob.upload(stream: HTTPByteStream(Data()), following: $0) },
+            { try await blob.uploadResumably(file: "/nowhere", following: $0) },
+            { _ = try await blob.download(upTo: 5, following: $0) },
+            { try await blob.download(to: "/nowhere/file", following: $0) },
+            { try await blob.downloadResumably(to: "/nowhere/file", following: $0) },
+            { _ = try await blob.container.uploadDirectory("/nowhere", following: $0) },
+            { _ = try await Encryption.client(StoredBlob()).download(upTo: 5, following: $0) },
         ]
         for transfer in transfers {
-            let progress = TransferProgress()
-            let error = try await failure { try await transfer(progress) }
-            #expect([.fileError, .invalidArgument, .blobNotFound, .notFound].contains(error.code))
-            for await _ in progress {}
+            let hasEnded = Atomic(false)
+            let error = try await failure {
+                try await transfer { progress in
+                    for await _ in progress {}
+                    hasEnded.store(true, ordering: .relaxed)
+                }
+            }
+            #expect(
+                [.fileError, .invalidArgument, .blobNotFound, .notFound, .notClientEncrypted].contains(error.code))
+            let ended = hasEnded.load(ordering: .relaxed)
+            #expect(ended)
         }
     }
 }
