@@ -12,7 +12,8 @@ struct HostileConnectionTests {
         "takes no answer that ends early for a whole one, wherever it ends", arguments: TransportUnderTest.allCases,
         End.allCases)
     func truncated(kind: TransportUnderTest, end: End) async throws {
-        let head = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\r\n"
+        // A client that were not told would use the connection again, and perhaps before it sees that it has ended.
+        let head = "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nConnection: close\r\nContent-Length: 5\r\n\r\n"
         let answer = Data((head + "hello").utf8)
         let count = Mutex(0)
         try await withLoopbackServer({ _, connection in
