@@ -7,6 +7,9 @@ let emulator: Set<String> = ["Emulator"]
 let curl: Set<String> = ["Curl"]
 let asyncHTTPClient: Set<String> = ["AsyncHTTPClient"]
 
+let warnings: [SwiftSetting] =
+    Context.environment["AZURE_SWIFT_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : []
+
 let swiftSettings: [SwiftSetting] =
     [
         // Non-isolated async functions run on the caller's actor: no surprise hops.
@@ -17,7 +20,11 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),
         // `import` is internal unless it says `public`.
         .enableUpcomingFeature("InternalImportsByDefault"),
-    ] + (Context.environment["AZURE_SWIFT_WARNINGS_AS_ERRORS"] == "1" ? [.treatAllWarnings(as: .error)] : [])
+    ] + warnings
+
+/// Code that is to be copied must not depend on what this package has turned on, and pass where a user has.
+let snippetSettings: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + warnings
 
 let package = Package(
     name: "azure-swift",
@@ -157,6 +164,19 @@ let package = Package(
         // MARK: Tools
         .executableTarget(name: "batch-generator", path: "Sources/BatchGenerator", swiftSettings: swiftSettings),
 
+        // MARK: Documentation
+        // The code of README.md and Docs, each file of which SwiftPM also makes a program, with the settings of a user's
+        // package, when it builds this package itself. This target makes functions for the tests of the same files, and
+        // refuses members of modules that a file does not import.
+        .target(
+            name: "Snippets",
+            dependencies: [
+                "AzureAsyncHTTPClientTransport", "AzureEmulator", "AzureTesting", "BatchService", "BlobStorage",
+                .product(
+                    name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
+            ],
+            path: "Snippets", swiftSettings: snippetSettings),
+
         // MARK: Tests
         // Runs the official Python client, where it is installed.
         .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
@@ -216,7 +236,9 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "AzureCrypto", "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting",
-                "PythonSupport",
+                "PythonSupport", "Snippets",
+                .product(
+                    name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
             ],
             swiftSettings: swiftSettings
         ),

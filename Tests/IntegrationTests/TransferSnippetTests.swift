@@ -1,17 +1,18 @@
 #if Emulator
-// The code of Docs/Transfers.md, so that it keeps compiling and does what it says.
-
-import AzureCore
 import AzureEmulator
 import BlobStorage
 import Foundation
-import Synchronization
+import Snippets
 import Testing
 
-@Suite("The code of the documentation of transfers")
-struct TransferDocumentationSamples {
+#if AsyncHTTPClient
+import AsyncHTTPClient
+#endif
+
+@Suite("The code of the documentation of transfers, errors and transports does what it says")
+struct TransferSnippetTests {
     private func withContainer(_ body: (BlobContainerClient, String) async throws -> Void) async throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("samples-\(UUID())")
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("snippets-\(UUID())")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         try await withEmulator { emulator in
@@ -24,15 +25,10 @@ struct TransferDocumentationSamples {
     @Test("progress")
     func progress() async throws {
         try await withContainer { container, directory in
-            let blob = container.blob("disk.img")
             let path = directory + "/disk.img"
             try Data(count: 9_000_000).write(to: URL(fileURLWithPath: path))
-            let seen = Mutex<TransferProgress.Step?>(nil)
-            try await blob.upload(file: path) { progress in
-                for await step in progress { seen.withLock { $0 = step } }
-            }
-            let last = seen.withLock { $0 }
-            #expect(last?.bytes == 9_000_000 && last?.total == 9_000_000 && last?.timeLeft == .zero)
+            try await uploadWithProgress(path, to: container.blob("disk.img"))
+            #expect(try await container.blob("disk.img").properties().contentLength == 9_000_000)
         }
     }
 
@@ -45,14 +41,8 @@ struct TransferDocumentationSamples {
                     at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(text.utf8).write(to: file)
             }
-            let report = try await container.uploadDirectory(
-                directory + "/site", prefix: "www/",
-                options: TreeTransferOptions(exclude: [".git/", "*.tmp"], overwrite: .ifDifferent))
-            #expect(report.failed.isEmpty)
-
-            let back = try await container.downloadContainer(
-                to: directory + "/copy", prefix: "www/", options: TreeTransferOptions(include: ["*.html"]))
-            #expect("\(back)" == "2 done (11 bytes), 0 skipped, 0 failed")
+            let report = try await transferTree(directory + "/site", to: container, andBackTo: directory + "/copy")
+            #expect("\(report)" == "2 done (11 bytes), 0 skipped, 0 failed")
         }
     }
 
@@ -62,30 +52,25 @@ struct TransferDocumentationSamples {
             let (blob, text) = (container.blob("report.csv"), Data(repeating: UInt8(ascii: "a"), count: 50_000))
             try text.write(to: URL(fileURLWithPath: directory + "/report.csv"))
             try await blob.upload(file: directory + "/report.csv")
-            let result = try await blob.download(to: directory + "/copy.csv")
-            #expect(result.validation == .crc64)
+            #expect(try await downloadVerified(blob, to: directory + "/verified.csv").validation == .crc64)
 
+            // URLSession on Linux decodes unasked, which is the other way to get there.
+            guard DefaultTransport.shared.capabilities.contains(.keepsContentEncoding) else { return }
             let small = container.blob("report.csv.gz")
-            try await small.upload(file: directory + "/report.csv", options: BlobUploadOptions(compression: .gzip))
+            try await compress(directory + "/report.csv", to: small, andBackTo: directory + "/copy.csv")
             let properties = try await small.properties()
             #expect(properties.httpHeaders.contentEncoding == "gzip" && properties.contentLength < 1000)
-            // URLSession on Linux decodes unasked, which is the other way to get there.
-            if DefaultTransport.shared.capabilities.contains(.keepsContentEncoding) {
-                try await small.download(
-                    to: directory + "/copy.csv", options: BlobDownloadOptions(decompresses: true))
-                #expect(try Data(contentsOf: URL(fileURLWithPath: directory + "/copy.csv")) == text)
-            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: directory + "/copy.csv")) == text)
         }
     }
 
     @Test("interruptions")
     func interruptions() async throws {
         try await withContainer { container, directory in
-            let blob = container.blob("disk.img")
             try Data(count: 100_000).write(to: URL(fileURLWithPath: directory + "/disk.img"))
-            let result = try await blob.uploadResumably(file: directory + "/disk.img")
-            #expect(!result.resumption.isResumed)
-            try await blob.downloadResumably(to: directory + "/copy.img")
+            let resumption = try await transferResumably(
+                directory + "/disk.img", to: container.blob("disk.img"), andBackTo: directory + "/copy.img")
+            #expect(!resumption.isResumed)
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory).count == 2)
         }
     }
@@ -95,13 +80,33 @@ struct TransferDocumentationSamples {
         try await withContainer { container, directory in
             let secret = Data((0..<32).map { _ in UInt8.random(in: 0...255) })
             try Data(repeating: 7, count: 1000).write(to: URL(fileURLWithPath: directory + "/invoice.pdf"))
-            let key = try LocalKeyEncryptionKey(id: "invoices-2026", key: secret)
-            let invoice = container.blob("invoice.pdf").encrypted(with: key)
-            try await invoice.upload(file: directory + "/invoice.pdf")
-            let start = try await invoice.download(
-                upTo: 100, options: BlobDownloadOptions(range: BlobRange(offset: 0, length: 100)))
+            let (_, start) = try await encrypt(directory + "/invoice.pdf", into: container, with: secret)
             #expect(start == Data(repeating: 7, count: 100))
         }
     }
+
+    @Test("families of errors")
+    func families() async throws {
+        try await withContainer { container, _ in
+            let missing = await #expect(throws: AzureError.self) { try await container.blob("missing").properties() }
+            try explain(#require(missing))
+            let conflict = await #expect(throws: AzureError.self) { try await container.create() }
+            let existing = try #require(conflict)
+            #expect(throws: AzureError.self) { try explain(existing) }
+        }
+    }
+
+    #if AsyncHTTPClient
+    @Test("a program's own HTTPClient")
+    func httpClient() async throws {
+        try await withEmulator { emulator in
+            let key = try StorageSharedKey(accountName: emulator.blobAccount, key: emulator.blobKey)
+            let (client, service) = try connect(endpoint: emulator.blobEndpoint, credential: .sharedKey(key))
+            let exists = try? await service.container("docs").exists()
+            try await client.shutdown()
+            #expect(exists == false)
+        }
+    }
+    #endif
 }
 #endif
