@@ -22,7 +22,7 @@ let swiftSettings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
     ] + warnings
 
-/// Code that is to be copied must not depend on what this package has turned on, and pass where a user has.
+/// Code that is to be copied must compile in packages that turn these on, and in those that do not.
 let snippetSettings: [SwiftSetting] =
     [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility")] + warnings
 

@@ -47,7 +47,7 @@ struct URLTests {
 
     @Test(
         "may have characters in a name that others encode",
-        arguments: ["a|b", "a^b", "{a}", "a`b", "a<b>", "a\"b", "a b"])
+        arguments: ["a|b", "a^b", "{a}", "a`b", "a<b>", "a\"b", "grüße", "/\u{301}x"])
     func raw(name: String) async throws {
         for endpoint in Self.endpoints {
             let transport = MockTransport([MockResponse(200)])
@@ -55,8 +55,17 @@ struct URLTests {
             let blob = try BlobClient(url: "\(endpoint)/pictures/\(name)", credential: .anonymous, options: options)
             #expect(blob.name == name && blob.accountName == "example")
             _ = try await blob.properties()
-            #expect(transport.requests[0].path.hasSuffix("/pictures/\(PercentEncoding.encode(name))"))
+            let encoded = PercentEncoding.encode(name).replacing("%2F", with: "/")
+            #expect(transport.requests[0].path.hasSuffix("/pictures/\(encoded)"))
         }
+    }
+
+    @Test("with a space or a control character are refused", arguments: ["b\n", "b\t", " b", "b\u{7F}", "b\r\n"])
+    func control(name: String) async throws {
+        let error = try await failure {
+            _ = try BlobClient(url: "https://example.blob.core.windows.net/pictures/\(name)")
+        }
+        #expect(error.code == .invalidArgument)
     }
 
     @Test("that carry a signature keep it byte for byte", arguments: names)

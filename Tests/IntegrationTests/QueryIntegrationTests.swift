@@ -26,7 +26,7 @@ struct QueryIntegrationTests {
         let content = Data(lines.joined().utf8)
         try await withBlob(content) { blob in
             let progress = Mutex<[BlobQueryProgress]>([])
-            let options = BlobQueryOptions(progress: { step in progress.withLock { $0.append(step) } })
+            let options = BlobQueryOptions(onProgress: { step in progress.withLock { $0.append(step) } })
             let result = try await blob.query(
                 "SELECT _1 FROM BlobStorage WHERE _2 = 'name 3'", options: options)
             var rows: [String] = []

@@ -121,7 +121,7 @@ struct TransferFaults: AsyncParsableCommand {
                     for chunk in chunks { continuation.yield(chunk) }
                     continuation.finish()
                 }, options: up)
-            return (try await HTTPByteStream(blob.downloadStream(down)).collect(upTo: content.count), 0)
+            return (try await HTTPByteStream(blob.downloadStream(options: down)).collect(upTo: content.count), 0)
         case .resumable:
             // A file that is written anew is another one, so that there would be nothing to go on with.
             if (try? Data(contentsOf: URL(filePath: files.source))) != content {

@@ -44,10 +44,10 @@ package enum RetryRule {
     ///
     /// - Parameters:
     ///   - error: The error of the call.
-    ///   - service: The service that was called. Errors of another, which was asked for a token, say that this one has
-    ///     seen nothing.
+    ///   - service: The service that was called. Errors of Microsoft Entra ID, which was asked for a token, say that this
+    ///     one has seen nothing.
     package static func outcome(ofCall error: AzureError, to service: AzureService) -> RetrySchedule.Outcome? {
-        guard error.service == nil || error.service == service else {
+        if error.service == .entra, service != .entra {
             return mayPass(signInFailure: error) ? .failure(notSent: true) : nil
         }
         if let status = error.status, status.kind != .successful {
@@ -63,7 +63,14 @@ package enum RetryRule {
     /// Whether a token that could not be had now may be had later.
     private static func mayPass(signInFailure error: AzureError) -> Bool {
         if let status = error.status { return outcome(of: status, after: nil) != nil }
-        return error.underlying.flatMap { outcome(ofTry: $0) } != nil || outcome(ofReading: error) != nil
+        // A chain of credentials has the error of its last one underneath.
+        var cause: any Error = error
+        for _ in 0..<8 {
+            if outcome(ofReading: cause) != nil { return true }
+            guard let next = (cause as? AzureError)?.underlying else { return false }
+            cause = next
+        }
+        return false
     }
 
     /// Whether a service may have done a part of a request that is many in one, such as a collection of tasks: it may

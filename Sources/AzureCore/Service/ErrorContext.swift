@@ -2,10 +2,11 @@ package import HTTPTypes
 
 /// A call as errors tell of it: service, operation, resource, and, once an answer has come, status and ids.
 ///
-/// Every answer has one, and hardly any is asked: it keeps what it is made from, and reads that when it is.
+/// Each answer has one, and few become an error, so that its texts are made only then. Of the request it keeps nothing that
+/// could be a secret.
 package struct ErrorContext: Sendable {
     private enum Subject: Sendable {
-        case request(HTTPRequest, idHeader: HTTPField.Name)
+        case request(scheme: String?, authority: String?, path: String?, id: String?)
         case resource(String)
     }
 
@@ -27,7 +28,10 @@ package struct ErrorContext: Sendable {
     ) {
         self.service = service
         operation = request.operation
-        subject = .request(request.request, idHeader: clientRequestIDHeader)
+        let message = request.request
+        subject = .request(
+            scheme: message.scheme, authority: message.authority, path: message.path,
+            id: message.headerFields.value(clientRequestIDHeader))
         self.head = head
     }
 
@@ -47,7 +51,7 @@ package struct ErrorContext: Sendable {
 
     package var resource: String {
         switch subject {
-        case .request(let request, _): request.resource
+        case .request(let scheme, let authority, let path, _): HTTPRequest.resource(scheme, authority, path)
         case .resource(let resource): resource
         }
     }
@@ -58,8 +62,8 @@ package struct ErrorContext: Sendable {
 
     package var clientRequestID: String? {
         if let id = head.flatMap({ ResponseInfo.clientRequestID(in: $0.headerFields) }) { return id }
-        guard case .request(let request, let idHeader) = subject else { return nil }
-        return request.headerFields.value(idHeader)
+        guard case .request(_, _, _, let id) = subject else { return nil }
+        return id
     }
 
     /// An error about the call.
@@ -92,12 +96,12 @@ package struct ErrorContext: Sendable {
 
 extension PipelineRequest {
     /// The URL without its query.
-    package var resource: String { request.resource }
+    package var resource: String { HTTPRequest.resource(request.scheme, request.authority, request.path) }
 }
 
 extension HTTPRequest {
     /// The URL without its query.
-    fileprivate var resource: String {
+    fileprivate static func resource(_ scheme: String?, _ authority: String?, _ path: String?) -> String {
         Redactor.resource("\(scheme ?? "https")://\(authority ?? "")\(path ?? "")")
     }
 }

@@ -96,7 +96,7 @@ public struct BatchFileTail: AsyncSequence, Sendable {
 extension AzureError {
     /// Whether the service said that a file is not there: no run of the task has made it yet, it was removed, or its
     /// node is gone.
-    fileprivate var meansMissingFile: Bool {
+    var meansMissingFile: Bool {
         [404, 409, 410].contains(status(from: .batch)?.code ?? 0)
     }
 }

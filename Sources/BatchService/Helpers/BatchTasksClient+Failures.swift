@@ -68,7 +68,7 @@ extension BatchFilesClient {
             let range = BatchFileRange.bytes(max(0, size - Int64(bytes))..<size)
             let file = try await downloadTaskFile(path, ofTask: taskID, inJob: jobID, options: .init(range: range))
             return String(decoding: try await file.collect(upTo: bytes), as: UTF8.self)
-        } catch let error as AzureError where [404, 409, 410].contains(error.status?.code ?? 0) {
+        } catch let error as AzureError where error.meansMissingFile {
             // The node is gone, or the task never got to run on one.
             return nil
         }

@@ -106,7 +106,7 @@ extension BlobBatchClient {
         if containerName != nil { query.insert(("restype", "container"), at: 0) }
         var request = BlobRequest(
             containerName == nil ? "Service.SubmitBatch" : "Container.SubmitBatch", .post, container: containerName,
-            query: query, success: [202], call: options.call)
+            query: query, success: [202], call: parcel.range.lowerBound == 0 ? options.call : options.call.withoutDate)
         request.headers[.contentType] = "multipart/mixed; boundary=\(boundary)"
         request.body = HTTPBody(BlobBatchEncoder.body(parcel.parts, boundary: boundary))
         do {

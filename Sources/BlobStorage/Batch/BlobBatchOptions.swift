@@ -4,7 +4,7 @@ public import AzureCore
 public struct BlobBatchOptions: Sendable {
     /// The maximum number of concurrent requests, each with up to 256 blobs. The default is 4.
     public var maxConcurrency: Int
-    /// Options of each request. The id and the date are those of the request itself; the blobs in it have their own.
+    /// Options of each request. The part for a blob has a request id of its own and the date at which it is signed.
     public var call: CallOptions
 
     /// Creates options.

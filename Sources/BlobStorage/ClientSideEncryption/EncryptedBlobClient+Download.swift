@@ -46,7 +46,8 @@ extension EncryptedBlobClient {
     /// - Parameters:
     ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger content, and what
     ///   ``downloadStream(options:)`` and its content throw.
     ///
@@ -68,7 +69,8 @@ extension EncryptedBlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range of the content, conditions and more. Progress counts encrypted bytes.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: The properties of the blob; the length is that of the encrypted content.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written, and
     ///   what ``downloadStream(options:)`` and its content throw.

@@ -9,7 +9,8 @@ extension EncryptedBlobClient {
     ///   - data: The content.
     ///   - options: As for ``BlobClient/upload(_:options:following:)``. Progress counts encrypted bytes. An MD5 of the content is
     ///     not supported.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   may not be overwritten; what the key throws.
     ///
@@ -31,7 +32,8 @@ extension EncryptedBlobClient {
     ///   - path: The path of the file.
     ///   - options: As for ``BlobClient/upload(file:options:following:)``. Progress counts encrypted bytes. An MD5 of the content
     ///     is not supported.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
     ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten; what the key throws.
@@ -56,7 +58,8 @@ extension EncryptedBlobClient {
     ///   - stream: The content.
     ///   - options: As for ``BlobClient/upload(stream:options:following:)``. Progress counts encrypted bytes. An MD5 of the
     ///     content is not supported.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     ///
     /// REST operations: Put Blob, or Put Block and Put Block List.
     @discardableResult

@@ -91,7 +91,8 @@ extension BlobClient {
     ///   - id: The id of the copy, to detect that another copy has replaced it; nil for the last copy.
     ///   - reading: Options for reading the properties: a lease, the key of the blob, and more.
     ///   - options: The timeout and the interval of polling. The default is every 5 seconds for 30 minutes.
-    ///   - following: Reads the state of the copy as of each poll while the call runs. The default is nobody.
+    ///   - following: Reads the state of the copy as of each poll while the call runs, and the last 100 of them where it is
+    ///     slow. The call returns when this has returned, too. The default is nobody.
     /// - Returns: The properties of the blob.
     /// - Throws: The errors of polling, or an ``AzureCore/AzureError`` with ``AzureCore/AzureErrorCode/copyFailed``,
     ///   ``AzureCore/AzureErrorCode/copyAborted`` or, when the time is up,

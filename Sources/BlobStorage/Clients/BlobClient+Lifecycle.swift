@@ -37,7 +37,8 @@ extension BlobClient {
     /// Deletes the blob if it exists.
     ///
     /// - Parameter options: Snapshots, conditions and more.
-    /// - Returns: Whether it existed.
+    /// - Returns: Whether it existed. True as well when it is gone after a try without an answer, which
+    ///   may have deleted it.
     ///
     /// REST operation: Delete Blob.
     @discardableResult

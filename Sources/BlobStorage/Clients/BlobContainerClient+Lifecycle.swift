@@ -30,6 +30,7 @@ extension BlobContainerClient {
             do {
                 return .done(try await create(request))
             } catch AzureErrorCode.containerBeingDeleted {
+                request.call = request.call.withoutDate
                 return .pending
             }
         }
@@ -99,7 +100,8 @@ extension BlobContainerClient {
     /// Deletes the container if it exists.
     ///
     /// - Parameter options: Conditions and more.
-    /// - Returns: Whether it existed and was not being deleted already.
+    /// - Returns: Whether it existed and was not being deleted already. True as well when it is gone after a try without an answer, which
+    ///   may have deleted it.
     ///
     /// REST operation: Delete Container.
     @discardableResult

@@ -17,6 +17,9 @@ extension BlobLeaseClient {
     /// When the lease is lost, because somebody broke it or because the service could not be reached in time, the work
     /// is cancelled, and the call throws as soon as the work has ended.
     ///
+    /// Nobody renews an infinite lease, so that only its release tells whether it was lost meanwhile, unless the first answer
+    /// to that got lost, too.
+    ///
     /// A call that is cancelled cancels the work and does not renew the lease any more; work that needs longer than the
     /// lease lasts to react is no longer protected by it.
     ///
@@ -80,7 +83,7 @@ extension BlobLeaseClient {
     }
 
     /// Releases the lease, also in a task that was cancelled. One that is not there any more after a try whose outcome is
-    /// not known was released by that try.
+    /// not known counts as released by that try.
     private func giveBack(_ id: String, within limit: Duration?, call: CallOptions) async throws {
         let call = limit.map { call.limited(to: $0, of: connection) } ?? call
         do {

@@ -17,24 +17,29 @@ struct BlobURL: Sendable {
     /// Takes a URL apart.
     ///
     /// - Parameters:
-    ///   - url: The URL, percent-encoded.
+    ///   - url: The URL. Names may have characters that other URLs must encode, but no spaces and no control characters.
     ///   - isPathStyle: Whether the first part of the path is the account; nil to tell by the host.
     init(_ url: String, isPathStyle: Bool? = nil) throws {
-        let withoutFragment = url.prefix { $0 != "#" }
-        guard withoutFragment.endIndex == url.endIndex else {
+        // By bytes, since a character may be a slash and what is put on top of it.
+        let bytes = url.utf8
+        guard !bytes.contains(UInt8(ascii: "#")) else {
             throw AzureError.invalidArgument(
                 "The URL '\(StorageURL.shown(url))' has a '#'; in names it is written %23.")
         }
-        let address = url.prefix { $0 != "?" }
-        // Names may have characters that no other URL has; they are encoded anew.
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+            throw AzureError.invalidArgument(
+                "The URL '\(StorageURL.shown(url))' has a space or a control character; a space is written %20.")
+        }
+        let address = url[..<(bytes.firstIndex(of: UInt8(ascii: "?")) ?? url.endIndex)]
         let host = address.firstRange(of: "://")?.upperBound ?? address.startIndex
-        let path = address[host...].drop { $0 != "/" }
+        let path = address[(address.utf8[host...].firstIndex(of: UInt8(ascii: "/")) ?? address.endIndex)...]
+        // Names are encoded anew, so that only what stands before them has to be a URL.
         let whole = try AzureEndpoint(String(address[..<path.startIndex]))
-        var rest = path.dropFirst()
+        var rest = Substring(path.utf8.dropFirst())
         func takeSegment() throws -> String? {
             guard !rest.isEmpty else { return nil }
-            let segment = rest.prefix { $0 != "/" }
-            rest = rest[segment.endIndex...].dropFirst()
+            let segment = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "/") })
+            rest = Substring(rest.utf8[segment.endIndex...].dropFirst())
             return try StorageURL.decode(segment, of: url)
         }
         var base = ""
@@ -53,7 +58,7 @@ struct BlobURL: Sendable {
         container = try takeSegment()
         blob = rest.isEmpty ? nil : try StorageURL.decode(rest, of: url)
         let query = try StorageURLQuery(
-            url[address.endIndex...].dropFirst(), of: url, naming: ["snapshot", "versionid"])
+            Substring(bytes[address.endIndex...].dropFirst()), of: url, naming: ["snapshot", "versionid"])
         (snapshot, versionID, sas) = (query.values["snapshot"], query.values["versionid"], query.sas)
     }
 }

@@ -14,7 +14,8 @@ extension BlobContainerClient {
     ///     paths: with `backup/2026/a` the blob `backup/2026/a/b` becomes the file `a/b`.
     ///   - download: Options of each download.
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
     ///   blob is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws, ``AzureCore/AzureErrorCode/fileError``

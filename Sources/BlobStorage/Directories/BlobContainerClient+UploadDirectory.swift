@@ -14,7 +14,8 @@ extension BlobContainerClient {
     ///   - prefix: The prefix of the names, such as `backup/`. The default is nothing.
     ///   - upload: Options of each upload. Whether a blob is replaced is decided by the options of the tree alone.
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
     ///   file is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot

@@ -11,7 +11,7 @@ public struct BlobQueryOptions: Sendable {
     /// The key that the blob was encrypted with.
     public var customerKey: CustomerProvidedKey?
     /// Called with the progress of the query, while the response is read.
-    public var progress: (@Sendable (BlobQueryProgress) -> Void)?
+    public var onProgress: (@Sendable (BlobQueryProgress) -> Void)?
     /// Called with errors of single rows, while the response is read; those rows are missing. The default ignores them.
     /// An error that ends the query is thrown instead.
     public var onError: (@Sendable (BlobQueryError) -> Void)?
@@ -22,14 +22,14 @@ public struct BlobQueryOptions: Sendable {
     public init(
         input: BlobQueryFormat? = nil, output: BlobQueryFormat? = nil,
         conditions: BlobAccessConditions = BlobAccessConditions(), customerKey: CustomerProvidedKey? = nil,
-        progress: (@Sendable (BlobQueryProgress) -> Void)? = nil,
+        onProgress: (@Sendable (BlobQueryProgress) -> Void)? = nil,
         onError: (@Sendable (BlobQueryError) -> Void)? = nil, call: CallOptions = CallOptions()
     ) {
         self.input = input
         self.output = output
         self.conditions = conditions
         self.customerKey = customerKey
-        self.progress = progress
+        self.onProgress = onProgress
         self.onError = onError
         self.call = call
     }

@@ -95,8 +95,8 @@ public struct BlobQueryResult: AsyncSequence, Sendable {
     private func handle(_ event: BlobQueryEvent) throws -> Data? {
         switch event {
         case .data(let data): return data
-        case .progress(let progress): options.progress?(progress)
-        case .end(let total): options.progress?(BlobQueryProgress(bytesScanned: total, totalBytes: total))
+        case .progress(let progress): options.onProgress?(progress)
+        case .end(let total): options.onProgress?(BlobQueryProgress(bytesScanned: total, totalBytes: total))
         case .error(let error) where error.isFatal:
             throw AzureError(
                 service: .blob, code: AzureErrorCode(error.name),

@@ -25,7 +25,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: Conditions and more, but no range. Each part under way is in memory.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: The properties of the blob, and whether an earlier download was resumed.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file or the journal cannot
     ///   be written, or another transfer holds it; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes

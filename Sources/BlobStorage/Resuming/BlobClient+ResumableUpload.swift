@@ -24,7 +24,8 @@ extension BlobClient {
     ///   - path: The path of the file.
     ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
     ///   - options: Overwriting, header fields, metadata, conditions and more. Each part under way is in memory.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: The blob, and whether an earlier upload was resumed. With a shared access signature without the read
     ///   permission an upload cannot be resumed, and the result says so.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read or is

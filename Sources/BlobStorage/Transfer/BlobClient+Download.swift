@@ -7,7 +7,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - limit: The maximum number of bytes to accept.
     ///   - options: A range, conditions and more.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/bodyTooLarge`` for a larger blob, before the
     ///   rest of it is fetched; ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.
     ///
@@ -52,7 +53,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
     ///   - options: A range, conditions and more.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Returns: The properties of the blob, and what was verified.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be written;
     ///   ``AzureCore/AzureErrorCode/conditionNotMet`` when the blob changes meanwhile.

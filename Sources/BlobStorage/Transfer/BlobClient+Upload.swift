@@ -7,7 +7,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - data: The content.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and
     ///   may not be overwritten.
     ///
@@ -37,7 +38,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the file cannot be read, or
     ///   is changed meanwhile; ``AzureCore/AzureErrorCode/blobAlreadyExists`` when the blob exists and may not be
     ///   overwritten.
@@ -76,7 +78,8 @@ extension BlobClient {
     /// - Parameters:
     ///   - stream: The content.
     ///   - options: Overwriting, header fields, metadata, conditions and more.
-    ///   - following: Reads the progress while the call runs. The default is nobody.
+    ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
+    ///     fails. The default is nobody.
     ///
     /// REST operations: Put Blob; for more than ``BlobTransferOptions/singleShotLimit`` Put Block and Put Block List.
     @discardableResult

@@ -93,7 +93,7 @@ extension BlobDownload {
     static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws -> AzureError {
         if !blob.connection.keepsContentEncoding {
             let properties = try await blob.properties(
-                options: BlobPropertiesOptions(customerKey: options.customerKey, call: options.call))
+                options: BlobPropertiesOptions(customerKey: options.customerKey, call: options.call.forLooking))
             if let encoding = properties.httpHeaders.contentEncoding, !encoding.isEmpty {
                 return decoded(encoding, blob)
             }

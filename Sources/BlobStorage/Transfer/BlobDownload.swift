@@ -144,7 +144,7 @@ struct BlobDownload: Sendable {
         conditions.ifUnmodifiedSince = nil
         conditions.ifMatch = etag
         var options = options
-        options.call = options.call.noting(refusals)
+        options.call = options.call.withoutDate.noting(refusals)
         let answer = try await Self.ask(blob, options, range: range, conditions: conditions)
         let head = answer.head
         guard head.status == .partialContent, try answer.total(offset: range.offset) == blobLength,

@@ -58,7 +58,7 @@ struct BlockUpload: Sendable {
 
     private func stage(_ body: HTTPBody, id: BlockID, _ refusals: Refusals) async throws {
         let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
-        let call = options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)
+        let call = options.call.withoutDate.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)
         _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
@@ -77,7 +77,7 @@ extension CallOptions {
     /// The same for a part of a transfer: it may stand still no longer than the call, or else the client, and the
     /// transfer allow.
     func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> CallOptions {
-        var call = withoutDate
+        var call = self
         let own = idleTimeout ?? connection.options.pipeline.transportOptions.idleTimeout
         call.idleTimeout = min(own, transfer.stallTimeout)
         return call

@@ -12,7 +12,7 @@ import Synchronization
 /// ```
 ///
 /// It is for one reader, and ends when the transfer ends, also by an error. A slow reader misses steps, but not the last
-/// one, and does not slow the transfer down; the call returns when its reader has returned, too.
+/// one unless the call is cancelled, and does not slow the transfer down. The call returns when its reader has returned, too.
 public struct TransferProgress: AsyncSequence, Sendable {
     public typealias Element = Step
     public typealias Failure = Never

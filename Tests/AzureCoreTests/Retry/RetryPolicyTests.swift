@@ -192,6 +192,11 @@ struct RetryPolicyTests {
         let lost = HTTPTransportError(.connectionLost, "Gone.")
         #expect(outcome(.entra, nil, lost) == .failure(notSent: true))
         #expect(outcome(.entra, nil) == nil)
+        // A chain of credentials tells of its last one.
+        let inner = AzureError(service: .entra, code: AzureErrorCode("SignInFailed"), message: "", underlying: lost)
+        #expect(outcome(.entra, nil, inner) == .failure(notSent: true))
+        // Nobody knows what others have seen.
+        #expect(outcome(.init(name: "Audit"), 500) == .status(refused: false, after: nil))
     }
 
     @Test("send no body with a length below zero")

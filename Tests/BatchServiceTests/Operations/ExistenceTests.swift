@@ -1,10 +1,11 @@
 import AzureCore
 import AzureTesting
 import BatchModels
-import BatchService
 import Foundation
 import HTTPTypes
 import Testing
+
+@testable import BatchService
 
 /// Witness: the REST documentation of status and error codes, and of deleting pools and jobs: `PoolExists`, `JobExists`
 /// and `JobScheduleExists`, and `PoolBeingDeleted`, `JobBeingDeleted` and `JobScheduleBeingDeleted`, come with 409.
@@ -120,6 +121,8 @@ struct ExistenceTests {
             let error = await #expect(throws: AzureError.self) { try await call(client) }
             #expect(error?.service == .entra && error?.status == .notFound)
         }
+        let file = AzureError(service: .entra, code: AzureErrorCode("SignInFailed"), status: .notFound, message: "")
+        #expect(!file.meansMissingFile)
         let tail = client.files.tail("stdout.txt", ofTask: "t", inJob: "j")
         let error = await #expect(throws: AzureError.self) { for try await _ in tail {} }
         #expect(error?.code == AzureErrorCode("SignInFailed"))

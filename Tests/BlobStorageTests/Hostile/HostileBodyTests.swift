@@ -229,6 +229,17 @@ struct HostileBodyTests {
         #expect(try await failure { _ = try await container.blob("a").deleteIfExists() }.service == .entra)
     }
 
+    @Test("what is gone after a try without an answer was deleted by it", arguments: [true, false])
+    func deletedUnseen(wasLost: Bool) async throws {
+        for code in ["BlobNotFound", "ContainerNotFound"] {
+            let gone = MockResponse(404, body: errorBody(code))
+            let fixture = try wasLost ? Fixture(.failure(Self.lost), gone) : Fixture(gone)
+            let isBlob = code == "BlobNotFound"
+            let result = try await isBlob ? fixture.blob.deleteIfExists() : fixture.container.deleteIfExists()
+            #expect(result == wasLost)
+        }
+    }
+
     // MARK: Limits of time
 
     @Test("a transfer waits no longer for a byte than the client, the call or the transfer allow")

@@ -19,7 +19,7 @@ struct QueryReading: Sendable {
             MockResponse(200, headers: ["x-ms-request-id": "s-3"], chunks: chunks, breakAfter: breakAfter))
         let heard = Mutex(QueryReading())
         let options = BlobQueryOptions(
-            progress: { progress in heard.withLock { $0.progress.append(progress) } },
+            onProgress: { progress in heard.withLock { $0.progress.append(progress) } },
             onError: { error in heard.withLock { $0.errors.append(error) } })
         let result = try await fixture.blob.query("SELECT * FROM BlobStorage", options: options)
         var rows = Data()

@@ -6,6 +6,17 @@ import Testing
 
 @Suite("Answers to queries")
 struct QueryTests {
+    @Test("has a result that shows no key of the caller's")
+    func dumped() async throws {
+        let key = try CustomerProvidedKey(aes256: Data(repeating: 65, count: 32))
+        let fixture = try Fixture(MockResponse(200))
+        let result = try await fixture.blob.query("SELECT * FROM BlobStorage", options: .init(customerKey: key))
+        let sent = try #require(try fixture.request().header("x-ms-encryption-key"))
+        var text = ""
+        dump(result, to: &text)
+        #expect(sent.hasPrefix("QUFB") && !text.contains("QUFB"))
+    }
+
     static let errors = [
         BlobQueryError(
             name: "InvalidTypeConversion", description: "Not a number: 'x'", isFatal: false, position: -70)
