@@ -10,10 +10,15 @@ package enum RetryRule {
     ///
     /// - Parameters:
     ///   - status: The status of the answer.
-    ///   - delay: How long the service asks to wait.
-    package static func outcome(of status: HTTPResponse.Status, after delay: Duration?) -> RetrySchedule.Outcome? {
-        guard [408, 429, 500, 502, 503, 504].contains(status.code) else { return nil }
-        return .status(refused: [429, 503].contains(status.code), after: delay)
+    ///   - delay: How long the service asks to wait; looked up only where it matters.
+    package static func outcome(
+        of status: HTTPResponse.Status, after delay: @autoclosure () -> Duration?
+    ) -> RetrySchedule.Outcome? {
+        switch status.code {
+        case 429, 503: .status(refused: true, after: delay())
+        case 408, 500, 502, 504: .status(refused: false, after: delay())
+        default: nil
+        }
     }
 
     /// What a failed try means for another; nil when there is no point in one. What a policy throws, such as one that

@@ -7,7 +7,9 @@ package import struct Foundation.Data
 ///
 /// Retries, authentication and what the log shows are policies of the pipeline, which sees each try. A logical call,
 /// with all its tries, begins and ends in ``send(_:)``; so would a span of it.
-package struct ServiceConnection: Sendable {
+///
+/// It never changes; as a class it costs the clients that hold it a reference.
+package final class ServiceConnection: Sendable {
     package let endpoint: AzureEndpoint
     package let definition: ServiceDefinition
     package let timeSource: TimeSource

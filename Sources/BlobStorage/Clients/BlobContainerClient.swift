@@ -78,7 +78,7 @@ public struct BlobContainerClient: Sendable {
 }
 
 extension BlobConnection {
-    init(_ url: BlobURL, credential: StorageCredential?, options: BlobClientOptions) throws {
+    convenience init(_ url: BlobURL, credential: StorageCredential?, options: BlobClientOptions) throws {
         self.init(
             endpoint: url.endpoint, accountName: url.accountName,
             credential: try .choose(credential, sas: url.sas), options: options)

@@ -4,8 +4,9 @@ import HTTPTypes
 import StorageCore
 import Synchronization
 
-/// What all clients that derive from one another share: endpoint, credential and pipeline.
-struct BlobConnection: Sendable {
+/// What all clients that derive from one another share: endpoint, credential and pipeline. It never changes; as a class it
+/// costs its many copies, one in each client and request, a reference.
+final class BlobConnection: Sendable {
     let endpoint: AzureEndpoint
     /// The account's second region, which can only be read.
     let secondaryEndpoint: AzureEndpoint?
@@ -31,7 +32,7 @@ struct BlobConnection: Sendable {
         self.endpoint = endpoint
         self.secondaryEndpoint =
             options.secondaryEndpoint ?? secondaryEndpoint
-            ?? Self.secondaryEndpoint(of: endpoint, accountName: account)
+            ?? BlobConnection.secondaryEndpoint(of: endpoint, accountName: account)
         self.accountName = account
         self.credential = credential
         self.options = options

@@ -50,7 +50,7 @@ extension BlobConnection {
         matching expression: String, _ options: BlobFindOptions,
         request: @escaping @Sendable (CallOptions) -> BlobRequest
     ) -> PagedSequence<FoundBlob> {
-        ListPage.sequence(from: options.continuationToken) { token in
+        ListPage.sequence(from: options.continuationToken) { [self] token in
             guard !expression.isEmpty else {
                 throw AzureError.invalidArgument("The expression that tags have to satisfy is empty.")
             }
