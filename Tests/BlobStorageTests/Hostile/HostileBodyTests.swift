@@ -8,7 +8,7 @@ import Testing
 
 @testable import BlobStorage
 
-@Suite("Bodies that bring more than was asked for, or less", .timeLimit(.minutes(1)))
+@Suite("Bodies that bring more than was asked for, or less", .timeLimit(.minutes(5)))
 struct HostileBodyTests {
     static let part = Data(count: 64 * 1024)
     private static let lost = HTTPTransportError(.connectionLost, "The connection broke.")
