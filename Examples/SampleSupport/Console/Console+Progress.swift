@@ -3,7 +3,8 @@ public import BlobStorage
 extension Console {
     /// What shows how far a transfer has come; nil where nobody looks.
     public var showing: (@Sendable (TransferProgress) async -> Void)? {
-        showsProgress ? { await show($0) } : nil
+        guard showsProgress else { return nil }
+        return { await show($0) }
     }
 
     /// Shows how far a transfer has come in one line, which is gone at its end.

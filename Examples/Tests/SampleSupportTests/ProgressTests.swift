@@ -30,7 +30,9 @@ struct ProgressTests {
         let blob = try BlobClient(
             url: "https://example.blob.core.windows.net/texts/a.txt",
             options: .init(pipeline: PipelineOptions(transport: transport)))
-        try await blob.upload(Data(count: 1 << 20), following: terminal.console().showing)
+        var console = terminal.console()
+        console.showsProgress = true
+        try await blob.upload(Data(count: 1 << 20), following: console.showing)
         let lines = terminal.output.split(separator: "\r", omittingEmptySubsequences: false)
         #expect(lines.first == "" && lines.last == "")
         #expect(lines.contains { $0.contains("100 %, 1.0 of 1.0 MiB") })
