@@ -14,12 +14,11 @@ struct TailSource: Sendable {
 
     /// The following of the file, as errors tell of it that are about no single request.
     var context: ErrorContext {
-        let file = path.split(separator: "/").map { PercentEncoding.encode($0) }.joined(separator: "/")
-        return ErrorContext(
-            service: .batch, operation: "Batch.TailTaskFile",
-            resource: "\(connection.endpoint)/jobs/\(PercentEncoding.encode(jobID))/tasks/"
-                + "\(PercentEncoding.encode(taskID))/files/\(file)")
+        ErrorContext(
+            service: .batch, operation: "Batch.TailTaskFile", resource: "\(connection.endpoint)\(filePath.text)")
     }
+
+    private var filePath: BatchPath { "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)" }
 
     func task() async throws -> BatchTask {
         try await BatchTasksClient(connection: connection)
@@ -42,8 +41,7 @@ struct TailSource: Sendable {
 
     /// Reads a range as one piece, so that a connection that breaks in the middle of it is no reason to end.
     func read(_ range: BatchFileRange) async throws -> Data {
-        var call = try BatchCall(
-            "Batch.DownloadTaskFile", .get, "/jobs/\(jobID)/tasks/\(taskID)/files/\(path)", call)
+        var call = try BatchCall("Batch.DownloadTaskFile", .get, filePath, call)
         try call.add(range)
         let piece = try await connection.content(call, limit: TailState.pieceLimit)
         guard piece.count <= range.length ?? .max else {

@@ -100,8 +100,8 @@ extension BlobContainerClient {
     /// Deletes the container if it exists.
     ///
     /// - Parameter options: Conditions and more.
-    /// - Returns: Whether it existed and was not being deleted already. True as well when it is gone after a try without an answer, which
-    ///   may have deleted it.
+    /// - Returns: Whether it existed and was not being deleted already. True as well when it is gone after a try without
+    ///   an answer, which may have deleted it.
     ///
     /// REST operation: Delete Container.
     @discardableResult

@@ -72,14 +72,12 @@ public struct BlobLeaseClient: Sendable {
     public func acquire(
         duration: Duration? = nil, proposedID: String? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Lease {
-        let seconds = duration.map(\.wholeSeconds) ?? -1
-        guard let seconds, duration == nil || (15...60).contains(seconds) else {
-            throw AzureError.invalidArgument(
-                "A lease holds for 15 to 60 whole seconds, or without end; not \(duration?.formattedSeconds ?? "").")
+        let seconds = try duration.map {
+            try Self.seconds($0, in: 15...60, "A lease holds for 15 to 60 whole seconds, or without end")
         }
         var request = try request("acquire", success: 201, options)
         request.isUnsafe = proposedID == nil
-        request.headers.set(.leaseDuration, seconds)
+        request.headers.set(.leaseDuration, seconds ?? -1)
         try request.headers.set(.proposedLeaseID, proposedID)
         return try lease(try await connection.send(request).head)
     }
@@ -134,14 +132,20 @@ public struct BlobLeaseClient: Sendable {
     public func breakLease(
         after period: Duration? = nil, options: BlobLeaseOptions = BlobLeaseOptions()
     ) async throws -> Ending {
-        let seconds = period?.wholeSeconds
-        guard period == nil || (0...60).contains(seconds ?? -1) else {
-            throw AzureError.invalidArgument(
-                "A lease that is broken ends within 0 to 60 whole seconds; not \(period?.formattedSeconds ?? "").")
+        let seconds = try period.map {
+            try Self.seconds($0, in: 0...60, "A lease that is broken ends within 0 to 60 whole seconds")
         }
         var request = try request("break", success: 202, options)
         request.headers.set(.leaseBreakPeriod, seconds)
         return Ending(try await connection.send(request).head)
+    }
+
+    /// The seconds of a time that is one of a lease.
+    private static func seconds(_ time: Duration, in range: ClosedRange<Int64>, _ rule: String) throws -> Int64 {
+        guard let seconds = time.wholeSeconds, range.contains(seconds) else {
+            throw AzureError.invalidArgument("\(rule); not \(time.formattedSeconds).")
+        }
+        return seconds
     }
 
     var connection: BlobConnection {

@@ -10,6 +10,8 @@ struct BlockUpload: Sendable {
     private let prefix = UUID().uuidString
 
     init(blob: BlockBlobClient, options: BlobUploadOptions) {
+        var options = options
+        options.call = options.call.withoutDate
         self.blob = blob
         self.options = options
     }
@@ -45,9 +47,7 @@ struct BlockUpload: Sendable {
 
     /// Makes the blob of its blocks.
     func commit(_ ids: [BlockID]) async throws -> BlobInfo {
-        var options = options
-        options.call = options.call.withoutDate
-        return try await blob.commitBlockList(ids, options: options)
+        try await blob.commitBlockList(ids, options: options)
     }
 
     private var tooManyBlocks: AzureError {
@@ -58,7 +58,7 @@ struct BlockUpload: Sendable {
 
     private func stage(_ body: HTTPBody, id: BlockID, _ refusals: Refusals) async throws {
         let conditions = BlobAccessConditions(leaseID: options.conditions.leaseID)
-        let call = options.call.withoutDate.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)
+        let call = options.call.limited(by: options.transfer, of: blob.blob.connection).noting(refusals)
         _ = try await body.sendVerified(options.transfer.validation) { body, checksum in
             try await blob.stageBlock(
                 id: id, body,
