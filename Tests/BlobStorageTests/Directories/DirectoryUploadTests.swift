@@ -234,8 +234,15 @@ struct DirectoryUploadTests {
     func cancellation() async throws {
         try await withTemporaryDirectory { directory in
             try write(["a": "1", "b": "2"], below: directory)
-            let container = try Fixture().container
+            let (requests, request) = AsyncStream.makeStream(of: Void.self)
+            let transport = MockTransport { _ in
+                request.yield()
+                try await Task.sleep(for: .seconds(3600))
+                return MockResponse(500)
+            }
+            let container = try Fixture(transport).container
             let task = Task { try await container.uploadDirectory(directory) }
+            for await _ in requests { break }
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
         }
