@@ -5,7 +5,9 @@ extension HTTPFields {
     /// stands there once.
     package func value(_ name: HTTPField.Name) -> String? {
         var found: String?
-        for field in self where field.name == name {
+        // Most names have another length, which is cheaper to compare.
+        let length = name.canonicalName.utf8.count
+        for field in self where field.name.canonicalName.utf8.count == length && field.name == name {
             guard found == nil else { return self[name] }
             found = field.value
         }

@@ -21,26 +21,25 @@ public struct ResponseInfo: Sendable, Hashable {
         status = head.status
         requestID = Self.requestID(in: fields)
         clientRequestID = Self.clientRequestID(in: fields)
-        serviceVersion = Self.first(of: [.serviceVersion], in: fields)
-        date = Self.first(of: [.date], in: fields).map { AzureTimestamp($0) }
-        contentType = Self.first(of: [.contentType], in: fields)
+        serviceVersion = fields.text(.serviceVersion)
+        date = fields.text(.date).map { AzureTimestamp($0) }
+        contentType = fields.text(.contentType)
     }
 
     // Azure's services have names of their own for the same things.
     static func requestID(in fields: HTTPFields) -> String? {
-        first(of: [.storageRequestID, .requestID], in: fields)
+        fields.text(.storageRequestID) ?? fields.text(.requestID)
     }
 
     static func clientRequestID(in fields: HTTPFields) -> String? {
-        first(of: [.storageClientRequestID, .clientRequestID], in: fields)
+        fields.text(.storageClientRequestID) ?? fields.text(.clientRequestID)
     }
+}
 
-    /// The first of some fields that has a value.
-    private static func first(of names: [HTTPField.Name], in fields: HTTPFields) -> String? {
-        for name in names {
-            if let value = fields.value(name), !value.isEmpty { return value }
-        }
-        return nil
+extension HTTPFields {
+    /// The value of a field, unless it is empty.
+    fileprivate func text(_ name: HTTPField.Name) -> String? {
+        value(name).flatMap { $0.isEmpty ? nil : $0 }
     }
 }
 
