@@ -33,12 +33,15 @@ package final class LocalDirectory: Sendable {
         close(descriptor)
     }
 
-    /// Opens a directory in this one, and makes it if it is missing. What is in the way, a symbolic link above all, is an
-    /// error.
-    package func subdirectory(_ name: String) throws -> LocalDirectory {
+    /// Opens a directory in this one. What is in the way, a symbolic link above all, is an error.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - makes: Whether it is made if it is missing, or that is an error. The default is to make it.
+    package func subdirectory(_ name: String, makes: Bool = true) throws -> LocalDirectory {
         let place = "\(path)/\(name)"
         // Another transfer may make it at the same time, so only what is there in the end counts.
-        if mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST { throw LocalFile.error(place, "made", errno) }
+        if makes, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST { throw LocalFile.error(place, "made", errno) }
         let child = openat(descriptor, name, Self.flags | O_NOFOLLOW)
         guard child >= 0 else {
             let reason = errno
@@ -46,5 +49,10 @@ package final class LocalDirectory: Sendable {
             throw AzureError(code: .fileError, message: "'\(place)' is in the way of a directory.")
         }
         return LocalDirectory(child, path: place)
+    }
+
+    /// Removes a file of this directory; a symbolic link is removed itself.
+    package func remove(_ name: String) throws {
+        guard unlinkat(descriptor, name, 0) == 0 else { throw LocalFile.error("\(path)/\(name)", "removed", errno) }
     }
 }

@@ -26,15 +26,19 @@ extension BlobContainerClient {
     public func downloadContainer(
         to directory: String, prefix: String = "", download: BlobDownloadOptions = BlobDownloadOptions(),
         options: TreeTransferOptions = TreeTransferOptions(),
-        following: (@Sendable (TransferProgress) async -> Void)? = nil
+        following: (@Sendable (TreeTransferProgress) async -> Void)? = nil
     ) async throws -> TreeTransferReport {
-        try await download.followed(by: following) { download in
-            try await downloadContainer(to: directory, prefix: prefix, download, options)
+        try await TreeMeter.followed(by: following, timeSource: connection.timeSource) {
+            try await TreeNames.count(
+                listTree(prefix, download.call), prefix: prefix, selection: try TreeSelection(options))
+        } _: { meter in
+            try await downloadContainer(to: directory, prefix: prefix, download, options, meter)
         }
     }
 
     private func downloadContainer(
-        to directory: String, prefix: String, _ download: BlobDownloadOptions, _ options: TreeTransferOptions
+        to directory: String, prefix: String, _ download: BlobDownloadOptions, _ options: TreeTransferOptions,
+        _ meter: TreeMeter?
     ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
         guard download.range == nil, !download.conditions.asksForVersion else {
@@ -43,68 +47,32 @@ extension BlobContainerClient {
                     + "when to replace what is there.")
         }
         if !options.isDryRun { try await LocalFileSystem.makeDirectory(directory) }
-        // Metadata tells blobs that stand for directories from empty files.
-        var blobs = listBlobs(
-            prefix: prefix.isEmpty ? nil : prefix, options: BlobListOptions(include: .metadata, call: download.call)
-        ).makeAsyncIterator()
+        var blobs = listTree(prefix, download.call).makeAsyncIterator()
         var names = TreeNames(prefix: prefix, selection: selection)
-        let files = TreeDownload(container: self, directory: directory, options: options, download: download)
+        let files = TreeDownload(
+            container: self, directory: directory, options: options, download: download,
+            journals: try await TreeJournals(options))
+        // What is in the container, where extra files are to be found.
+        var paths = options.deletesExtra ? Set<String>() : nil
         func next() async throws -> TreeStep<TreeBlob>? {
             while let blob = try await blobs.next() {
-                if let step = names.step(blob) { return step }
+                guard let step = names.step(blob) else { continue }
+                if case .item(let item) = step { paths?.insert(item.parts.joined(separator: "/").lowercased()) }
+                return step
             }
             return nil
         }
-        let meter = TransferMeter(download.progress, total: nil, timeSource: connection.timeSource)
-        return try await TreeTransfer(options: options, meter: meter).run(next: next) { item in
-            let outcome = try await TreeTransfer.outcome { try await files.transfer(item) }
-            return TreeTransferEntry(
-                name: item.blob.name, path: files.path(of: item), size: item.blob.properties.contentLength,
-                outcome)
+        let transfer = TreeTransfer(options: options, meter: meter)
+        let report = try await transfer.run(next: next) { item, progress in
+            let outcome = try await TreeTransfer.outcome { try await files.transfer(item, progress) }
+            return TreeTransferEntry(name: item.blob.name, path: files.path(of: item), size: item.size, outcome)
         }
-    }
-}
-
-/// A blob, and the parts of the path that its file gets.
-private struct TreeBlob: Sendable {
-    let blob: BlobItem
-    let parts: [String]
-}
-
-/// Which blobs of a list become which files.
-private struct TreeNames {
-    private let left: Int
-    private let selection: TreeSelection
-    private var paths = LocalBlobPaths()
-
-    init(prefix: String, selection: TreeSelection) {
-        left =
-            prefix.utf8.lastIndex(of: UInt8(ascii: "/")).map {
-                prefix.utf8.distance(from: prefix.startIndex, to: $0) + 1
-            }
-            ?? 0
-        self.selection = selection
-    }
-
-    /// What to do with a blob; nil for one that is not meant.
-    mutating func step(_ blob: BlobItem) -> TreeStep<TreeBlob>? {
-        let name = String(decoding: blob.name.utf8.dropFirst(left), as: UTF8.self)
-        // A marker stands for a directory, which is made when a file needs it.
-        let isMarker =
-            blob.properties.contentLength == 0
-            && (name.isEmpty || name.hasSuffix("/")
-                || blob.properties.metadata.contains { $0.key.lowercased() == "hdi_isfolder" && $0.value == "true" })
-        guard selection.contains(name) else { return nil }
-        func settled(_ outcome: TreeItemResult) -> TreeStep<TreeBlob> {
-            .settled(
-                TreeTransferEntry(name: blob.name, path: "", size: blob.properties.contentLength, outcome))
-        }
-        if isMarker { return settled(.skipped(.directory)) }
-        do {
-            return .item(TreeBlob(blob: blob, parts: try paths.path(of: name)))
-        } catch {
-            return settled(.failed(error))
-        }
+        guard let paths, report.isSuccess else { return report }
+        let (left, beginning) = TreeNames.split(prefix)
+        let extra = ExtraFiles(
+            directory: directory, left: left, beginning: beginning, selection: selection, paths: paths,
+            isDryRun: options.isDryRun)
+        return try await extra.delete(transfer, report)
     }
 }
 
@@ -114,25 +82,28 @@ private struct TreeDownload: Sendable {
     let directory: String
     let options: TreeTransferOptions
     let download: BlobDownloadOptions
+    let journals: TreeJournals?
 
     func path(of item: TreeBlob) -> String {
         directory + "/" + item.parts.joined(separator: "/")
     }
 
-    func transfer(_ item: TreeBlob) async throws -> TreeItemResult {
+    func transfer(_ item: TreeBlob, _ progress: TransferProgress?) async throws -> TreeItemResult {
         let path = path(of: item)
+        guard try await isWanted(item, path) else { return .skipped(.byCaller) }
         let existing = try await BlockingIO.run { try FileStatus(of: path, followsLinks: false) }
         if existing?.kind == .directory {
             throw AzureError(code: .fileError, message: "The directory '\(path)' is in the way of a file.")
         }
-        let properties = item.blob.properties
-        let digest = properties.httpHeaders.contentMD5
+        let blob = container.blob(item.blob.name)
+        let digest = item.blob.properties.httpHeaders.contentMD5
         let decision = OverwriteDecision(
-            options.overwrite,
-            source: TreeItemState(size: properties.contentLength, modified: properties.lastModified),
-            target: existing?.state, hasDigest: digest != nil && existing?.kind == .file)
+            options.overwrite, source: state(item.blob.properties), target: existing?.state,
+            hasDigest: digest != nil && existing?.kind == .file)
         switch decision {
-        case .skip(let reason): return .skipped(reason)
+        case .skip(let reason):
+            await journals?.discard(.download, path: path, blob: blob.address)
+            return .skipped(reason)
         case .compareDigests:
             if try await LocalFileSystem.md5(of: path) == digest {
                 return .skipped(.same)
@@ -140,17 +111,46 @@ private struct TreeDownload: Sendable {
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }
+        try await get(blob, item, progress)
+        return .done
+    }
+
+    /// Asks the caller.
+    private func isWanted(_ item: TreeBlob, _ path: String) async throws -> Bool {
+        guard let beforeEach = options.beforeEach else { return true }
+        let properties = item.blob.properties
+        var choice = TreeFile(
+            name: item.blob.name, path: path, size: item.size, modified: properties.lastModified,
+            httpHeaders: properties.httpHeaders, metadata: properties.metadata,
+            accessTier: properties.tier.accessTier)
+        try await beforeEach(&choice)
+        return !choice.isSkipped
+    }
+
+    private func state(_ properties: BlobProperties) -> TreeItemState {
+        TreeItemState(
+            size: properties.contentLength, modified: properties.lastModified,
+            time: options.keepsModificationTimes ? FileTime(properties) : nil)
+    }
+
+    private func get(_ blob: BlobClient, _ item: TreeBlob, _ progress: TransferProgress?) async throws {
         var download = download
-        // That of the whole tree counts files that are done.
-        download.progress = nil
+        download.progress = progress
+        download.keepsModificationTime = options.keepsModificationTimes
         let options = download
         try options.transfer.check()
-        let blob = container.blob(item.blob.name)
+        let place: @Sendable () throws -> FilePlace = { [directory] in
+            try LocalFileSystem.place(of: item.parts, below: directory)
+        }
+        if let journals, !options.decompresses, item.size > Int64(options.partSize) {
+            let journal = journals.path(.download, path: path(of: item), blob: blob.address)
+            _ = try await blob.downloadResumably(journal: journal, options, to: place)
+            return
+        }
         _ = try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: container.connection.timeSource
-        ) { [directory] in
-            try await blob.downloadNow(options) { try LocalFileSystem.place(of: item.parts, below: directory) }
+        ) {
+            try await blob.downloadNow(options, to: place)
         }
-        return .done
     }
 }

@@ -25,15 +25,20 @@ extension BlobContainerClient {
     public func uploadDirectory(
         _ directory: String, prefix: String = "", upload: BlobUploadOptions = BlobUploadOptions(),
         options: TreeTransferOptions = TreeTransferOptions(),
-        following: (@Sendable (TransferProgress) async -> Void)? = nil
+        following: (@Sendable (TreeTransferProgress) async -> Void)? = nil
     ) async throws -> TreeTransferReport {
-        try await upload.followed(by: following) { upload in
-            try await uploadDirectory(directory, prefix: prefix, upload, options)
+        try await TreeMeter.followed(by: following, timeSource: connection.timeSource) {
+            try await DirectoryWalk(
+                directory, selection: try TreeSelection(options), followsLinks: options.followsSymbolicLinks
+            ).count()
+        } _: { meter in
+            try await uploadDirectory(directory, prefix: prefix, upload, options, meter)
         }
     }
 
     private func uploadDirectory(
-        _ directory: String, prefix: String, _ upload: BlobUploadOptions, _ options: TreeTransferOptions
+        _ directory: String, prefix: String, _ upload: BlobUploadOptions, _ options: TreeTransferOptions,
+        _ meter: TreeMeter?
     ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
         guard !upload.conditions.asksForVersion else {
@@ -45,19 +50,33 @@ extension BlobContainerClient {
         }
         let walk = try await DirectoryWalk(
             directory, selection: selection, followsLinks: options.followsSymbolicLinks)
-        let files = TreeUpload(container: self, options: options, upload: upload)
+        let files = TreeUpload(
+            container: self, options: options, upload: upload, journals: try await TreeJournals(options))
+        // What is in the directory, where extra blobs are to be found.
+        var names = options.deletesExtra ? Set<[UInt8]>() : nil
         func next() async throws -> TreeStep<DirectoryWalk.File>? {
             let step = try await walk.next()
-            guard case .settled(var entry) = step else { return step }
-            entry.name = prefix + entry.name
-            return .settled(entry)
+            switch step {
+            case .settled(var entry):
+                names?.insert(Array(entry.name.utf8))
+                entry.name = prefix + entry.name
+                return .settled(entry)
+            case .item(let file): names?.insert(Array(file.name.utf8))
+            case nil: break
+            }
+            return step
         }
-        let meter = TransferMeter(upload.progress, total: nil, timeSource: connection.timeSource)
-        return try await TreeTransfer(options: options, meter: meter).run(next: next) { file in
+        let transfer = TreeTransfer(options: options, meter: meter)
+        let report = try await transfer.run(next: next) { file, progress in
             let name = prefix + file.name
-            let outcome = try await TreeTransfer.outcome { try await files.transfer(file, to: name) }
+            let outcome = try await TreeTransfer.outcome { try await files.transfer(file, to: name, progress) }
             return TreeTransferEntry(name: name, path: file.path, size: file.state.size, outcome)
         }
+        guard let names, report.isSuccess else { return report }
+        let extra = ExtraBlobs(
+            container: self, left: prefix, selection: selection, names: names, isDryRun: options.isDryRun,
+            call: upload.call, leaseID: upload.conditions.leaseID)
+        return try await extra.delete(transfer, report)
     }
 }
 
@@ -66,38 +85,78 @@ private struct TreeUpload: Sendable {
     let container: BlobContainerClient
     let options: TreeTransferOptions
     let upload: BlobUploadOptions
+    let journals: TreeJournals?
 
-    func transfer(_ file: DirectoryWalk.File, to name: String) async throws -> TreeItemResult {
+    func transfer(
+        _ file: DirectoryWalk.File, to name: String, _ progress: TransferProgress?
+    ) async throws -> TreeItemResult {
         let blob = container.blob(name)
         try Checks.blobName(name)
+        guard var upload = try await prepared(file, to: name) else { return .skipped(.byCaller) }
         let existing = try await existing(blob)
         let digest = existing?.httpHeaders.contentMD5
         let decision = OverwriteDecision(
-            options.overwrite, source: file.state,
-            target: existing.map { TreeItemState(size: $0.contentLength, modified: $0.lastModified) },
-            hasDigest: digest != nil)
+            options.overwrite, source: file.state, target: existing.map(state), hasDigest: digest != nil)
         switch decision {
-        case .skip(let reason): return .skipped(reason)
+        case .skip(let reason):
+            await journals?.discard(.upload, path: file.path, blob: blob.address)
+            return .skipped(reason)
         case .compareDigests:
             if try await LocalFileSystem.md5(of: file.path) == digest { return .skipped(.same) }
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }
-        var upload = upload
-        // That of the whole tree counts files that are done.
-        upload.progress = nil
+        upload.progress = progress
         upload.overwrite = existing != nil || options.overwrite == .always
         // What was decided holds for this version only.
         upload.conditions.ifMatch = existing?.etag
-        // The bytes whose digest is stored are those that are sent.
+        // The bytes whose digest is stored are those that are sent, as is the time.
         let source = try await LocalFileSystem.source(file.path, followsLinks: options.followsSymbolicLinks)
         if options.storesMD5 { upload.httpHeaders.contentMD5 = try await LocalFileSystem.md5(of: source) }
+        if options.keepsModificationTimes { upload.metadata.keep(FileTime(source.state)) }
         do {
-            _ = try await blob.upload(source, upload)
+            try await send(source, file.path, to: blob, upload)
         } catch AzureErrorCode.blobAlreadyExists where options.overwrite == .never {
             return .skipped(.exists)
         }
         return .done
+    }
+
+    /// The options for one file, as the caller wants them; nil when it is to be skipped.
+    private func prepared(_ file: DirectoryWalk.File, to name: String) async throws -> BlobUploadOptions? {
+        var upload = upload
+        if options.setsContentTypes, upload.httpHeaders.contentType == nil {
+            upload.httpHeaders.contentType = BlobContentType.forName(name)
+        }
+        guard let beforeEach = options.beforeEach else { return upload }
+        var choice = TreeFile(
+            name: name, path: file.path, size: file.size, modified: file.state.modified,
+            httpHeaders: upload.httpHeaders, metadata: upload.metadata, tags: upload.tags,
+            accessTier: upload.accessTier)
+        try await beforeEach(&choice)
+        guard !choice.isSkipped else { return nil }
+        upload.httpHeaders = choice.httpHeaders
+        upload.metadata = choice.metadata
+        upload.tags = choice.tags
+        upload.accessTier = choice.accessTier
+        return upload
+    }
+
+    private func state(_ existing: BlobProperties) -> TreeItemState {
+        TreeItemState(
+            size: existing.contentLength, modified: existing.lastModified,
+            time: options.keepsModificationTimes ? FileTime(metadata: existing.metadata) : nil)
+    }
+
+    private func send(
+        _ source: FileSource, _ path: String, to blob: BlobClient, _ upload: BlobUploadOptions
+    ) async throws {
+        guard let journals, upload.compression == nil else {
+            _ = try await blob.upload(source, upload)
+            return
+        }
+        let journal = journals.path(.upload, path: path, blob: blob.address)
+        _ = try await blob.uploadResumably(source, journal: journal, upload)
     }
 
     /// What is there; nil for nothing, or when that does not matter.

@@ -4,11 +4,13 @@ import Foundation
 /// Goes through a directory and all below it, in the order of the names, one directory in memory at each depth.
 actor DirectoryWalk {
     /// A file that was found.
-    struct File: Sendable {
+    struct File: TreeItem {
         /// Its path below the directory, with `/` between its parts.
         let name: String
         let path: String
         let state: TreeItemState
+
+        var size: Int64 { state.size }
     }
 
     private struct Place: Sendable {
@@ -47,6 +49,18 @@ actor DirectoryWalk {
         return nil
     }
 
+    /// How many files there are from here on, with their sizes.
+    func count() async throws -> TreeTransferProgress.Count {
+        var count = TreeTransferProgress.Count()
+        while let step = try await next() {
+            switch step {
+            case .item(let file): count.add(file.size)
+            case .settled(let entry): count.add(entry.size)
+            }
+        }
+        return count
+    }
+
     private static func look(
         at place: Place, selection: TreeSelection, followsLinks: Bool
     ) -> (TreeStep<File>?, [Place]) {
@@ -67,6 +81,8 @@ actor DirectoryWalk {
             guard selection.contains(place.name) else { return (nil, []) }
             switch status.kind {
             case .symbolicLink: return settled(.skipped(.symbolicLink))
+            // What transfers keep beside files is none of them.
+            case .file where JournalFile.isOurs((place.name as NSString).lastPathComponent): return (nil, [])
             case .file: return (.item(File(name: place.name, path: place.path, state: status.state)), [])
             default: return settled(.skipped(.notAFile))
             }

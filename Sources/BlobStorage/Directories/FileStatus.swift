@@ -24,6 +24,8 @@ struct FileStatus: Sendable, Hashable {
     let kind: Kind
     let size: Int64
     let modified: Date
+    /// The same, exactly.
+    let time: FileTime
     let identity: Identity
 
     /// Asks the file system; blocks.
@@ -53,12 +55,13 @@ struct FileStatus: Sendable, Hashable {
         #else
         let time = status.st_mtim
         #endif
+        self.time = FileTime(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
         modified = Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
     }
 
-    var state: TreeItemState { TreeItemState(size: size, modified: AzureTimestamp(modified)) }
+    var state: TreeItemState { TreeItemState(size: size, modified: AzureTimestamp(modified), time: time) }
 }
 
 extension LocalFileSystem {
@@ -80,5 +83,11 @@ extension LocalFileSystem {
     static func place(of parts: [String], below directory: String) throws -> FilePlace {
         let parent = try parts.dropLast().reduce(LocalDirectory(directory)) { try $0.subdirectory($1) }
         return FilePlace(in: parent, name: parts.last ?? "")
+    }
+
+    /// Removes a file below a directory. A symbolic link on the way to it is an error; blocks.
+    static func remove(_ parts: [String], below directory: String) throws {
+        let parent = try parts.dropLast().reduce(LocalDirectory(directory)) { try $0.subdirectory($1, makes: false) }
+        try parent.remove(parts.last ?? "")
     }
 }

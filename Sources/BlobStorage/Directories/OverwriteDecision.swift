@@ -4,6 +4,8 @@ import AzureCore
 struct TreeItemState: Sendable, Hashable {
     var size: Int64
     var modified: AzureTimestamp?
+    /// The time of modification of the file that it is, or was, where those are kept.
+    var time: FileTime?
 }
 
 /// Whether the target of a transfer is replaced.
@@ -27,7 +29,11 @@ enum OverwriteDecision: Sendable, Hashable {
         }
         // Where a time is not known, nothing says that the target is as new.
         let isNewer: Bool
-        if let source = source.modified, let target = target.modified, source.isReadable, target.isReadable {
+        var isOther: Bool?
+        if let source = source.time, let target = target.time {
+            isNewer = source > target && !source.isSame(as: target)
+            isOther = !source.isSame(as: target)
+        } else if let source = source.modified, let target = target.modified, source.isReadable, target.isReadable {
             isNewer = source > target
         } else {
             isNewer = true
@@ -42,7 +48,7 @@ enum OverwriteDecision: Sendable, Hashable {
             } else if hasDigest {
                 self = .compareDigests
             } else {
-                self = isNewer ? .transfer : .skip(.same)
+                self = isOther ?? isNewer ? .transfer : .skip(.same)
             }
         }
     }

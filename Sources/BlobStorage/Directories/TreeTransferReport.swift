@@ -13,6 +13,10 @@ public struct TreeTransferEntry: Sendable {
         public static let done = Outcome(rawValue: "done")
         /// It would be transferred if this were not a dry run.
         public static let planned = Outcome(rawValue: "planned")
+        /// It was deleted, because the source does not have it; see ``TreeTransferOptions/deletesExtra``.
+        public static let deleted = Outcome(rawValue: "deleted")
+        /// It would be deleted if this were not a dry run.
+        public static let deletionPlanned = Outcome(rawValue: "deletionPlanned")
         /// It was skipped; see ``TreeTransferEntry/skipReason``.
         public static let skipped = Outcome(rawValue: "skipped")
         /// It could not be transferred; see ``TreeTransferEntry/error``.
@@ -25,7 +29,7 @@ public struct TreeTransferEntry: Sendable {
     public var name: String
     /// The path of the file; empty for a blob whose name cannot be one.
     public var path: String
-    /// The size of the source in bytes; 0 where it could not be found out.
+    /// The size of the source, or of what was deleted, in bytes; 0 where it could not be found out.
     public var size: Int64
     /// The outcome.
     public var outcome: Outcome
@@ -41,6 +45,8 @@ public struct TreeTransferEntry: Sendable {
         switch result {
         case .done: outcome = .done
         case .planned: outcome = .planned
+        case .deleted: outcome = .deleted
+        case .deletionPlanned: outcome = .deletionPlanned
         case .skipped(let reason): (outcome, skipReason) = (.skipped, reason)
         case .failed(let error): (outcome, self.error) = (.failed, error)
         }
@@ -51,6 +57,8 @@ public struct TreeTransferEntry: Sendable {
 enum TreeItemResult: Sendable {
     case done
     case planned
+    case deleted
+    case deletionPlanned
     case skipped(SkipReason)
     case failed(any Error)
 }
@@ -76,6 +84,8 @@ public struct SkipReason: RawRepresentable, Sendable, Hashable, CustomStringConv
     public static let notAFile = SkipReason(rawValue: "notAFile")
     /// It is an empty blob that some clients keep in place of a directory.
     public static let directory = SkipReason(rawValue: "directory")
+    /// ``TreeTransferOptions/beforeEach`` said so.
+    public static let byCaller = SkipReason(rawValue: "byCaller")
 
     public var description: String { rawValue }
 }
@@ -88,10 +98,15 @@ public struct TreeTransferReport: Sendable {
     public internal(set) var skipped: [TreeTransferEntry] = []
     /// The entries that failed.
     public internal(set) var failed: [TreeTransferEntry] = []
+    /// The entries that were deleted because the source does not have them; in a dry run, those that would be. Empty when
+    /// entries are not kept.
+    public internal(set) var deleted: [TreeTransferEntry] = []
     /// The number of entries transferred; in a dry run, of those that would be.
     public internal(set) var doneCount = 0
     /// The number of bytes transferred.
     public internal(set) var doneBytes: Int64 = 0
+    /// The number of entries that were deleted; in a dry run, of those that would be.
+    public internal(set) var deletedCount = 0
     /// The number of entries that were skipped.
     public internal(set) var skippedCount = 0
     /// Whether the whole tree was processed; false when the first failure ended the transfer.
@@ -107,18 +122,24 @@ public struct TreeTransferReport: Sendable {
             if keepsEntries { skipped.append(entry) }
         case .failed:
             failed.append(entry)
+        case .deleted, .deletionPlanned:
+            deletedCount += 1
+            if keepsEntries { deleted.append(entry) }
         default:
             doneCount += 1
-            doneBytes += entry.size
+            // Sizes in a list may be anything.
+            doneBytes = doneBytes.addingClamped(entry.size)
             if keepsEntries { done.append(entry) }
         }
     }
 }
 
 extension TreeTransferReport: CustomStringConvertible {
-    /// One line: how many were transferred, skipped, and failed.
+    /// One line: how many were transferred, skipped, failed and deleted.
     public var description: String {
+        let deletions = deletedCount == 0 ? "" : ", \(deletedCount) deleted"
         let end = isComplete ? "" : "; the rest was not looked at"
-        return "\(doneCount) done (\(doneBytes) bytes), \(skippedCount) skipped, \(failed.count) failed\(end)"
+        return "\(doneCount) done (\(doneBytes) bytes), \(skippedCount) skipped, \(failed.count) failed"
+            + "\(deletions)\(end)"
     }
 }

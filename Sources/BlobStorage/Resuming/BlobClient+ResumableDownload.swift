@@ -38,11 +38,26 @@ extension BlobClient {
         to path: String, options: BlobDownloadOptions = BlobDownloadOptions(),
         following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> ResumableDownloadResult {
-        try await options.followed(by: following) { try await downloadResumably(to: path, $0) }
+        try await options.followed(by: following) { options in
+            let journal = JournalFile.path(beside: path, .download, blob: address)
+            return try await downloadResumably(journal: journal, options) {
+                try await LocalFileSystem.check(path, mayReplace: options.overwrite)
+            } to: {
+                try FilePlace(path)
+            }
+        }
     }
 
-    private func downloadResumably(
-        to path: String, _ options: BlobDownloadOptions
+    /// Downloads into a file with a journal.
+    ///
+    /// - Parameters:
+    ///   - journal: The path of the journal.
+    ///   - options: As of the public call.
+    ///   - check: Looks at the place before anything is asked for.
+    ///   - place: Opens the directory where the file is to stand; blocks.
+    func downloadResumably(
+        journal: String, _ options: BlobDownloadOptions, check: @escaping @Sendable () async throws -> Void = {},
+        to place: @escaping @Sendable () throws -> FilePlace
     ) async throws -> ResumableDownloadResult {
         try options.transfer.check()
         guard options.range == nil else {
@@ -56,14 +71,14 @@ extension BlobClient {
         return try await withDeadline(
             options.transfer.deadline, for: "A download", timeSource: connection.timeSource
         ) {
-            try await downloadWithJournal(to: path, options)
+            try await check()
+            return try await downloadWithJournal(journal, options, to: place)
         }
     }
 
     private func downloadWithJournal(
-        to path: String, _ options: BlobDownloadOptions
+        _ journal: String, _ options: BlobDownloadOptions, to place: @escaping @Sendable () throws -> FilePlace
     ) async throws -> ResumableDownloadResult {
-        try await LocalFileSystem.check(path, mayReplace: options.overwrite)
         let head = try await head(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
         let properties = BlobProperties(head)
@@ -76,8 +91,9 @@ extension BlobClient {
         let subject = TransferJournal.Subject(
             kind: .download, blob: address, size: properties.contentLength, source: etag.rawValue)
         let download = try await ResumableDownload(
-            blob: self, path: path, subject: subject, etag: etag, options: options)
-        return ResumableDownloadResult(properties: properties, resumption: try await download.run())
+            blob: self, journal: journal, place: place, subject: subject, etag: etag, options: options)
+        let time = options.keepsModificationTime ? FileTime(properties) : nil
+        return ResumableDownloadResult(properties: properties, resumption: try await download.run(modified: time))
     }
 }
 
@@ -92,23 +108,23 @@ private struct ResumableDownload: Sendable {
     private let target: LocalFile
 
     init(
-        blob: BlobClient, path: String, subject: TransferJournal.Subject, etag: ETag, options: BlobDownloadOptions
+        blob: BlobClient, journal: String, place: @escaping @Sendable () throws -> FilePlace,
+        subject: TransferJournal.Subject, etag: ETag, options: BlobDownloadOptions
     ) async throws {
         self.blob = blob
         self.subject = subject
         self.options = options
         self.etag = etag
-        let journal = JournalFile.path(beside: path, .download, blob: blob.address)
         // Whoever holds the journal holds what has arrived.
         file = try await JournalFile(journal)
         let partial = String(URL(fileURLWithPath: journal).lastPathComponent.dropLast("journal".count)) + "partial"
-        (place, target) = try await BlockingIO.run {
-            let place = try FilePlace(path)
+        (self.place, target) = try await BlockingIO.run {
+            let place = try place()
             return (place, try LocalFile(partial, .write(mode: 0o666), in: place.directory))
         }
     }
 
-    func run() async throws -> TransferResumption {
+    func run(modified time: FileTime?) async throws -> TransferResumption {
         defer { file.release() }
         let (journal, done, resumption) = try await begin()
         let transfer = ResumableTransfer(
@@ -120,6 +136,7 @@ private struct ResumableDownload: Sendable {
         try await BlockingIO.run { [target, place, subject, replaces = options.overwrite] in
             try target.truncate(to: subject.size)
             try target.checkWrites()
+            if let time { try target.setModified(seconds: time.seconds, nanoseconds: time.nanoseconds) }
             try place.take(target, replacing: replaces)
         }
         try await file.remove()

@@ -44,22 +44,34 @@ extension BlobClient {
     private func uploadResumably(
         file path: String, journal: String?, _ options: BlobUploadOptions
     ) async throws -> ResumableUploadResult {
-        try options.transfer.check()
-        guard options.compression == nil else {
-            throw AzureError.invalidArgument(
-                "An upload that is compressed on the way has no parts to go on with; upload it whole, or as it is.")
-        }
-        let source = try await LocalFileSystem.source(path)
+        try checkResumable(options)
+        return try await uploadResumably(
+            try await LocalFileSystem.source(path),
+            journal: journal ?? JournalFile.path(beside: path, .upload, blob: address), options)
+    }
+
+    /// Uploads a file that is open, with a journal.
+    func uploadResumably(
+        _ source: FileSource, journal: String, _ options: BlobUploadOptions
+    ) async throws -> ResumableUploadResult {
+        try checkResumable(options)
         guard source.state.size > Int64(options.transfer.singleShotLimit) else {
             return ResumableUploadResult(info: try await upload(source, options), resumption: .fresh)
         }
         let upload = try await ResumableUpload(
-            blob: blockBlob, source: source,
-            journal: journal ?? JournalFile.path(beside: path, .upload, blob: address), options: options)
+            blob: blockBlob, source: source, journal: journal, options: options)
         return try await withDeadline(
             options.transfer.deadline, for: "An upload", timeSource: connection.timeSource
         ) {
             try await upload.run()
+        }
+    }
+
+    private func checkResumable(_ options: BlobUploadOptions) throws {
+        try options.transfer.check()
+        guard options.compression == nil else {
+            throw AzureError.invalidArgument(
+                "An upload that is compressed on the way has no parts to go on with; upload it whole, or as it is.")
         }
     }
 }

@@ -77,4 +77,22 @@ extension JournalFile {
         let name = Fingerprint.of("\(url.lastPathComponent)\n\(blob)")
         return url.deletingLastPathComponent().appendingPathComponent(".azure-\(subject.rawValue)-\(name).journal").path
     }
+
+    /// Whether a file of this name is a journal, or what a download with one has left so far.
+    static func isOurs(_ name: String) -> Bool {
+        for kind in [TransferJournal.Subject.Kind.upload, .download] where name.hasPrefix(".azure-\(kind.rawValue)-") {
+            let rest = name.dropFirst(".azure-\(kind.rawValue)-".count)
+            let fingerprint = rest.prefix { $0 != "." }
+            return fingerprint.count == 16 && fingerprint.allSatisfy(\.isHexDigit)
+                && [".journal", ".partial"].contains(rest.dropFirst(16))
+        }
+        return false
+    }
+
+    /// Removes a journal that nobody holds, because what it is about is done; blocks.
+    static func discard(_ path: String) {
+        guard let file = try? LocalFile(path, .readUnlessLink), file.lock() else { return }
+        file.remove()
+        file.unlock()
+    }
 }

@@ -84,6 +84,7 @@ extension BlobClient {
     ) async throws -> BlobDownloadResult {
         let download = try await BlobDownload(self, options)
         let file = try await PartialFile(try await BlockingIO.run(place), replaces: options.overwrite)
+        let time = options.keepsModificationTime ? FileTime(download.properties) : nil
         do {
             if download.coding != nil {
                 var end: Int64 = 0
@@ -91,14 +92,14 @@ extension BlobClient {
                     try await file.write([chunk], at: end)
                     end += Int64(chunk.count)
                 }
-                try await file.finish()
+                try await file.finish(modified: time)
                 return download.result
             }
             let start = download.plan.offset
             try await receive(download, options.transfer.concurrency, batch: Self.fileBatch) { pieces, offset in
                 try await file.write(pieces, at: offset - start)
             }
-            try await file.finish()
+            try await file.finish(modified: time)
         } catch {
             await file.discard()
             throw error

@@ -22,6 +22,8 @@ public struct BlobDownloadOptions: Sendable {
     public var call: CallOptions
     /// Where the progress is told, if anybody follows.
     var progress: TransferProgress?
+    /// Whether the file gets the time of modification that belongs to the blob; for whole trees.
+    var keepsModificationTime = false
 
     /// Creates options.
     public init(

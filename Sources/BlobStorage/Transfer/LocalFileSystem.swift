@@ -105,10 +105,13 @@ struct PartialFile: Sendable {
     }
 
     /// Gives the file its name.
-    func finish() async throws {
+    ///
+    /// - Parameter time: The time of modification that it gets; nil for the one that it has.
+    func finish(modified time: FileTime? = nil) async throws {
         let (file, place, replaces) = (file, place, replaces)
         try await BlockingIO.run {
             try file.checkWrites()
+            if let time { try file.setModified(seconds: time.seconds, nanoseconds: time.nanoseconds) }
             try place.take(file, replacing: replaces)
         }
     }

@@ -46,9 +46,14 @@ public struct TransferProgress: AsyncSequence, Sendable {
 
     private let notes: AsyncStream<Note>
     private let continuation: AsyncStream<Note>.Continuation
+    /// Who is told in place of a reader.
+    private let listener: (@Sendable (Note) -> Void)?
 
     /// Creates the progress of a transfer that has not begun.
-    init() {
+    ///
+    /// - Parameter listener: Who is told each note at once, in place of a reader: whoever counts several transfers as one.
+    init(toldTo listener: (@Sendable (Note) -> Void)? = nil) {
+        self.listener = listener
         (notes, continuation) = AsyncStream.makeStream(of: Note.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -85,7 +90,11 @@ public struct TransferProgress: AsyncSequence, Sendable {
     }
 
     func yield(_ note: Note) {
-        continuation.yield(note)
+        guard let listener else {
+            continuation.yield(note)
+            return
+        }
+        listener(note)
     }
 
     func finish() {

@@ -20,7 +20,7 @@ struct DirectoryUploadTests {
             let container = try Fixture(stored.transport).container
             let last = Atomic<Int64>(0)
             let report = try await container.uploadDirectory(directory) { progress in
-                for await step in progress { last.store(step.bytes, ordering: .relaxed) }
+                for await step in progress { last.store(step.done.bytes, ordering: .relaxed) }
             }
             let bytes = last.load(ordering: .relaxed)
             #expect(bytes == 7)

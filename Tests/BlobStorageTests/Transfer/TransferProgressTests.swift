@@ -102,7 +102,6 @@ struct TransferProgressTests {
             { _ = try await blob.download(upTo: 5, following: $0) },
             { try await blob.download(to: "/nowhere/file", following: $0) },
             { try await blob.downloadResumably(to: "/nowhere/file", following: $0) },
-            { _ = try await blob.container.uploadDirectory("/nowhere", following: $0) },
             { _ = try await Encryption.client(StoredBlob()).download(upTo: 5, following: $0) },
         ]
         for transfer in transfers {
