@@ -43,6 +43,56 @@ public func transferTree(
     return back
 }
 
+public func backUpTree(_ directory: String, to container: BlobContainerClient, journals: String) async throws
+    -> TreeTransferReport
+{
+    // snippet.transfer-tree-progress
+    let options = TreeTransferOptions(overwrite: .ifDifferent, keepsModificationTimes: true, journals: journals)
+    let report = try await container.uploadDirectory(directory, prefix: "photos/", options: options) { progress in
+        for await step in progress {
+            let total = step.total?.files.description ?? "?"
+            print(
+                "\(step.done.files) of \(total) files, \(Int((step.fraction ?? 0) * 100)) %, \(step.failed.files) failed"
+            )
+        }
+    }
+    // snippet.end
+    return report
+}
+
+public func mirrorTree(_ directory: String, to container: BlobContainerClient) async throws -> TreeTransferReport {
+    // snippet.transfer-tree-mirror
+    var options = TreeTransferOptions(exclude: ["*.log"], overwrite: .ifDifferent, isDryRun: true, deletesExtra: true)
+    let plan = try await container.uploadDirectory(directory, prefix: "www/", options: options)
+    for entry in plan.deleted { print("would delete \(entry.name)") }
+    options.isDryRun = false
+    let report = try await container.uploadDirectory(directory, prefix: "www/", options: options)
+    // snippet.end
+    return report
+}
+
+public func publishTree(_ directory: String, to container: BlobContainerClient) async throws -> TreeTransferReport {
+    // snippet.transfer-tree-each
+    let options = TreeTransferOptions(
+        beforeEach: { file in
+            file.httpHeaders.cacheControl = file.name.hasSuffix(".html") ? "no-cache" : "max-age=31536000, immutable"
+            file.isSkipped = file.size > 100_000_000
+        })
+    let report = try await container.uploadDirectory(directory, prefix: "www/", options: options)
+    // snippet.end
+    return report
+}
+
+public func copyTree(
+    from source: BlobContainerClient, to container: BlobContainerClient
+) async throws -> TreeTransferReport {
+    // snippet.transfer-tree-copy
+    let report = try await container.copyTree(
+        from: source, prefix: "photos/", to: "archive/photos/", copy: TreeCopyOptions(accessTier: .cool))
+    // snippet.end
+    return report
+}
+
 public func transferResumably(
     _ file: String, to blob: BlobClient, andBackTo copy: String
 ) async throws -> TransferResumption {

@@ -46,6 +46,27 @@ struct TransferSnippetTests {
         }
     }
 
+    @Test("whole trees with progress, kept alike, with header fields, and copied")
+    func moreOfTrees() async throws {
+        try await withContainer { container, directory in
+            try FileManager.default.createDirectory(
+                atPath: directory + "/site", withIntermediateDirectories: false)
+            try Data("<html>".utf8).write(to: URL(fileURLWithPath: directory + "/site/index.html"))
+            try await container.blob("www/gone.html").upload(Data())
+            try await container.blob("www/kept.log").upload(Data("x".utf8))
+            let mirror = try await mirrorTree(directory + "/site", to: container)
+            #expect(mirror.isSuccess && mirror.deleted.map(\.name) == ["www/gone.html"])
+            try await container.blob("www/index.html").delete()
+            #expect(try await publishTree(directory + "/site", to: container).doneCount == 1)
+            let headers = try await container.blob("www/index.html").properties().httpHeaders
+            #expect(headers.cacheControl == "no-cache" && headers.contentType == "text/html")
+            let backup = try await backUpTree(directory + "/site", to: container, journals: directory + "/journals")
+            #expect(backup.done.map(\.name) == ["photos/index.html"])
+            let copies = try await copyTree(from: container, to: container)
+            #expect(copies.done.map(\.name) == ["archive/photos/index.html"], "\(copies.failed)")
+        }
+    }
+
     @Test("verification and compression")
     func verification() async throws {
         try await withContainer { container, directory in
