@@ -25,8 +25,11 @@ public func withEmulator<Result>(
     let batch = try BatchEmulator(configuration)
     let host = EmulatorServer.host
     let logger = configuration.logger
-    return try await EmulatorServer.serve(blob, port: configuration.blobPort, logger: logger) { blobPort in
-        try await EmulatorServer.serve(batch, port: configuration.batchPort, logger: logger) { batchPort in
+    let services = (
+        blob: RequestLog(blob, name: "Blob", logger: logger), batch: RequestLog(batch, name: "Batch", logger: logger)
+    )
+    return try await EmulatorServer.serve(services.blob, port: configuration.blobPort, logger: logger) { blobPort in
+        try await EmulatorServer.serve(services.batch, port: configuration.batchPort, logger: logger) { batchPort in
             let emulator = RunningEmulator(
                 configuration, blobAuthority: "\(host):\(blobPort)", batchAuthority: "\(host):\(batchPort)")
             return try await batch.run(endpoint: emulator.batchEndpoint) { try await body(emulator) }

@@ -30,7 +30,8 @@ public struct EmulatorConfiguration: Sendable {
     /// The bearer tokens that the Blob service takes for those of an owner of the account's data. The default is none:
     /// the emulator issues no tokens.
     public var acceptedTokens: Set<String> = []
-    /// Where the emulator says what it does. The default has the label `azure-emulator`.
+    /// Where the emulator says what it does: each request at debug level, without signatures. The default has the label
+    /// `azure-emulator`.
     public var logger = Logger(label: "azure-emulator")
 
     /// Creates a configuration with the defaults.

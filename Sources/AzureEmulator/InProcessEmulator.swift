@@ -32,10 +32,13 @@ public func withInProcessEmulator<Result>(
     let (blobAuthority, batchAuthority) = ("\(EmulatorServer.host):10000", "\(EmulatorServer.host):10100")
     let emulator = RunningEmulator(configuration, blobAuthority: blobAuthority, batchAuthority: batchAuthority)
     let blob = try BlobEmulator(configuration, time: time)
+    let loggedBlob = RequestLog(blob, name: "Blob", logger: configuration.logger, time: time)
     let batch = try BatchEmulator(
-        configuration, transport: ResourceFileTransport(blob: InProcessTransport(blob), authority: blobAuthority),
+        configuration, transport: ResourceFileTransport(blob: InProcessTransport(loggedBlob), authority: blobAuthority),
         time: time)
-    let services = EmulatedServices(blob: blob, batch: batch, batchAuthority: batchAuthority)
+    let services = EmulatedServices(
+        blob: loggedBlob, batch: RequestLog(batch, name: "Batch", logger: configuration.logger, time: time),
+        batchAuthority: batchAuthority)
     return try await batch.run(endpoint: emulator.batchEndpoint) {
         try await body(emulator, InProcessTransport(services))
     }
@@ -43,8 +46,8 @@ public func withInProcessEmulator<Result>(
 
 /// Both services behind one transport.
 private struct EmulatedServices: EmulatedService {
-    let blob: BlobEmulator
-    let batch: BatchEmulator
+    let blob: RequestLog
+    let batch: RequestLog
     let batchAuthority: String
 
     func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {

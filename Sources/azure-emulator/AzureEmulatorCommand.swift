@@ -14,8 +14,10 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         discussion: """
             Both services are reached on 127.0.0.1 only. Batch tasks are real processes of this machine and of the \
             user who runs the emulator. When it is ready it prints where and with which keys it is reached, one \
-            'name: value' a line, and last 'ready'. SIGTERM and SIGINT stop it and all its tasks.
-            """)
+            'name: value' a line, and last 'ready'. SIGTERM and SIGINT stop it and all its tasks. Requests are logged \
+            to standard error at the level 'debug'.
+            """,
+        version: PackageVersion.current)
 
     @Option(help: "The TCP port of the Blob service; 0 for a free one.")
     var blobPort = 10_000
@@ -32,9 +34,13 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Flag(help: "Keep earlier versions of blobs.")
     var keepBlobVersions = false
 
+    @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.", transform: Self.level)
+    var logLevel = Logger.Level.info
+
     mutating func run() async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         var configuration = EmulatorConfiguration()
+        configuration.logger.logLevel = logLevel
         configuration.blobPort = blobPort
         configuration.batchPort = batchPort
         configuration.nodeRoot = nodeRoot
@@ -49,6 +55,11 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("azure-emulator: \(error.message)\n".utf8))
             throw ExitCode.failure
         }
+    }
+
+    private static func level(_ name: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: name) else { throw ValidationError("'\(name)' is no level of a log.") }
+        return level
     }
 
     private static func announce(_ emulator: RunningEmulator) {

@@ -18,11 +18,11 @@ struct BlobAddress: Sendable {
     private let blobName: String?
 
     /// The most parts between slashes that the name of a blob can have.
-    private static let maxSegments = 254
+    static let maxSegments = 254
 
     /// Reads a path of the form `/account/container/blob`.
     init(_ request: EmulatorRequest) throws {
-        guard let account = request.segments.first, !account.isEmpty else { throw BlobServiceError.invalidUri }
+        guard let account = request.segments.first, !account.isEmpty else { throw BlobServiceError.missingAccount }
         isSecondary = account.hasSuffix(Self.secondarySuffix)
         self.account = isSecondary ? String(account.dropLast(Self.secondarySuffix.count)) : account
         let rest = Self.resolved(request.segments.dropFirst())

@@ -4,6 +4,9 @@ import HTTPTypes
 
 /// One request whose caller and operation are known.
 struct BlobCall: Sendable {
+    /// The most bytes of the metadata of a resource, names and values together: 8 KiB.
+    static let maxMetadata = 8 * 1024
+
     let service: BlobEmulator
     let request: EmulatorRequest
     let address: BlobAddress
@@ -102,7 +105,7 @@ struct BlobCall: Sendable {
                 throw BlobServiceError.invalidMetadata
             }
             size += name.utf8.count + field.value.utf8.count
-            guard size <= 8 * 1024 else { throw BlobServiceError.metadataTooLarge }
+            guard size <= Self.maxMetadata else { throw BlobServiceError.metadataTooLarge }
             metadata.append(BlobMetadataEntry(name: name, value: field.value))
         }
         return metadata

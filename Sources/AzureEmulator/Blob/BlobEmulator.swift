@@ -99,7 +99,9 @@ package struct BlobEmulator: EmulatedService {
             version = asked
         }
         let address = try BlobAddress(request)
-        guard address.account == account else { throw BlobServiceError.resourceNotFound }
+        guard address.account == account else {
+            throw BlobServiceError.foreignAccount(address.account, here: account)
+        }
         let caller = try await authenticate(request, address)
         try UnambiguousRequest.check(request)
         if !isPart, request.header("x-ms-version") == nil {

@@ -39,10 +39,22 @@ extension BlobServiceError {
     static let unauthorizedBlobOverwrite = BlobServiceError(
         403, "UnauthorizedBlobOverwrite", "The permissions granted do not allow to overwrite a blob.")
     static let resourceNotFound = BlobServiceError(404, "ResourceNotFound", "The resource does not exist.")
+    /// The path begins with another name than the account's: most often a container's, because the address of the emulator
+    /// was given without the account.
+    static func foreignAccount(_ name: String, here account: String) -> BlobServiceError {
+        BlobServiceError(
+            404, "ResourceNotFound",
+            "The path begins with '\(name.prefix(80))', which is no account here. An address of the emulator has the account "
+                + "in its path: /\(account)/CONTAINER/BLOB.")
+    }
 
     // MARK: The request's form
 
     static let invalidUri = BlobServiceError(400, "InvalidUri", "The URI stands for no resource of this service.")
+    static let missingAccount = BlobServiceError(
+        400, "InvalidUri",
+        "The path has no account. An address of the emulator has it in its path, as in /devstoreaccount1/CONTAINER/BLOB."
+    )
     static let invalidResourceName = BlobServiceError(
         400, "InvalidResourceName", "The name of the resource has characters that are not allowed.")
     static let resourceNameLength = BlobServiceError(
@@ -114,7 +126,10 @@ extension BlobServiceError {
         409, "ContainerBeingDeleted", "The container is being deleted. Try again later.")
     static let blobNotFound = BlobServiceError(404, "BlobNotFound", "The blob does not exist.")
     static let blobAlreadyExists = BlobServiceError(409, "BlobAlreadyExists", "The blob exists already.")
-    static let conditionNotMet = BlobServiceError(412, "ConditionNotMet", "A conditional header does not hold.")
+    static let conditionNotMet = BlobServiceError(
+        412, "ConditionNotMet",
+        "A conditional header does not hold: the resource is not in the state that it names, perhaps because somebody has "
+            + "changed it.")
     static let notModified = BlobServiceError(304, "ConditionNotMet", "A conditional header does not hold.")
     static let invalidBlockList = BlobServiceError(
         400, "InvalidBlockList", "The block list names an unknown block.")

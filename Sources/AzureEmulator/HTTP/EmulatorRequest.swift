@@ -20,7 +20,8 @@ package struct EmulatorRequest: Sendable {
 
     /// Takes a request apart.
     ///
-    /// - Returns: Nil when the path or the query is not UTF-8 after decoding, or the path has no slash at its start.
+    /// - Returns: Nil when the path or the query is not UTF-8 after decoding, when the path has no slash at its start, or a
+    ///   NUL, which the HTTP server of the services lets no path have.
     package init?(_ head: HTTPRequest, body: HTTPByteStream = HTTPByteStream(Data())) {
         let target = head.path ?? ""
         let rawPath = target.prefix { $0 != "?" }
@@ -28,7 +29,7 @@ package struct EmulatorRequest: Sendable {
         let rawQuery = target.dropFirst(rawPath.count).dropFirst()
         var segments: [String] = []
         for segment in rawPath.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let decoded = PercentEncoding.decode(segment) else { return nil }
+            guard let decoded = PercentEncoding.decode(segment), !decoded.utf8.contains(0) else { return nil }
             segments.append(decoded)
         }
         guard let query = EmulatorQuery(rawQuery) else { return nil }

@@ -12,7 +12,7 @@ package struct JSONSyntaxError: Error, Sendable, CustomStringConvertible {
 
 /// Reads JSON (RFC 8259) into a tree.
 struct JSONReader {
-    private static let maxDepth = 128
+    static let maxDepth = 128
 
     private let bytes: [UInt8]
     private var position = 0

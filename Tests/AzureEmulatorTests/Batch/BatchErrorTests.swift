@@ -73,6 +73,9 @@ struct BatchErrorTests {
     static let invalid = [
         Case(.post, "/pools", pool { $0["id"] = nil }, 400, "MissingRequiredProperty"),
         Case(.post, "/pools", pool { $0["vmSize"] = nil }, 400, "MissingRequiredProperty"),
+        // Azure/batch-shipyard#53 and hashicorp/terraform#36698 have the answer for a size that is none.
+        Case(.post, "/pools", pool { $0["vmSize"] = "huge" }, 400, "InvalidPropertyValue"),
+        Case(.post, "/pools", pool { $0["vmSize"] = "" }, 400, "InvalidPropertyValue"),
         Case(.post, "/pools", pool { $0["virtualMachineConfiguration"] = nil }, 400, "MissingRequiredProperty"),
         Case(.post, "/pools", pool { $0["id"] = "a b" }, 400, "InvalidPropertyValue"),
         Case(

@@ -21,6 +21,21 @@ struct EmulatorCommandTests {
         #expect(await running.end(with: signal) == 0)
     }
 
+    @Test("It says the version of the package, which clients send as well")
+    func version() async throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(RunningCommand.program))
+        process.arguments = ["--version"]
+        let output = Pipe()
+        process.standardOutput = output
+        let (ends, ended) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in ended.finish() }
+        try process.run()
+        for await _ in ends {}
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(process.terminationStatus == 0 && text == PackageVersion.current + "\n")
+    }
+
     @Test("After kill -9 nothing is left of it, be it by its watchdog or by the next start")
     func killed() async throws {
         let root = FileManager.default.temporaryDirectory.path + "/azure-command-test-\(UUID().uuidString)"

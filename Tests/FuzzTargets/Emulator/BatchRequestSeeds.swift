@@ -45,7 +45,7 @@ enum BatchRequestSeeds {
         #"POST /pools/p/enableautoscale\#n\#n{"autoScaleFormula":"$a=1;","autoScaleEvaluationInterval":"PT5M"}"#,
         "POST /pools/p/disableautoscale", #"POST /pools/p/evaluateautoscale\#n\#n{"autoScaleFormula":"$a=1;"}"#,
         "DELETE /pools/p\u{1E}GET /pools/p",
-        #"POST /pools\#n\#n{"id":"q","vmSize":"a","targetDedicatedNodes":1,"startTask":{"commandLine":"c","#
+        #"POST /pools\#n\#n{"id":"q","vmSize":"standard_d2s_v3","targetDedicatedNodes":1,"startTask":{"commandLine":"c","#
             + #""environmentSettings":[{"name":"A","value":"b"}],"resourceFiles":[{"httpUrl":"http://h/f","filePath":"f"}]},"#
             + #"\#(machine)}"#,
     ]

@@ -1,7 +1,7 @@
 /// Builds the expression of a filter; `and` binds closer than `or`, `not` closest.
 struct ODataFilterParser {
-    private static let maxDepth = 64
-    private static let maxComparisons = 1000
+    static let maxDepth = 64
+    static let maxComparisons = 1000
 
     private var tokens: ArraySlice<ODataLexer.Token>
     private var depth = 0

@@ -1,6 +1,9 @@
 import AzureCore
 
 extension BatchOperations {
+    /// The most nodes that one request removes.
+    static let maxRemovedNodes = 100
+
     func poolAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
         switch call.operation {
         case .createPool: try await createPool(call)
@@ -128,8 +131,9 @@ extension BatchOperations {
     private func removeNodes(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body(as: "BatchNodeRemoveOptions")
         let nodes = body["nodeList"]?.array?.compactMap(\.string) ?? []
-        guard (1...100).contains(nodes.count) else {
-            throw BatchServiceError.invalidProperty("nodeList", "\(nodes.count) nodes", "It must name 1 to 100 nodes")
+        guard (1...Self.maxRemovedNodes).contains(nodes.count) else {
+            throw BatchServiceError.invalidProperty(
+                "nodeList", "\(nodes.count) nodes", "It must name 1 to \(Self.maxRemovedNodes) nodes")
         }
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.steadyPool(call)

@@ -3,6 +3,9 @@ import AzureCore
 import struct Foundation.Date
 
 extension BatchOperations {
+    /// The most tasks of a collection.
+    static let maxTasks = 100
+
     func taskAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
         switch call.operation {
         case .createTask: try await createTask(call)
@@ -32,8 +35,9 @@ extension BatchOperations {
     private func createTasks(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body(as: "BatchTaskGroup")
         let tasks = body["value"]?.array ?? []
-        guard (1...100).contains(tasks.count) else {
-            throw BatchServiceError.invalidProperty("value", "\(tasks.count) tasks", "It must have 1 to 100 tasks")
+        guard (1...Self.maxTasks).contains(tasks.count) else {
+            throw BatchServiceError.invalidProperty(
+                "value", "\(tasks.count) tasks", "It must have 1 to \(Self.maxTasks) tasks")
         }
         let results = try await engine.perform { [renderer] state, now in
             let job = try state.openJob(call)

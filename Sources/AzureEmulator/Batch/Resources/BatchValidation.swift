@@ -2,17 +2,22 @@ import Foundation
 
 /// What the service demands of bodies beyond names and types.
 enum BatchValidation {
+    /// The most characters of an id.
+    static let maxID = 64
+    /// The most task slots of a node.
+    static let maxSlots: Int64 = 256
+
     /// An id that a client gives.
     static func id(_ body: JSONValue) throws {
         let id = body["id"]?.string ?? ""
-        guard (1...64).contains(id.utf8.count),
+        guard (1...maxID).contains(id.utf8.count),
             id.utf8.allSatisfy({ byte in
                 (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                     || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
             })
         else {
             throw BatchServiceError.invalidProperty(
-                "id", id, "It must have 1 to 64 letters, digits, hyphens and underscores")
+                "id", id, "It must have 1 to \(maxID) letters, digits, hyphens and underscores")
         }
     }
 
@@ -51,10 +56,11 @@ extension BatchValidation {
 
     /// What may be written to a pool at any time.
     static func poolChange(_ body: JSONValue, now: Date) throws {
-        if body["vmSize"]?.string?.isEmpty == true {
-            throw BatchServiceError.invalidProperty("vmSize", "", "It must not be empty")
+        if let size = body["vmSize"]?.string, !VMSizeName.isPossible(size) {
+            throw BatchServiceError.invalidProperty(
+                "vmSize", size, "The specified VM size is none. Sizes have names such as 'standard_d2s_v3'")
         }
-        try count(body, "taskSlotsPerNode", 1...256)
+        try count(body, "taskSlotsPerNode", 1...maxSlots)
         try refuse(body, ["mountConfiguration": "mounted file systems"])
         try applicationPackages(body)
         if let machine = body["virtualMachineConfiguration"], !machine.isNull { try image(machine, now: now) }
@@ -140,7 +146,7 @@ extension BatchValidation {
         try applicationPackages(body)
         try files(body)
         try environment(body["environmentSettings"])
-        try count(body, "requiredSlots", 1...256)
+        try count(body, "requiredSlots", 1...maxSlots)
         try constraints(body["constraints"])
     }
 

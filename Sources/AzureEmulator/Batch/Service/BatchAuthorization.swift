@@ -38,17 +38,27 @@ struct BatchAuthorization: Sendable {
         guard words[1][..<colon] == account else {
             throw BatchServiceError.authenticationFailed("The account of the Authorization header is not '\(account)'.")
         }
-        guard let date = request.header("ocp-date") ?? request.header("Date"), let time = RFC1123Date.parse(date),
-            abs(time.timeIntervalSince(now)) <= Self.maxSkew
-        else {
-            throw BatchServiceError.authenticationFailed(
-                "The date of the request, in ocp-date or Date, is missing or more than 15 minutes off.")
-        }
-        let given = Data(base64Encoded: String(words[1][colon...].dropFirst())) ?? Data()
+        try checkDate(request, now: now)
+        let signature = String(words[1][colon...].dropFirst())
+        let given = Data(base64Encoded: signature) ?? Data()
         let text = Self.stringToSign(request, account: account)
         guard isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) else {
             throw BatchServiceError.authenticationFailed(
-                "The signature is not that of this request with the account's key. The service signed: '\(text)'.")
+                "The MAC signature found in the HTTP request '\(signature)' is not the same as any computed signature. Server "
+                    + "used following string to sign: '\(text)'.")
+        }
+    }
+
+    private func checkDate(_ request: EmulatorRequest, now: Date) throws {
+        guard let text = request.header("ocp-date") ?? request.header("Date"), let time = RFC1123Date.parse(text) else {
+            throw BatchServiceError.authenticationFailed(
+                "The date of the request, in ocp-date or Date, is missing or not of the form of HTTP.")
+        }
+        guard abs(time.timeIntervalSince(now)) <= Self.maxSkew else {
+            throw BatchServiceError.authenticationFailed(
+                time < now
+                    ? "Request date header too old: '\(text)'"
+                    : "The date header in the request is more than 15 minutes ahead of the service's time: '\(text)'")
         }
     }
 

@@ -10,6 +10,9 @@ import Synchronization
 /// preparation and release tasks, auto pools, multi-instance tasks, containers, output files, application packages,
 /// mounted file systems, users and extensions of nodes.
 package final class BatchEmulator: EmulatedService {
+    /// The most nodes of all pools together, unless told otherwise.
+    package static let defaultNodeQuota = 100
+
     private struct Running {
         let engine: BatchEngine
         let operations: BatchOperations
@@ -36,7 +39,7 @@ package final class BatchEmulator: EmulatedService {
     ///   - timeSource: Where the time comes from.
     /// - Throws: An `AzureError` when the key is not base64.
     package convenience init(
-        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = 100,
+        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
         transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system
     ) throws {
         try self.init(
@@ -46,7 +49,8 @@ package final class BatchEmulator: EmulatedService {
 
     /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
     init(
-        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = 100, transport: any HTTPTransport,
+        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
+        transport: any HTTPTransport,
         timeSource: TimeSource, makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)

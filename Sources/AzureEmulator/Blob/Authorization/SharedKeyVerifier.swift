@@ -34,8 +34,8 @@ struct SharedKeyVerifier: Sendable {
         }
         guard texts.contains(where: { key.isSignature(signature, of: $0) }) else {
             throw BlobServiceError.authenticationFailed(
-                "The signature '\(signature)' is not that of this request with the account's key. The service signed: "
-                    + "'\(texts[0])'.")
+                "The MAC signature found in the HTTP request '\(signature)' is not the same as any computed signature. Server "
+                    + "used following string to sign: '\(texts[0])'.")
         }
     }
 
@@ -49,8 +49,9 @@ struct SharedKeyVerifier: Sendable {
         }
         guard abs(date.timeIntervalSince(now)) <= Self.maxSkew else {
             throw BlobServiceError.authenticationFailed(
-                "The date '\(text)' of the request is more than 15 minutes from the service's time "
-                    + "\(RFC1123Date.format(now)).")
+                date < now
+                    ? "Request date header too old: '\(text)'"
+                    : "The date header in the request is more than 15 minutes ahead of the service's time: '\(text)'")
         }
     }
 }

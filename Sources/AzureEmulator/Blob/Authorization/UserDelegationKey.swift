@@ -22,7 +22,7 @@ struct UserDelegation: Sendable {
     private static let objectID = "2d5fd7a1-3f5c-4c5e-9a0b-6f3c1f0d5a11"
     private static let tenantID = "8f0e4c4e-8d3a-4b0e-9d5e-1b7a2c9e6f22"
     /// How long a key may be valid: seven days.
-    private static let maxLifetime = 7 * 24 * 60 * 60.0
+    static let maxLifetime = 7 * 24 * 60 * 60.0
 
     let account: String
     let key: SigningKey

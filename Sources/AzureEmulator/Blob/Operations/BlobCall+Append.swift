@@ -3,7 +3,7 @@ import Foundation
 
 extension BlobCall {
     /// The most bytes of one append: 100 MiB.
-    private static let maxAppend: Int64 = 100 * 1024 * 1024
+    static let maxAppend: Int64 = 100 * 1024 * 1024
 
     /// Creates an append blob.
     func createAppendBlob() async throws -> HTTPTransportResponse {

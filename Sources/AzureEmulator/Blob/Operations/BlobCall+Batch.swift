@@ -4,7 +4,7 @@ import HTTPTypes
 
 extension BlobCall {
     /// The most bytes of a batch.
-    private static let maxBatch = 4 * 1024 * 1024
+    static let maxBatch = 4 * 1024 * 1024
 
     func submitBatch() async throws -> HTTPTransportResponse {
         guard let body = try await request.collectBody(upTo: Self.maxBatch) else {

@@ -4,9 +4,9 @@ import Foundation
 
 extension BlobCall {
     /// The most bytes of a block: 4,000 MiB.
-    private static let maxBlock: Int64 = 4000 * 1024 * 1024
+    static let maxBlock: Int64 = 4000 * 1024 * 1024
     /// The most blocks of a block list.
-    private static let maxBlocks = 50_000
+    static let maxBlocks = 50_000
     /// The most bytes of a block list document, enough for the most blocks with the longest ids.
     private static let maxBlockListDocument = 8 * 1024 * 1024
 

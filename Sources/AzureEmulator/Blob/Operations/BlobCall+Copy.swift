@@ -4,7 +4,7 @@ import Foundation
 
 extension BlobCall {
     /// The most bytes that are copied while the caller waits: 256 MiB.
-    private static let maxSynchronousCopy: Int64 = 256 * 1024 * 1024
+    static let maxSynchronousCopy: Int64 = 256 * 1024 * 1024
 
     /// Copy Blob and Copy Blob From URL. Content is never changed in place, so that a copy is done at once.
     func copyBlob() async throws -> HTTPTransportResponse {

@@ -3,9 +3,9 @@ import Foundation
 
 extension BlobCall {
     /// The most bytes of one write of pages: 4 MiB.
-    private static let maxPageWrite: Int64 = 4 * 1024 * 1024
+    static let maxPageWrite: Int64 = 4 * 1024 * 1024
     /// The most bytes of a page blob: 8 TiB.
-    private static let maxPageBlob: Int64 = 8 << 40
+    static let maxPageBlob: Int64 = 8 << 40
 
     /// Creates a page blob.
     func createPageBlob() async throws -> HTTPTransportResponse {

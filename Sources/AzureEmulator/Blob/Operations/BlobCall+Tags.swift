@@ -5,6 +5,8 @@ import Foundation
 typealias BlobTags = [BlobMetadataEntry]
 
 extension BlobCall {
+    /// The most tags of a blob.
+    static let maxTags = 10
     private static let maxTagDocument = 64 * 1024
 
     func blobTags() async throws -> HTTPTransportResponse {
@@ -71,7 +73,7 @@ extension BlobCall {
                     || " +-./:=_".unicodeScalars.contains(scalar)
             }
         }
-        guard tags.count <= 10, Set(tags.map(\.name)).count == tags.count,
+        guard tags.count <= maxTags, Set(tags.map(\.name)).count == tags.count,
             tags.allSatisfy({
                 (1...128).contains($0.name.count) && $0.value.count <= 256 && isAllowed($0.name) && isAllowed($0.value)
             })

@@ -3,7 +3,7 @@ import struct Foundation.Data
 /// What a query asks for.
 struct QueryRequest: Sendable {
     /// The most bytes of an expression.
-    private static let maxExpression = 256 * 1024
+    static let maxExpression = 256 * 1024
 
     let expression: String
     let input: QueryFormat

@@ -56,6 +56,9 @@ struct BlobHTTPHeaders: Sendable, Hashable {
 
 /// Blocks that were staged and not committed.
 struct StagedBlocks: Sendable {
+    /// The most of them.
+    static let maxUncommitted = 100_000
+
     /// The ids of the blocks, in base64, in the order in which they were first seen.
     private(set) var order: [String] = []
     private(set) var pieces: [String: ContentPiece] = [:]
@@ -69,7 +72,7 @@ struct StagedBlocks: Sendable {
         guard idLength ?? id.count == id.count else { throw BlobServiceError.invalidBlobOrBlock }
         let key = id.base64EncodedString()
         if pieces[key] == nil {
-            guard order.count < 100_000 else { throw BlobServiceError.blockCountExceedsLimit }
+            guard order.count < Self.maxUncommitted else { throw BlobServiceError.blockCountExceedsLimit }
             order.append(key)
         }
         idLength = id.count

@@ -40,7 +40,7 @@ extension BlobStore {
                 throw BlobServiceError.maxBlobSizeConditionNotMet
             }
             guard !isSealed else { throw BlobServiceError.blobIsSealed }
-            guard blob.content.blockCount < 50_000 else { throw BlobServiceError.blockCountExceedsLimit }
+            guard blob.content.blockCount < BlobCall.maxBlocks else { throw BlobServiceError.blockCountExceedsLimit }
             blob.content.append(BlobContent.Block(id: nil, piece: piece))
         }
         return (blob, offset)

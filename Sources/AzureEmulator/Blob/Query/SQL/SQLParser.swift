@@ -1,13 +1,13 @@
 /// Reads a query of the documented language.
 struct SQLParser {
     /// The most columns that a query can name.
-    private static let maxColumns = 49
+    static let maxColumns = 49
     /// The fewest bytes of a part of a blob that is split.
     private static let minSplitSize: Int64 = 10_485_760
     /// How deep expressions may be inside one another.
     static let maxDepth = 100
     /// The most signs and words that combine two values.
-    private static let maxOperators = 500
+    static let maxOperators = 500
     private static let table = "BlobStorage"
 
     private let tokens: [SQLToken]

@@ -1,0 +1,81 @@
+import AzureCore
+import AzureTesting
+import BatchService
+import BlobStorage
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import AzureEmulator
+
+@Suite("The emulator's log of requests")
+struct RequestLogTests {
+    private final class Memory: Sendable {
+        let entries = Mutex<[(level: Logger.Level, message: String, metadata: [String: String])]>([])
+    }
+
+    private struct Handler: LogHandler {
+        let memory: Memory
+        var metadata: Logger.Metadata = [:]
+        var logLevel: Logger.Level
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let values = (event.metadata ?? [:]).mapValues { "\($0)" }
+            memory.entries.withLock { $0.append((event.level, "\(event.message)", values)) }
+        }
+    }
+
+    private func entries(
+        _ level: Logger.Level, _ body: (RunningEmulator, PipelineOptions) async throws -> Void
+    ) async throws -> [(level: Logger.Level, message: String, metadata: [String: String])] {
+        let memory = Memory()
+        var configuration = EmulatorConfiguration()
+        configuration.logger = Logger(label: "test") { _ in Handler(memory: memory, logLevel: level) }
+        try await withInProcessEmulator(configuration) { emulator, transport in
+            try await body(emulator, PipelineOptions(transport: transport))
+        }
+        return memory.entries.withLock { $0 }
+    }
+
+    private func call(_ emulator: RunningEmulator, _ pipeline: PipelineOptions) async throws {
+        let service = try BlobServiceClient(
+            connectionString: emulator.blobConnectionString, options: .init(pipeline: pipeline))
+        try await service.container("pictures").create()
+        let url = try service.container("pictures").blob("cat").signedURL(
+            permissions: .read, expiresOn: Date(timeIntervalSinceNow: 3600))
+        _ = try? await BlobClient(url: url, options: .init(pipeline: pipeline)).download(upTo: 10)
+        let key = try BatchSharedKey(accountName: emulator.batchAccount, key: emulator.batchKey)
+        let batch = try BatchClient(
+            endpoint: emulator.batchEndpoint, credential: .sharedKey(key), options: .init(pipeline: pipeline))
+        _ = try await batch.jobs.exists("job")
+    }
+
+    @Test("has method, path without signatures, status, time and ids of each request at debug level")
+    func debug() async throws {
+        let entries = try await entries(.debug, call)
+        #expect(entries.count == 3)
+        #expect(entries.allSatisfy { $0.level == .debug && $0.message == "Answered request" })
+        #expect(entries.map { $0.metadata["azure.service"] } == ["Blob", "Blob", "Batch"])
+        #expect(entries.map { $0.metadata["http.request.method"] } == ["PUT", "GET", "GET"])
+        #expect(entries.map { $0.metadata["http.response.status_code"] } == ["201", "404", "404"])
+        let paths = entries.compactMap { $0.metadata["url.path"] }
+        #expect(paths.first == "/devstoreaccount1/pictures?restype=container")
+        #expect(paths.dropFirst().first?.contains("sig=REDACTED") == true)
+        #expect(entries.map { $0.metadata["azure.error_code"] } == [nil, "BlobNotFound", nil])
+        for name in ["azure.request_id", "azure.client_request_id"] {
+            #expect(entries.allSatisfy { $0.metadata[name]?.count == 36 }, "\(name)")
+        }
+        #expect(entries.allSatisfy { $0.metadata["duration"]?.hasSuffix(" s") == true })
+    }
+
+    @Test("has nothing above that")
+    func info() async throws {
+        #expect(try await entries(.info, call).isEmpty)
+    }
+}
