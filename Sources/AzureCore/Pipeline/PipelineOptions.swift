@@ -8,7 +8,8 @@ public struct PipelineOptions: Sendable {
     public var retry: RetryOptions
     /// The limits of each try.
     public var transportOptions: HTTPTransportOptions
-    /// The logger of requests, which are logged at debug level. The default is a logger labelled `azure-swift`.
+    /// The logger of requests: each at debug level, retries at info level, calls that are given up as warnings. The
+    /// default is a logger labelled `azure-swift`.
     public var logger: Logger
     /// The logging options.
     public var logging: LoggingOptions

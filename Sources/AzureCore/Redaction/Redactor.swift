@@ -8,7 +8,8 @@ public enum Redactor {
         "api-version", "timeout", "restype", "comp", "prefix", "delimiter", "maxresults", "include", "marker",
         "blockid", "blocklisttype", "snapshot", "versionid", "$filter", "$select", "$expand", "recursive", "force",
         "starttime", "endtime", "startfrom", "endbefore", "where",
-        "sv", "se", "st", "sp", "sr", "spr", "ss", "srt", "si", "sip", "sdd",
+        "copyid", "prevsnapshot", "sv", "se", "st", "sp", "sr", "spr", "ss", "srt", "si", "sip", "sdd", "ske", "sks",
+        "skt", "skv", "rscc", "rscd", "rsce", "rscl", "rsct",
     ]
 
     /// A URL, or a path, whose query values are hidden unless they are known to be harmless.

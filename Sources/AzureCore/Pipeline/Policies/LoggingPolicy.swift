@@ -10,12 +10,7 @@ package struct LoggingPolicy: PipelinePolicy {
     package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         let logger = request.logger ?? logger
         guard logger.logLevel <= .debug else { return try await next(request) }
-        let about: Logger.Metadata = [
-            "azure.operation": "\(request.operation)",
-            "http.request.method": "\(request.request.method.rawValue)",
-            "url.full": "\(request.resource)\(Self.query(of: request.request))",
-            "azure.attempt": "\(request.attempt)",
-        ]
+        let about = request.logMetadata
         logger.debug("Sending request", metadata: about.adding(headers(request.request.headerFields, "request")))
         let start = timeSource.uptime()
         do {
@@ -42,11 +37,6 @@ package struct LoggingPolicy: PipelinePolicy {
                 options.allowedHeaders.contains(name) ? "\(field.value)" : "\(Redactor.mark)"
         }
         return result
-    }
-
-    private static func query(of request: HTTPRequest) -> String {
-        guard let path = request.path, let question = path.firstIndex(of: "?") else { return "" }
-        return Redactor.url(path[question...])
     }
 }
 

@@ -15,6 +15,7 @@ package struct RetryPolicy: PipelinePolicy {
 
     package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
+        let log = RetryLog(logger: request.logger ?? logger)
         let options = request.retry ?? options
         var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)
         let start = timeSource.uptime()
@@ -25,24 +26,26 @@ package struct RetryPolicy: PipelinePolicy {
             do {
                 var response = try await attempt(request, next, options, elapsed: timeSource.uptime() - start)
                 response.earlierTryMayHaveActed = mayHaveActed
+                response.tries = request.attempt
                 guard let found = self.outcome(of: response.head) else { return response }
                 (result, outcome) = (.success(response), found)
             } catch {
-                let failure = mayHaveActed ? Self.noting(error) : error
-                guard let found = RetryRule.outcome(ofTry: error) else { throw failure }
+                let failure = Self.noting(error, tries: request.attempt, mayHaveActed)
+                guard let found = RetryRule.outcome(ofTry: error) else {
+                    log.ended(request, failure)
+                    throw failure
+                }
                 (result, outcome) = (.failure(failure), found)
             }
             if outcome.isRefusal { request.refusals?.note() }
             guard request.body?.isReplayable != false,
                 case .retry(let delay) = schedule.next(
                     after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
-            else { return try result.get() }
-            (request.logger ?? logger).debug(
-                "Retrying request",
-                metadata: [
-                    "azure.operation": "\(request.operation)", "azure.attempt": "\(request.attempt)",
-                    "delay": "\(delay.formattedSeconds)",
-                ])
+            else {
+                log.givingUp(request, after: result)
+                return try result.get()
+            }
+            log.retrying(request, after: result, delay: delay)
             try await timeSource.sleep(delay)
             request.attempt += 1
             mayHaveActed = mayHaveActed || outcome.mayHaveActed
@@ -59,7 +62,9 @@ package struct RetryPolicy: PipelinePolicy {
     ) async throws -> HTTPTransportResponse {
         let left = options.overallDeadline - elapsed + Self.allowance(for: request.body)
         if let timeout = options.tryTimeout, timeout <= left {
-            let late = HTTPTransportError(.timedOut, "No answer came within \(timeout.formattedSeconds).")
+            let late = HTTPTransportError(
+                .timedOut,
+                "No answer came within \(timeout.formattedSeconds), the limit of a try (RetryOptions.tryTimeout).")
             return try await withDeadline(timeout, waiting: timeSource.sleep, otherwise: late) {
                 try await next(request)
             }
@@ -67,8 +72,8 @@ package struct RetryPolicy: PipelinePolicy {
         let late = AzureError(
             code: .deadlineExceeded,
             message:
-                "The call, with all its tries, took longer than \(options.overallDeadline.formattedSeconds). What it "
-                + "asked for may have been done. The limit is RetryOptions.overallDeadline.")
+                "The call took longer than \(options.overallDeadline.formattedSeconds), the limit of a call with all its "
+                + "tries (RetryOptions.overallDeadline). What it asked for may have been done.")
         return try await withDeadline(left, waiting: timeSource.limit, otherwise: late) { try await next(request) }
     }
 
@@ -78,13 +83,18 @@ package struct RetryPolicy: PipelinePolicy {
         .seconds(max(0, body?.length ?? 0) / (16 * 1024))
     }
 
-    /// The error of a try that follows one which may have acted. "The service has seen nothing" is then true of the
-    /// last try only.
-    private static func noting(_ error: any Error) -> any Error {
-        guard !(error is CancellationError) else { return error }
+    /// The error of a try, with what is known of the tries before it. "The service has seen nothing" is true of the last
+    /// one only.
+    private static func noting(_ error: any Error, tries: Int, _ mayHaveActed: Bool) -> any Error {
+        switch error {
+        case is CancellationError: return error
+        case is HTTPTransportError, is AzureError: break
         // What no part of the package throws, a policy of the caller's did.
+        default: guard mayHaveActed else { return error }
+        }
         var failure = AzureError(error, otherwise: .policyFailed)
-        failure.earlierTryMayHaveActed = true
+        failure.tries = tries
+        failure.earlierTryMayHaveActed = failure.earlierTryMayHaveActed || mayHaveActed
         return failure
     }
 }
