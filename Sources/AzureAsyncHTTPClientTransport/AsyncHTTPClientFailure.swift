@@ -9,20 +9,23 @@ import NIOSSL
 /// What the engine's errors mean to this package.
 enum AsyncHTTPClientFailure {
     static func error(_ error: any Error, host: String) -> any Error {
-        switch error {
+        let words = Redactor.text("\(error)").trimmingFullStops()
+        return switch error {
         case is CancellationError, is HTTPTransportError, is AzureError: error
         case let error as HTTPClientError: failure(for: error, host)
-        case is NIOConnectionError: notConnected(host, "\(error)")
+        case let error as NIOConnectionError where isUnknown(error):
+            HTTPTransportError.notConnected(host: host, words: "the host is not known")
+        case is NIOConnectionError: HTTPTransportError.notConnected(host: host, words: words)
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-            HTTPTransportError.insecure(host: host, reason: "\(error)")
+            insecure(host, words)
         case HTTPParserError.invalidEOFState:
             HTTPTransportError(.connectionLost, "The connection to '\(host)' broke in the middle of an answer.")
         case is HTTPParserError:
-            HTTPTransportError(.invalidResponse, "What '\(host)' sent is no HTTP answer: \(error).")
+            HTTPTransportError(.invalidResponse, "What '\(host)' sent is no HTTP answer: \(words).")
         case let error as IOError where [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH].contains(error.errnoCode):
-            notConnected(host, "\(error)")
+            HTTPTransportError.notConnected(host: host, words: words)
         default:
-            HTTPTransportError(.connectionLost, "The connection to '\(host)' broke: \(error).")
+            HTTPTransportError(.connectionLost, "The connection to '\(host)' broke: \(words).")
         }
     }
 
@@ -31,11 +34,14 @@ enum AsyncHTTPClientFailure {
         case .cancelled where Task.isCancelled: CancellationError()
         case .connectTimeout, .socksHandshakeTimeout, .httpProxyHandshakeTimeout, .getConnectionFromPoolTimeout,
             .invalidProxyResponse, .proxyAuthenticationRequired:
-            notConnected(host, error.shortDescription)
+            HTTPTransportError.notConnected(host: host, words: error.shortDescription)
         case .tlsHandshakeTimeout:
-            HTTPTransportError.insecure(host: host, reason: "it took too long")
+            insecure(host, "it took too long")
         case .readTimeout, .writeTimeout, .deadlineExceeded:
-            HTTPTransportError(.timedOut, "Nothing arrived from '\(host)' within the time limit.")
+            HTTPTransportError(
+                .timedOut,
+                "Nothing arrived from '\(host)' within a time limit of the HTTPClient's own (\(error.shortDescription))."
+            )
         case .alreadyShutdown:
             HTTPTransportError(.connectionLost, "The HTTPClient was shut down.", requestWasNotSent: true)
         case .invalidURL, .emptyHost, .emptyScheme, .traceRequestWithBody,
@@ -50,10 +56,14 @@ enum AsyncHTTPClientFailure {
         }
     }
 
-    private static func notConnected(_ host: String, _ reason: String) -> HTTPTransportError {
-        HTTPTransportError(
-            .cannotConnect,
-            "No connection to '\(host)' came about: \(reason). Check the endpoint and the network.")
+    private static func insecure(_ host: String, _ words: String) -> HTTPTransportError {
+        .insecure(
+            host: host, words: words, authorities: "tlsConfiguration.trustRoots in the HTTPClient's configuration")
+    }
+
+    /// Whether no address was found for a host.
+    private static func isUnknown(_ error: NIOConnectionError) -> Bool {
+        error.connectionErrors.isEmpty && (error.dnsAError != nil || error.dnsAAAAError != nil)
     }
 }
 #endif

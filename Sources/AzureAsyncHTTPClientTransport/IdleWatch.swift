@@ -34,7 +34,7 @@ final class IdleWatch: Sendable {
                 return nil
             }
             if let first = try await group.next(), let value = first { return value }
-            throw HTTPTransportError(.timedOut, "Nothing arrived from '\(host)' within the time limit.")
+            throw HTTPTransportError.silence(host: host, limit: limit)
         }
     }
 }

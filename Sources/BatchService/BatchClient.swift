@@ -42,8 +42,8 @@ public struct BatchClient: Sendable {
 
     private init(endpoint: AzureEndpoint, _ credential: BatchCredential, _ options: BatchClientOptions) {
         connection = BatchConnection(
-            endpoint: endpoint, authentication: credential.makePolicy(timeSource: options.pipeline.timeSource),
-            options: options)
+            endpoint: endpoint, account: credential.sharedKey?.accountName,
+            authentication: credential.makePolicy(timeSource: options.pipeline.timeSource), options: options)
     }
 
     /// The endpoint of the account.

@@ -8,11 +8,14 @@ extension ServiceDefinition {
     /// - Parameters:
     ///   - service: Which one.
     ///   - version: The version of its interface.
-    package static func storage(_ service: AzureService, version: String) -> ServiceDefinition {
+    ///   - account: The account, for errors, where it is known.
+    package static func storage(
+        _ service: AzureService, version: String, account: String? = nil
+    ) -> ServiceDefinition {
         ServiceDefinition(
             service: service, version: .header(.version, version), timeoutParameter: "timeout",
             dateHeader: .requestDate, clientRequestIDHeader: .clientRequestID, errorCodeHeader: .errorCode,
-            readError: { StorageErrorBody.xml($0) ?? StorageErrorBody.json($0) })
+            readError: { (StorageErrorBody.xml($0) ?? StorageErrorBody.json($0))?.explained(account: account) })
     }
 }
 

@@ -40,7 +40,7 @@ struct TransferDeadlineTests {
             try await blob.upload(Data("tom".utf8), options: BlobUploadOptions(transfer: Self.minute))
         }
         #expect(error.code == .deadlineExceeded)
-        #expect(error.message == "An upload took longer than 60 s.")
+        #expect(error.message == "The upload of 'cats/tom.jpg' took longer than 60 s, its limit (deadline).")
     }
 
     @Test("an upload ends when its time is up, also while its own stream is silent")
@@ -68,7 +68,7 @@ struct TransferDeadlineTests {
         try await withTemporaryDirectory { directory in
             let error = try await afterAMinute { try await blob.download(to: directory + "/tom", options: options) }
             #expect(error.code == .deadlineExceeded)
-            #expect(error.message == "A download took longer than 60 s.")
+            #expect(error.message == "The download of 'cats/tom.jpg' took longer than 60 s, its limit (deadline).")
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory).isEmpty)
         }
     }

@@ -43,6 +43,48 @@ struct ServiceLayerTests {
         try #require(await #expect(throws: AzureError.self) { try await call() })
     }
 
+    @Test("an error of the service says after how many tries, and how long the service was allowed to take")
+    func triesAndTime() async throws {
+        for number in 0..<2 {
+            let clients = try Clients(
+                MockTransport { _ in MockResponse(504) }, retry: RetryOptions(maxRetries: 2))
+            let call = clients.calls(CallOptions(serverTimeout: .seconds(3)))[number].call
+            let error = try await failure(call)
+            #expect(error.code == .operationTimedOut && error.tries == 3)
+            #expect(error.message.contains("The limit was 3 s (serverTimeout)."))
+            #expect("\(error)".contains(", 3 tries"))
+        }
+    }
+
+    /// The words are those of the real services: Azure/azure-sdk-for-net#4078 has an answer of Blob Storage.
+    @Test("a wrong key is called one, with its account, in place of the service's words about a header")
+    func wrongKey() async throws {
+        let (message, detail) = (
+            "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.",
+            "The MAC signature found in the HTTP request 'c2ln' is not the same as any computed signature. Server used "
+                + "following string to sign: 'GET'."
+        )
+        let clients = try Clients(
+            MockTransport { request in
+                request.head.authority?.contains(".blob.") == true
+                    ? MockResponse(
+                        403,
+                        body: "<Error><Code>AuthenticationFailed</Code><Message>\(message)</Message>"
+                            + "<AuthenticationErrorDetail>\(detail)</AuthenticationErrorDetail></Error>")
+                    : MockResponse(
+                        403,
+                        body: #"{"code":"AuthenticationFailed","message":{"lang":"en-us","value":"\#(message)"},"#
+                            + #""values":[{"key":"AuthenticationErrorDetail","value":"\#(detail)"}]}"#)
+            })
+        let batch = try await failure(clients.calls()[1].call)
+        #expect(batch.message.hasPrefix("The account key is wrong, or not that of the account 'account'."))
+        #expect(batch.details == [.init(key: "AuthenticationErrorDetail", value: detail)])
+        // HEAD answers have no body, so another operation stands for Blob Storage.
+        let blob = try await failure { _ = try await clients.blob.download(upTo: 10) }
+        #expect(blob.code == .authenticationFailed && blob.status == .forbidden)
+        #expect(blob.message.hasPrefix("The account key is wrong, or not that of the account 'example'."))
+    }
+
     /// Both services count in whole seconds (REST documentation of `timeout` and `timeOut`), and what a caller allows must
     /// not become less.
     @Test("a fraction of a second of the service's time is rounded up")

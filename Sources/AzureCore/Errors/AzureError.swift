@@ -50,6 +50,8 @@ public struct AzureError: Error, Sendable {
     /// Whether an earlier try of the call may have succeeded, since it ended without a response, as when the connection
     /// broke. "Exists already" and "not found" may then be the work of the call itself. The default is false.
     public var earlierTryMayHaveActed = false
+    /// How many times the call was tried; nil when it did not come so far.
+    public var tries: Int?
     /// The delay before another try that the service asks for, if any.
     public var retryAfter: Duration?
 
@@ -81,43 +83,6 @@ public struct AzureError: Error, Sendable {
     /// An error about an argument, thrown before anything is sent.
     public static func invalidArgument(_ message: String) -> AzureError {
         AzureError(code: .invalidArgument, message: message)
-    }
-}
-
-extension AzureError: CustomStringConvertible {
-    /// One line: code, status, message, operation, resource, details and request id, without secrets.
-    public var description: String {
-        var text = "\(code)"
-        if let status { text += " (HTTP \(status.code))" }
-        text += ": \(Self.oneLine(message))"
-        for detail in details { text += " \(detail.key): \(Self.oneLine(detail.value))." }
-        var context: [String] = []
-        if let operation { context.append(operation) }
-        if let resource { context.append(resource) }
-        if let requestID { context.append("request id \(requestID)") }
-        if !context.isEmpty { text += " [\(context.joined(separator: ", "))]" }
-        return Redactor.text(text)
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    }
-}
-
-extension AzureError: CustomReflectable {
-    /// The properties. What is underneath, which may come from anywhere, is shown as a text without secrets.
-    public var customMirror: Mirror {
-        Mirror(
-            self,
-            children: [
-                "service": service as Any, "code": code, "status": status?.code as Any,
-                "message": Redactor.text(message), "operation": operation as Any,
-                "resource": resource.map { Redactor.text($0) } as Any, "requestID": requestID as Any,
-                "clientRequestID": clientRequestID as Any,
-                "details": details.map { Detail(key: Redactor.text($0.key), value: Redactor.text($0.value)) },
-                "underlying": underlying.map { Redactor.text(String(describing: $0)) } as Any,
-                "earlierTryMayHaveActed": earlierTryMayHaveActed,
-            ])
     }
 }
 

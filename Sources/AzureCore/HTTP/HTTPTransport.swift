@@ -49,6 +49,8 @@ public struct HTTPTransportResponse: Sendable {
     /// connection broke. An answer such as "exists already" may then be about what that try did. Set by
     /// the pipeline; a transport leaves it false.
     public internal(set) var earlierTryMayHaveActed = false
+    /// How many times the call was tried until this answer came. Set by the pipeline.
+    package internal(set) var tries = 1
 
     /// Creates an answer.
     public init(head: HTTPResponse, body: HTTPResponseBody = .empty) {

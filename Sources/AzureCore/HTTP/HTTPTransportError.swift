@@ -52,15 +52,46 @@ extension HTTPTransportError {
     ///
     /// - Parameters:
     ///   - host: The server.
-    ///   - reason: The engine's words; empty when it has none.
+    ///   - words: The engine's words; empty when it has none.
+    ///   - cause: Why, where the engine says it otherwise than in words.
+    ///   - authorities: How the transport is told of an authority to trust.
     ///   - underlying: The engine's own error.
     package static func insecure(
-        host: String, reason: String, underlying: (any Error)? = nil
+        host: String, words: String, cause: TLSFailure? = nil, authorities: String, underlying: (any Error)? = nil
+    ) -> HTTPTransportError {
+        let cause = cause ?? TLSFailure(words: words)
+        return HTTPTransportError(
+            .insecure, cause.message(host: host, words: words, authorities: authorities), underlying: underlying)
+    }
+
+    /// Nothing moved on a connection for too long.
+    ///
+    /// - Parameters:
+    ///   - host: The server.
+    ///   - limit: How long that may last.
+    ///   - underlying: The engine's own error.
+    package static func silence(
+        host: String, limit: Duration, underlying: (any Error)? = nil
     ) -> HTTPTransportError {
         HTTPTransportError(
-            .insecure,
-            "No trusted TLS connection to '\(host)' came about\(reason.isEmpty ? "" : ": \(reason)"). Either nobody whom "
-                + "this machine trusts vouches for the server's certificate, or what listens there does not speak TLS.",
+            .timedOut,
+            "Nothing arrived from '\(host)' within \(limit.formattedSeconds), the limit of silence (idleTimeout).",
+            underlying: underlying)
+    }
+
+    /// No connection came about.
+    ///
+    /// - Parameters:
+    ///   - host: The server.
+    ///   - words: The engine's words; empty when it has none.
+    ///   - underlying: The engine's own error.
+    package static func notConnected(
+        host: String, words: String, underlying: (any Error)? = nil
+    ) -> HTTPTransportError {
+        let words = words.trimmingFullStops()
+        return HTTPTransportError(
+            .cannotConnect,
+            "No connection to '\(host)' came about\(words.isEmpty ? "" : " (\(words))"). Check the endpoint and the network.",
             underlying: underlying)
     }
 }

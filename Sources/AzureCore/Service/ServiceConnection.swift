@@ -47,7 +47,7 @@ package final class ServiceConnection: Sendable {
         operation.call.onResponse?(response.head)
         let context = context(of: request, head: response.head)
         guard operation.isSuccess(response.head.status) else {
-            throw try await error(response, context)
+            throw try await error(response, context, operation.call.serverTimeout)
         }
         do {
             try operation.checkHead?(response.head)
@@ -81,7 +81,9 @@ package final class ServiceConnection: Sendable {
         definition.error(for: head, body: body, about: context, now: timeSource.now())
     }
 
-    private func error(_ response: HTTPTransportResponse, _ context: ErrorContext) async throws -> AzureError {
+    private func error(
+        _ response: HTTPTransportResponse, _ context: ErrorContext, _ serverTimeout: Duration?
+    ) async throws -> AzureError {
         // An answer that should have been a stream may break off here, and is an error already.
         let body: Data
         do {
@@ -93,6 +95,10 @@ package final class ServiceConnection: Sendable {
         }
         var error = error(for: response.head, body: body, about: context)
         error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
+        error.tries = response.tries
+        if error.code == .operationTimedOut, let serverTimeout {
+            error.message += " The limit was \(serverTimeout.formattedSeconds) (serverTimeout)."
+        }
         return error
     }
 

@@ -15,7 +15,8 @@ package func withDeadline<Value: Sendable>(
     return try await withDeadline(
         deadline, waiting: timeSource.sleep,
         otherwise: AzureError(
-            code: .deadlineExceeded, message: "\(what) took longer than \(deadline.formattedSeconds)."),
+            code: .deadlineExceeded,
+            message: "\(what) took longer than \(deadline.formattedSeconds), its limit (deadline)."),
         work)
 }
 

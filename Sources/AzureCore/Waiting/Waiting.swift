@@ -54,7 +54,9 @@ extension WaitOptions {
                 guard left > .zero else {
                     throw AzureError(
                         code: .deadlineExceeded,
-                        message: "Waiting for \(what) took longer than \(timeout.formattedSeconds).")
+                        message:
+                            "Waiting for \(what) took longer than \(timeout.formattedSeconds), its limit (WaitOptions.timeout)."
+                    )
                 }
                 pause = min(pause, left)
             }

@@ -11,11 +11,13 @@ struct BatchConnection: Sendable {
     /// A page of 1000 tasks with long command lines has some megabytes.
     static let answerLimit = 64 * 1024 * 1024
 
-    init(endpoint: AzureEndpoint, authentication: any PipelinePolicy, options: BatchClientOptions) {
+    init(
+        endpoint: AzureEndpoint, account: String?, authentication: any PipelinePolicy, options: BatchClientOptions
+    ) {
         version = options.apiVersion
         service = ServiceConnection(
-            endpoint: endpoint, definition: .batch(options.apiVersion), authentication: authentication,
-            options: options.pipeline)
+            endpoint: endpoint, definition: .batch(options.apiVersion, account: account),
+            authentication: authentication, options: options.pipeline)
     }
 
     var endpoint: AzureEndpoint { service.endpoint }

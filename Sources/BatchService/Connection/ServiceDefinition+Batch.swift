@@ -5,11 +5,16 @@ import struct Foundation.Data
 
 extension ServiceDefinition {
     /// Azure Batch.
-    static func batch(_ version: BatchServiceVersion) -> ServiceDefinition {
+    ///
+    /// - Parameters:
+    ///   - version: The version of its interface.
+    ///   - account: The account, for errors, where it is known.
+    static func batch(_ version: BatchServiceVersion, account: String? = nil) -> ServiceDefinition {
         ServiceDefinition(
             service: .batch, version: .query(name: "api-version", value: version.rawValue),
             timeoutParameter: "timeOut", dateHeader: .ocpDate, clientRequestIDHeader: .clientRequestID,
-            errorCodeHeader: nil, readError: { (try? BatchJSON.decode(BatchError.self, from: $0))?.content })
+            errorCodeHeader: nil,
+            readError: { (try? BatchJSON.decode(BatchError.self, from: $0))?.content?.explained(account: account) })
     }
 }
 

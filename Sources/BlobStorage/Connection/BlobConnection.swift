@@ -37,7 +37,8 @@ final class BlobConnection: Sendable {
         self.credential = credential
         self.options = options
         service = ServiceConnection(
-            endpoint: endpoint, definition: .storage(.blob, version: options.apiVersion.rawValue),
+            endpoint: endpoint,
+            definition: .storage(.blob, version: options.apiVersion.rawValue, account: account),
             authentication: credential.makePolicy(timeSource: options.pipeline.timeSource), options: options.pipeline)
     }
 

@@ -99,7 +99,7 @@ actor DirectoryWalk {
         } catch {
             throw AzureError(
                 code: .fileError,
-                message: "The directory '\(place.path)' cannot be read: \(error.localizedDescription)",
+                message: "The directory '\(place.path)' cannot be read: \(error.systemReason).",
                 underlying: error)
         }
         let identity = try FileStatus(of: place.path, followsLinks: true)?.identity

@@ -72,7 +72,7 @@ extension LocalFileSystem {
                 try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             } catch {
                 throw AzureError(
-                    code: .fileError, message: "'\(path)' cannot be made: \(error.localizedDescription)",
+                    code: .fileError, message: "'\(path)' cannot be made: \(error.systemReason).",
                     underlying: error)
             }
         }

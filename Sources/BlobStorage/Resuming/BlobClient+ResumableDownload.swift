@@ -69,7 +69,7 @@ extension BlobClient {
             )
         }
         return try await withDeadline(
-            options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+            options.transfer.deadline, for: "The download of '\(name)'", timeSource: connection.timeSource
         ) {
             try await check()
             return try await downloadWithJournal(journal, options, to: place)

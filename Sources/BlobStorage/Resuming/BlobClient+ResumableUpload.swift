@@ -61,7 +61,7 @@ extension BlobClient {
         let upload = try await ResumableUpload(
             blob: blockBlob, source: source, journal: journal, options: options)
         return try await withDeadline(
-            options.transfer.deadline, for: "An upload", timeSource: connection.timeSource
+            options.transfer.deadline, for: "The upload of '\(name)'", timeSource: connection.timeSource
         ) {
             try await upload.run()
         }

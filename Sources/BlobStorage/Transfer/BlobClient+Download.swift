@@ -20,7 +20,7 @@ extension BlobClient {
         try await options.followed(by: following) { options in
             try options.transfer.check()
             return try await withDeadline(
-                options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+                options.transfer.deadline, for: "The download of '\(name)'", timeSource: connection.timeSource
             ) {
                 try await downloadNow(upTo: limit, options)
             }
@@ -68,7 +68,7 @@ extension BlobClient {
         try await options.followed(by: following) { options in
             try options.transfer.check()
             return try await withDeadline(
-                options.transfer.deadline, for: "A download", timeSource: connection.timeSource
+                options.transfer.deadline, for: "The download of '\(name)'", timeSource: connection.timeSource
             ) {
                 try await LocalFileSystem.check(path, mayReplace: options.overwrite)
                 return try await downloadNow(options) { try FilePlace(path) }

@@ -154,6 +154,6 @@ extension BlobClient {
         of options: BlobUploadOptions, _ work: @escaping @Sendable () async throws -> BlobInfo
     ) async throws -> BlobInfo {
         try await AzureCore.withDeadline(
-            options.transfer.deadline, for: "An upload", timeSource: connection.timeSource, work)
+            options.transfer.deadline, for: "The upload of '\(name)'", timeSource: connection.timeSource, work)
     }
 }

@@ -24,7 +24,9 @@ struct StallWatch: Sendable {
         if bytes >= PartRetries.progress { (bytes, waited) = (0, .zero) }
         guard waited <= timeout else {
             throw HTTPTransportError(
-                .timedOut, "Only \(bytes) bytes arrived in \(waited.formattedSeconds); a part is better begun again.")
+                .timedOut,
+                "Only \(bytes) bytes of a part arrived in \(waited.formattedSeconds), and \(PartRetries.progress) have to "
+                    + "within \(timeout.formattedSeconds) (BlobTransferOptions.stallTimeout).")
         }
     }
 }

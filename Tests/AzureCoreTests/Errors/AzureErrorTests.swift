@@ -1,4 +1,5 @@
 import AzureCore
+import Foundation
 import HTTPTypes
 import Testing
 
@@ -57,5 +58,51 @@ struct AzureErrorTests {
                 == "ConditionNotMet (HTTP 412): The condition does not hold. HeaderName: If-Match. "
                 + "Reason: two lines. "
                 + "[Blob.Upload, https://a.example/c/b, request id 42]")
+    }
+
+    @Test(
+        "are described with one full stop at the end of each sentence, however it ended",
+        arguments: [
+            ("It is not there", "It is not there."), ("It is not there.", "It is not there."),
+            ("It is not there..", "It is not there."), ("It is not there. \n", "It is not there."),
+            ("Is it there?", "Is it there?"), ("The reasons:\n  - a\n  - b\n", "The reasons: - a - b."), ("", ""),
+        ])
+    func fullStops(message: String, sentence: String) {
+        let code = AzureErrorCode("Code")
+        #expect("\(AzureError(code: code, message: message))" == (sentence.isEmpty ? "Code" : "Code: \(sentence)"))
+        let detailed = AzureError(code: code, message: "Why.", details: [.init(key: "Reason", value: message)])
+        #expect("\(detailed)" == "Code: Why. Reason: \(sentence.isEmpty ? "(empty)." : sentence)")
+    }
+
+    @Test("say how many tries there were, when there were several, or when time was short")
+    func tries() {
+        func text(_ code: AzureErrorCode, _ tries: Int?) -> String {
+            var error = AzureError(code: code, message: "No.", operation: "Blob.Upload")
+            error.tries = tries
+            return "\(error)"
+        }
+        #expect(text(.serverBusy, nil) == "ServerBusy: No. [Blob.Upload]")
+        #expect(text(.serverBusy, 1) == "ServerBusy: No. [Blob.Upload]")
+        #expect(text(.serverBusy, 5) == "ServerBusy: No. [Blob.Upload, 5 tries]")
+        #expect(text(.requestTimedOut, 1) == "RequestTimedOut: No. [Blob.Upload, 1 try]")
+    }
+
+    @Test("say the same where a localized description is shown, and no secret there either")
+    func localized() {
+        let error = AzureError(code: .resourceNotFound, message: "No 'https://a.example/c?sig=s3cret'")
+        #expect((error as any Error).localizedDescription == "\(error)")
+        #expect("\(error)" == "ResourceNotFound: No 'https://a.example/c?sig=REDACTED'.")
+    }
+
+    @Test("say what to do where the service does not, and leave its message as it was sent")
+    func advice() {
+        let error = AzureError(
+            service: .blob, code: AzureErrorCode("blobAlreadyExists"), message: "The specified blob already exists.",
+            details: [.init(key: "Reason", value: "It is there.")])
+        #expect(
+            "\(error)"
+                == "blobAlreadyExists: The specified blob already exists. Set 'overwrite' in the options to replace it. "
+                + "Reason: It is there.")
+        #expect(error.message == "The specified blob already exists.")
     }
 }

@@ -28,7 +28,7 @@ struct WaitingTests {
             }
         }
         #expect(error?.code == .deadlineExceeded)
-        #expect(error?.message == "Waiting for the moon took longer than 5 s.")
+        #expect(error?.message == "Waiting for the moon took longer than 5 s, its limit (WaitOptions.timeout).")
         #expect(clock.sleeps == [.seconds(2), .seconds(2), .seconds(1)])
         #expect(looks == 4)
     }

@@ -89,6 +89,19 @@ struct RetryPolicyTests {
         #expect(try await response.head.status == .ok)
     }
 
+    @Test("are counted in the last error")
+    func counted() async throws {
+        let lost = MockResponse.failure(HTTPTransportError(.connectionLost, "Gone."))
+        let clock = ManualClock(advancesBySleeping: true)
+        let pipeline = makePipeline(MockTransport([lost, lost, lost])) {
+            $0.timeSource = clock.timeSource
+            $0.retry = RetryOptions(maxRetries: 2)
+        }
+        let error = await #expect(throws: AzureError.self) { try await pipeline.send(makeRequest()) }
+        #expect(error?.tries == 3)
+        #expect(error.map { "\($0)" } == "ConnectionLost: Gone. [Test.Do, https://host.example/a, 3 tries]")
+    }
+
     @Test("end a try with the time of the whole call, which is longer by a second for each 16 KiB of a body")
     func overallDeadline() async throws {
         for (body, seconds) in [(nil, 300.0), (HTTPBody(Data(count: 1 << 20)), 364)] {

@@ -14,19 +14,30 @@ struct TLSServer {
     ///
     /// - Parameters:
     ///   - address: The IP address that the certificate is for.
+    ///   - isExpired: Whether the time of the certificate is over.
     ///   - body: What to do with it.
     static func with(
-        certificateFor address: String, _ body: (TLSServer) async throws -> Void
+        certificateFor address: String, isExpired: Bool = false, _ body: (TLSServer) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
             let (key, certificate) = (directory.appendingPathComponent("key"), directory.appendingPathComponent("cert"))
-            let making = process([
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key.path, "-out", certificate.path,
-                "-days", "2", "-subj", "/CN=azure-swift-test", "-addext", "subjectAltName=IP:\(address)",
-            ])
-            try await BlockingIO.run {
-                try making.run()
-                making.waitUntilExit()
+            var making = [
+                process([
+                    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key.path, "-out", certificate.path,
+                    "-days", "2", "-subj", "/CN=azure-swift-test", "-addext", "subjectAltName=IP:\(address)",
+                ])
+            ]
+            if isExpired {
+                making.append(
+                    process([
+                        "x509", "-in", certificate.path, "-signkey", key.path, "-days", "-1", "-out", certificate.path,
+                    ]))
+            }
+            try await BlockingIO.run { [making] in
+                for process in making {
+                    try process.run()
+                    process.waitUntilExit()
+                }
             }
             let server = process([
                 "s_server", "-accept", "127.0.0.1:0", "-cert", certificate.path, "-key", key.path, "-www",

@@ -15,6 +15,7 @@ extension TransportConformanceTests {
                 try await send(kind.make(), request(server), idleTimeout: .seconds(1))
             }
             #expect(error?.kind == .timedOut)
+            #expect(error?.message.contains("within 1 s, the limit of silence (idleTimeout)") == true)
         }
     }
 

@@ -18,12 +18,15 @@ final class CurlExchange: @unchecked Sendable {
     /// What libcurl has handed out since the reader last got something.
     private var arrived: CurlChunks?
     private var head: HTTPTransportResponse?
+    /// Where libcurl writes what went wrong, beyond its result.
+    private var words: UnsafeMutablePointer<CChar>?
 
     private let request: HTTPRequest
     private let body: HTTPBody?
     private let sender: CurlSender?
     private let receiver: CurlReceiver
     private let idleTimeout: Duration
+    private let connectTimeout: Duration
     private let url: String
     private let host: String
     private let engines: CurlEngines
@@ -43,6 +46,7 @@ final class CurlExchange: @unchecked Sendable {
         self.request = request
         self.body = body
         self.idleTimeout = idleTimeout
+        connectTimeout = options.connectTimeout
         self.engines = engines
         engine = engines.enter()
         // With no room at all nothing would ever arrive.
@@ -135,18 +139,28 @@ final class CurlExchange: @unchecked Sendable {
             receiver.ended(.success(()), after: head.take())
         } else {
             receiver.ended(
-                .failure(CurlFailure.error(result, host: host, hasStarted: hasStarted)), after: head.take())
+                .failure(failure.error(result)), after: head.take())
         }
+    }
+
+    private var failure: CurlFailure {
+        CurlFailure(
+            host: host, hasStarted: hasStarted, words: words.map { Redactor.text(String(cString: $0)) } ?? "",
+            idleTimeout: idleTimeout, connectTimeout: connectTimeout)
     }
 
     /// Lets go of the handle.
     func release() {
         sender?.stop()
-        if let easy { azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, nil) }
+        if let easy {
+            azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
+            azure_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, nil)
+        }
+        words?.deallocate()
         headers?.free()
         arrived?.close()
         // The head leads back to this exchange, by its body.
-        (easy, headers, head, round, arrived) = (nil, nil, nil, nil, nil)
+        (easy, headers, head, round, arrived, words) = (nil, nil, nil, nil, nil, nil)
     }
 
     // MARK: Options
@@ -172,6 +186,10 @@ final class CurlExchange: @unchecked Sendable {
         let headers = CurlHeaderLines(request.headerFields, without: Self.unwantedFields)
         self.headers = headers
         azure_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.first)
+        let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+        words.pointee = 0
+        self.words = words
+        azure_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, words)
         // The engine keeps the exchange alive for as long as libcurl can call back.
         let context = Unmanaged.passUnretained(self).toOpaque()
         for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_PREREQDATA] {

@@ -17,6 +17,7 @@ final class URLSessionExchange: Sendable {
     private let state = Mutex(State.waiting(nil))
     private let host: String
     private let method: HTTPRequest.Method
+    private let idleTimeout: Duration
     private let unread: UnreadBytes
 
     /// Creates an exchange.
@@ -24,10 +25,12 @@ final class URLSessionExchange: Sendable {
     /// - Parameters:
     ///   - host: The server.
     ///   - method: The method of the request.
+    ///   - idleTimeout: How long nothing may move.
     ///   - maxUnread: How many bytes of the answer may wait for whoever reads it.
-    init(host: String, method: HTTPRequest.Method, maxUnread: Int) {
+    init(host: String, method: HTTPRequest.Method, idleTimeout: Duration, maxUnread: Int) {
         self.host = host
         self.method = method
+        self.idleTimeout = idleTimeout
         unread = UnreadBytes(limit: maxUnread)
     }
 
@@ -121,7 +124,7 @@ final class URLSessionExchange: Sendable {
         }
         // The engine on Linux ends without an error, too, when a connection ended before an answer began.
         let error = error ?? (isWaiting ? URLError(.badServerResponse) : nil)
-        end(error.map { URLSessionFailure.error($0, host: host) })
+        end(error.map { URLSessionFailure.error($0, host: host, idleTimeout: idleTimeout) })
     }
 
     private func end(_ error: (any Error)?) {

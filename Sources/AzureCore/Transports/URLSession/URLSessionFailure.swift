@@ -6,27 +6,30 @@ import FoundationNetworking
 
 /// What the errors of URLSession mean to this package.
 enum URLSessionFailure {
-    static func error(_ error: any Error, host: String) -> any Error {
+    /// - Parameters:
+    ///   - error: What the engine ended with.
+    ///   - host: The server.
+    ///   - idleTimeout: How long nothing was allowed to move.
+    static func error(_ error: any Error, host: String, idleTimeout: Duration) -> any Error {
+        let words = Redactor.text((error as NSError).localizedDescription).trimmingFullStops()
         guard let code = (error as? URLError)?.code else {
-            return HTTPTransportError(
-                .connectionLost,
-                "The connection to '\(host)' failed: \(Redactor.text(error.localizedDescription)).")
+            return HTTPTransportError(.connectionLost, "The connection to '\(host)' failed: \(words).")
         }
         // The engine's own error has the whole URL, and with it a signature if there is one.
         let underlying = URLError(code)
         switch code {
         case .cancelled: return CancellationError()
-        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet:
-            return HTTPTransportError(
-                .cannotConnect, "No connection to '\(host)' came about. Check the endpoint and the network.",
-                underlying: underlying)
+        case .cannotFindHost, .dnsLookupFailed:
+            return HTTPTransportError.notConnected(
+                host: host, words: "the host is not known", underlying: underlying)
+        case .cannotConnectToHost, .notConnectedToInternet:
+            return HTTPTransportError.notConnected(host: host, words: words, underlying: underlying)
         case .timedOut:
-            return HTTPTransportError(
-                .timedOut, "Nothing arrived from '\(host)' within the time limit.", underlying: underlying)
+            return HTTPTransportError.silence(host: host, limit: idleTimeout, underlying: underlying)
         case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
             .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid, .clientCertificateRejected,
             .clientCertificateRequired:
-            return HTTPTransportError.insecure(host: host, reason: "", underlying: underlying)
+            return insecure(host, words, cause: cause(of: code), underlying)
         case .badServerResponse:
             // The engine on Linux says so when the connection ended before an answer began.
             return HTTPTransportError(
@@ -35,11 +38,29 @@ enum URLSessionFailure {
             return HTTPTransportError(
                 .invalidResponse, "What '\(host)' sent is no HTTP answer.", underlying: underlying)
         default:
-            let reason = Redactor.text((error as NSError).localizedDescription)
-            return meansHandshake(reason)
-                ? HTTPTransportError.insecure(host: host, reason: reason, underlying: underlying)
+            return meansHandshake(words)
+                ? insecure(host, words, cause: nil, underlying)
                 : HTTPTransportError(
-                    .connectionLost, "The connection to '\(host)' broke: \(reason).", underlying: underlying)
+                    .connectionLost, "The connection to '\(host)' broke: \(words).", underlying: underlying)
+        }
+    }
+
+    private static func insecure(
+        _ host: String, _ words: String, cause: TLSFailure?, _ underlying: URLError
+    ) -> HTTPTransportError {
+        .insecure(
+            host: host, words: words, cause: cause,
+            authorities: "to those of the system, or, with CurlTransport, in CurlOptions.certificateAuthoritiesFile",
+            underlying: underlying)
+    }
+
+    /// Why, where the engine has a code for it, as on macOS; nil where only its words tell.
+    private static func cause(of code: URLError.Code) -> TLSFailure? {
+        switch code {
+        case .serverCertificateHasBadDate: .expired
+        case .serverCertificateNotYetValid: .notYetValid
+        case .serverCertificateHasUnknownRoot: .unknownAuthority
+        default: nil
         }
     }
 

@@ -64,7 +64,8 @@ public struct URLSessionTransport: HTTPTransport {
         }
         let task = session.dataTask(with: urlRequest)
         let exchange = URLSessionExchange(
-            host: urlRequest.url?.host ?? "", method: request.method, maxUnread: maxUnreadBytes)
+            host: urlRequest.url?.host ?? "", method: request.method, idleTimeout: options.idleTimeout,
+            maxUnread: maxUnreadBytes)
         router.add(exchange, for: task)
         return try await withTaskCancellationHandler {
             try await exchange.response(starting: task)
