@@ -93,6 +93,22 @@ struct ShorthandsTests {
                 + #""filePattern":"*.txt","uploadOptions":{"uploadCondition":"taskcompletion"}}"#)
     }
 
+    @Test("start tasks run their commands in a shell, and tasks wait for their success")
+    func startTasks() throws {
+        #expect(
+            try requestText(
+                BatchStartTask.linux(
+                    ["a", "b"], resourceFiles: [.url("https://x/b", to: "f")], environment: .variables(["A": "1"]),
+                    maxTaskRetryCount: 2, as: .poolAdmin))
+                == #"{"commandLine":"/bin/bash -c 'set -e; set -o pipefail; a; b'","#
+                + #""environmentSettings":[{"name":"A","value":"1"}],"maxTaskRetryCount":2,"#
+                + #""resourceFiles":[{"filePath":"f","httpUrl":"https://x/b"}],"#
+                + #""userIdentity":{"autoUser":{"elevationLevel":"admin","scope":"pool"}},"waitForSuccess":true}"#)
+        #expect(
+            try requestText(BatchStartTask.windows(["a"]))
+                == #"{"commandLine":"cmd.exe /d /s /c \"a\"","waitForSuccess":true}"#)
+    }
+
     @Test("tasks that prepare nodes for a job and clean up after it")
     func jobTasks() throws {
         #expect(

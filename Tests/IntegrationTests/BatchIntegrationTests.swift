@@ -134,9 +134,7 @@ struct BatchIntegrationTests {
 
     @Test("a start task that fails is reported at once, with its error output")
     func startTaskFails() async throws {
-        let startTask = BatchStartTask(
-            commandLine: ShellCommand.linux(["echo no such disk >&2", "exit 1"]), maxTaskRetryCount: 0,
-            waitForSuccess: true)
+        let startTask = BatchStartTask.linux(["echo no such disk >&2", "exit 1"], maxTaskRetryCount: 0)
         try await withBatch(nodes: 1, startTask: startTask) { batch, _ in
             try await batch.tasks.create(.init(id: "t", commandLine: "/bin/true"), inJob: "job")
             let error = await #expect(throws: AzureError.self) {
@@ -144,6 +142,8 @@ struct BatchIntegrationTests {
             }
             #expect(error?.code != .deadlineExceeded)
             #expect(error.map { "\($0)".contains("start task") } == true)
+            #expect(error?.message.hasSuffix("; its stderr.txt ends with: no such disk") == true)
+            #expect((error?.underlying as? BatchStartTaskFailure)?.standardError == "no such disk\n")
             let node = try #require(try await batch.nodes.list(inPool: "pool").first { _ in true })
             #expect(node.state == .startTaskFailed)
             let output = try await batch.files.readNodeFile("startup/stderr.txt", onNode: node.id, inPool: "pool")

@@ -43,6 +43,20 @@ extension WaitOptions {
     public func wait<Value: Sendable>(
         for what: String, by clock: TimeSource = .system, poll: () async throws -> WaitStep<Value>
     ) async throws -> Value {
+        try await wait(for: what, by: clock, finding: { nil }, poll: poll)
+    }
+
+    /// Polls until an operation has ended, and tells what the last poll found when the time is up.
+    ///
+    /// - Parameters:
+    ///   - what: The operation, to complete "Waiting for …" in an error.
+    ///   - clock: The source of time unless ``timeSource`` is set.
+    ///   - found: What the last poll found, a sentence; nil when there is nothing to tell.
+    ///   - poll: One poll.
+    package func wait<Value: Sendable>(
+        for what: String, by clock: TimeSource, finding found: () -> String?,
+        poll: () async throws -> WaitStep<Value>
+    ) async throws -> Value {
         let time = timeSource ?? clock
         let start = time.uptime()
         while true {
@@ -54,9 +68,8 @@ extension WaitOptions {
                 guard left > .zero else {
                     throw AzureError(
                         code: .deadlineExceeded,
-                        message:
-                            "Waiting for \(what) took longer than \(timeout.formattedSeconds), its limit (WaitOptions.timeout)."
-                    )
+                        message: "Waiting for \(what) took longer than \(timeout.formattedSeconds), its limit "
+                            + "(WaitOptions.timeout)." + (found().map { " \($0)" } ?? ""))
                 }
                 pause = min(pause, left)
             }

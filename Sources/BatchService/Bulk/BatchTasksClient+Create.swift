@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 public import BatchModels
 
 extension BatchTasksClient {
@@ -19,6 +19,8 @@ extension BatchTasksClient {
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, and the reaction to tasks that exist.
+    ///   - call: Time limits, an id, a logger, and more, for each request; of its `retry`, the limits of a try. The default
+    ///     is what the client does.
     ///   - following: Receives the progress, a sequence that ends with the call. The default is none. A slow reader
     ///     misses steps, but never the last one, and does not slow the call down, which returns when `following` has
     ///     returned.
@@ -30,11 +32,12 @@ extension BatchTasksClient {
     @discardableResult
     public func create<Tasks: Sequence>(
         _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init(),
+        call: CallOptions = .init(),
         following: (@Sendable (AsyncStream<BatchTaskSubmissionProgress>) async -> Void)? = nil
     ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
         try await Following.run(following, keeping: 1) { note in
             var iterator = tasks.makeIterator()
-            return try await submit(inJob: jobID, options, isFinite: tasks is any Collection, note: note) {
+            return try await submit(inJob: jobID, options, call, isFinite: tasks is any Collection, note: note) {
                 iterator.next()
             }
         }
@@ -48,6 +51,8 @@ extension BatchTasksClient {
     ///   - tasks: The tasks. They are taken from the sequence as they are needed.
     ///   - jobID: The job.
     ///   - options: Concurrency, retries, and the reaction to tasks that exist.
+    ///   - call: Time limits, an id, a logger, and more, for each request; of its `retry`, the limits of a try. The default
+    ///     is what the client does.
     ///   - following: Receives the progress, a sequence that ends with the call. The default is none. A slow reader
     ///     misses steps, but never the last one, and does not slow the call down, which returns when `following` has
     ///     returned.
@@ -59,11 +64,12 @@ extension BatchTasksClient {
     @discardableResult
     public func create<Tasks: AsyncSequence>(
         _ tasks: Tasks, inJob jobID: String, options: BatchTaskSubmissionOptions = .init(),
+        call: CallOptions = .init(),
         following: (@Sendable (AsyncStream<BatchTaskSubmissionProgress>) async -> Void)? = nil
     ) async throws -> BatchTaskSubmissionSummary where Tasks.Element == BatchTaskCreateOptions {
         try await Following.run(following, keeping: 1) { note in
             var iterator = tasks.makeAsyncIterator()
-            return try await submit(inJob: jobID, options, isFinite: false, note: note) {
+            return try await submit(inJob: jobID, options, call, isFinite: false, note: note) {
                 try await iterator.next(isolation: #isolation)
             }
         }
@@ -71,11 +77,12 @@ extension BatchTasksClient {
 
     /// Takes tasks, sends requests and reports their outcome to the state machine.
     private func submit(
-        inJob jobID: String, _ options: BatchTaskSubmissionOptions, isFinite: Bool,
+        inJob jobID: String, _ options: BatchTaskSubmissionOptions, _ call: CallOptions, isFinite: Bool,
         note: (BatchTaskSubmissionProgress) -> Void, next: () async throws -> BatchTaskCreateOptions?
     ) async throws -> BatchTaskSubmissionSummary {
+        let connection = connection.with(call)
         let sender = ParcelSender(connection: connection, jobID: jobID)
-        var submission = TaskSubmission(options: options, retry: connection.service.retry)
+        var submission = TaskSubmission(options: options, retry: connection.retry)
         var hasEnded = false
         await withTaskGroup(of: (TaskParcel, ParcelOutcome).self) { group in
             var underWay = 0

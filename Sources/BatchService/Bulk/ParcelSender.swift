@@ -18,7 +18,7 @@ struct ParcelSender: Sendable {
         do {
             var call = try BatchCall("Batch.CreateTaskCollection", .post, "/jobs/\(jobID)/addtaskcollection", options)
             call.setBody(parcel.body)
-            let answer = try await connection.service.send(call.operation)
+            let answer = try await connection.answer(to: call)
             let result: BatchCreateTaskCollectionResult = try await answer.readModel()
             return .results(result.values, answer.context)
         } catch is CancellationError {
@@ -30,7 +30,7 @@ struct ParcelSender: Sendable {
 
     /// One try, because each has to be counted. The limits of a try stay.
     private var options: CallOptions {
-        var retry = connection.service.retry
+        var retry = connection.retry
         retry.maxRetries = 0
         return CallOptions(retry: retry)
     }

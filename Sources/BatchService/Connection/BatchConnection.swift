@@ -7,6 +7,8 @@ import struct Foundation.Data
 struct BatchConnection: Sendable {
     let service: ServiceConnection
     let version: BatchServiceVersion
+    /// What calls take that do not say otherwise; see ``with(_:)``.
+    private var common: CallOptions?
 
     /// A page of 1000 tasks with long command lines has some megabytes.
     static let answerLimit = 64 * 1024 * 1024
@@ -23,23 +25,44 @@ struct BatchConnection: Sendable {
     var endpoint: AzureEndpoint { service.endpoint }
     var timeSource: TimeSource { service.timeSource }
 
+    /// The retries of calls that do not say otherwise.
+    var retry: RetryOptions { common?.retry ?? service.retry }
+
+    /// The same connection for the many requests of one call, each of which takes its options unless it has its own.
+    func with(_ call: CallOptions) -> BatchConnection {
+        var connection = self
+        connection.common = call.withoutDate
+        return connection
+    }
+
     // MARK: Calls
+
+    /// Sends a call: all of them go this way.
+    func answer(to call: BatchCall) async throws -> ServiceAnswer {
+        try await service.send(operation(of: call))
+    }
+
+    private func operation(of call: BatchCall) -> ServiceOperation {
+        var operation = call.operation
+        if let common { operation.call = operation.call.filled(from: common) }
+        return operation
+    }
 
     /// Sends a call whose answer is in the status and the header fields.
     func send(_ call: BatchCall) async throws -> BatchResponseHeaders {
-        BatchResponseHeaders(try await service.send(call.operation).head)
+        BatchResponseHeaders(try await answer(to: call).head)
     }
 
     /// Sends a call whose answer is a model.
     func receive<Model: Decodable>(_ call: BatchCall) async throws -> Model {
-        try await service.send(call.operation).readModel()
+        try await answer(to: call).readModel()
     }
 
     /// Sends a call whose answer is a model, and one only with some property.
     func receive<Model: Decodable, Value>(
         _ call: BatchCall, requiring property: KeyPath<Model, Value?>
     ) async throws -> Model {
-        let answer = try await service.send(call.operation)
+        let answer = try await answer(to: call)
         let model: Model = try await answer.readModel()
         guard model[keyPath: property] != nil else {
             throw answer.context.error(
@@ -50,7 +73,7 @@ struct BatchConnection: Sendable {
 
     /// Whether a resource is there.
     func exists(_ call: BatchCall) async throws -> Bool {
-        try await service.exists(call.operation)
+        try await service.exists(operation(of: call))
     }
 
     // MARK: Lists
@@ -62,7 +85,7 @@ struct BatchConnection: Sendable {
         PagedSequence(continuingFrom: token) { token in
             var call = try first()
             if let token { call.follow(try NextLink(token, endpoint: endpoint, version: version)) }
-            let answer = try await service.send(call.operation)
+            let answer = try await answer(to: call)
             let page: BatchPage<Item> = try await answer.readModel()
             if let next = page.nextLink {
                 // A bad link is an error now, not when the next page is asked for.

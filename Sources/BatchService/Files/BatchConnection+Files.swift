@@ -5,14 +5,14 @@ import struct Foundation.Data
 extension BatchConnection {
     /// Sends a call whose answer is about a file.
     func fileProperties(_ call: BatchCall) async throws -> BatchFileProperties {
-        BatchFileProperties(try await service.send(call.operation).head)
+        BatchFileProperties(try await answer(to: call).head)
     }
 
     /// Sends a call whose answer is a file.
     func download(_ call: BatchCall) async throws -> BatchFileDownload {
         var call = call
         call.setStreamed()
-        let answer = try await service.send(call.operation)
+        let answer = try await answer(to: call)
         try answer.refuseDecoded()
         return BatchFileDownload(properties: BatchFileProperties(answer.head), stream: answer.wholeStream())
     }
@@ -21,7 +21,7 @@ extension BatchConnection {
     func content(_ call: BatchCall, limit: Int64) async throws -> Data {
         var call = call
         call.setContent(limit: limit)
-        let answer = try await service.send(call.operation)
+        let answer = try await answer(to: call)
         try answer.refuseDecoded()
         return try await answer.data()
     }

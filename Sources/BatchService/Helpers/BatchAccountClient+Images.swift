@@ -46,18 +46,21 @@ extension BatchAccountClient {
     ///   - skuPrefix: The prefix of the SKU, without regard to case. The default is empty, for all SKUs.
     ///   - capability: A capability that the image must have, such as `DockerCompatible`. The default is none.
     ///   - date: The time until which the image must be supported. The default is now.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: An `AzureError` with `AzureErrorCode.resourceNotFound` when there is none, which names the offers of
     ///   the publisher that there are.
     ///
     /// REST: `GET /supportedimages`.
     public func newestVerifiedImage(
         publisher: String, offer: String, skuPrefix: String = "", capability: String? = nil,
-        supportedUntil date: Date? = nil
+        supportedUntil date: Date? = nil, call: CallOptions = .init()
     ) async throws -> BatchVerifiedImage {
         let date = AzureTimestamp(date ?? connection.timeSource.now())
         var newest: (rank: ImageRank, image: BatchVerifiedImage)?
         var offers: Set<String> = []
-        for try await image in listSupportedImages(options: .init(filter: "verificationType eq 'verified'")) {
+        for try await image in listSupportedImages(
+            options: .init(filter: "verificationType eq 'verified'", call: call))
+        {
             guard image.verificationType == .verified, let reference = image.imageReference,
                 let agent = image.nodeAgentSKUID, same(reference.publisher, publisher)
             else { continue }

@@ -29,18 +29,9 @@ public struct BatchTaskFailure: Sendable, Hashable, CustomStringConvertible, Cus
     /// A description of a few lines: exit code, code and message of the failure, and the last of the error output,
     /// without secrets.
     public var description: String {
-        var text = "Task '\(taskID)' failed"
-        if let exitCode { text += " with exit code \(exitCode)" }
-        if retryCount > 0 { text += " after \(retryCount) \(retryCount == 1 ? "retry" : "retries")" }
-        if let failureInfo {
-            let reasons = [failureInfo.code, failureInfo.message].compactMap { $0 }
-            text += ": " + reasons.joined(separator: ": ")
-            for detail in failureInfo.details ?? [] { text += "\n  \(detail.name ?? ""): \(detail.value ?? "")" }
-        }
-        if let standardError, !standardError.isEmpty {
-            for line in standardError.split(whereSeparator: \.isNewline) { text += "\n  | \(line)" }
-        }
-        return Redactor.text(text)
+        FailureText.describe(
+            "Task '\(taskID)'", exitCode: exitCode, retryCount: retryCount, failureInfo: failureInfo,
+            standardError: standardError)
     }
 
     /// The properties, without secrets.

@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import BatchModels
 import HTTPTypes
 
@@ -9,12 +9,14 @@ extension BatchTasksClient {
     ///   - taskID: The task.
     ///   - jobID: Its job.
     ///   - stderrTail: The number of bytes of the end of `stderr.txt` to fetch. The default is 4096; 0 fetches none.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Returns: The reason, or nil when the task has not failed.
     public func failure(
-        ofTask taskID: String, inJob jobID: String, stderrTail: Int = 4096
+        ofTask taskID: String, inJob jobID: String, stderrTail: Int = 4096, call: CallOptions = .init()
     ) async throws -> BatchTaskFailure? {
-        let task = try await get(taskID, inJob: jobID, options: .init(select: ["state", "executionInfo"]))
-        return try await failure(of: task, inJob: jobID, stderrTail: stderrTail)
+        let tasks = BatchTasksClient(connection: connection.with(call))
+        let task = try await tasks.get(taskID, inJob: jobID, options: .init(select: ["state", "executionInfo"]))
+        return try await tasks.failure(of: task, inJob: jobID, stderrTail: stderrTail)
     }
 
     /// Returns the reason of each failed task of a job, in no particular order.
@@ -23,12 +25,16 @@ extension BatchTasksClient {
     ///   - jobID: The job.
     ///   - stderrTail: The number of bytes of the end of `stderr.txt` of each task to fetch. The default is 4096; 0
     ///     fetches none.
-    public func failures(inJob jobID: String, stderrTail: Int = 4096) async throws -> [BatchTaskFailure] {
-        let completed = list(
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
+    public func failures(
+        inJob jobID: String, stderrTail: Int = 4096, call: CallOptions = .init()
+    ) async throws -> [BatchTaskFailure] {
+        let tasks = BatchTasksClient(connection: connection.with(call))
+        let completed = tasks.list(
             inJob: jobID, options: .init(filter: "state eq 'completed'", select: ["id", "state", "executionInfo"]))
         var failures: [BatchTaskFailure] = []
         for try await task in completed {
-            if let failure = try await failure(of: task, inJob: jobID, stderrTail: stderrTail) {
+            if let failure = try await tasks.failure(of: task, inJob: jobID, stderrTail: stderrTail) {
                 failures.append(failure)
             }
         }
@@ -42,8 +48,16 @@ extension BatchTasksClient {
         var failure = BatchTaskFailure(
             taskID: task.id, exitCode: info.exitCode, failureInfo: info.failureInfo, retryCount: info.retryCount ?? 0)
         if stderrTail > 0 {
-            failure.standardError = try await BatchFilesClient(connection: connection)
-                .lastText(of: "stderr.txt", ofTask: task.id, inJob: jobID, bytes: stderrTail)
+            let files = BatchFilesClient(connection: connection)
+            failure.standardError = try await BatchFilesClient.lastText(
+                bytes: stderrTail,
+                size: {
+                    try await files.getTaskFileProperties("stderr.txt", ofTask: task.id, inJob: jobID).contentLength
+                },
+                file: { range in
+                    try await files.downloadTaskFile(
+                        "stderr.txt", ofTask: task.id, inJob: jobID, options: .init(range: range))
+                })
         }
         return failure
     }
@@ -53,24 +67,5 @@ extension BatchTaskExecutionInfo {
     /// Whether the task failed; older answers have no `result`.
     fileprivate var hasFailed: Bool {
         result == .failure || failureInfo != nil || (result == nil && exitCode.map { $0 != 0 } == true)
-    }
-}
-
-extension BatchFilesClient {
-    /// The end of a text file; nil when the file is not there any more.
-    fileprivate func lastText(
-        of path: String, ofTask taskID: String, inJob jobID: String, bytes: Int
-    ) async throws -> String? {
-        do {
-            let size =
-                try await getTaskFileProperties(path, ofTask: taskID, inJob: jobID).contentLength ?? 0
-            guard size > 0 else { return "" }
-            let range = BatchFileRange.bytes(max(0, size - Int64(bytes))..<size)
-            let file = try await downloadTaskFile(path, ofTask: taskID, inJob: jobID, options: .init(range: range))
-            return String(decoding: try await file.collect(upTo: bytes), as: UTF8.self)
-        } catch let error as AzureError where error.meansMissingFile {
-            // The node is gone, or the task never got to run on one.
-            return nil
-        }
     }
 }

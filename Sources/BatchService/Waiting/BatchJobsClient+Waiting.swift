@@ -7,11 +7,14 @@ extension BatchJobsClient {
     /// - Parameters:
     ///   - jobID: The job.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job has ended.
     @discardableResult
-    public func waitUntilDisabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
-        try await waitUntil(jobID, [.disabled], unless: [.terminating, .completed, .deleting], options)
+    public func waitUntilDisabled(_ jobID: String, options: WaitOptions = .init(), call: CallOptions = .init())
+        async throws -> BatchJob
+    {
+        try await waitUntil(jobID, [.disabled], unless: [.terminating, .completed, .deleting], options, call)
     }
 
     /// Waits until a job that is being enabled is active.
@@ -19,11 +22,14 @@ extension BatchJobsClient {
     /// - Parameters:
     ///   - jobID: The job.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job has ended.
     @discardableResult
-    public func waitUntilEnabled(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
-        try await waitUntil(jobID, [.active], unless: [.terminating, .completed, .deleting], options)
+    public func waitUntilEnabled(_ jobID: String, options: WaitOptions = .init(), call: CallOptions = .init())
+        async throws -> BatchJob
+    {
+        try await waitUntil(jobID, [.active], unless: [.terminating, .completed, .deleting], options, call)
     }
 
     /// Waits until a job has ended.
@@ -31,11 +37,14 @@ extension BatchJobsClient {
     /// - Parameters:
     ///   - jobID: The job.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.jobNotActive` when the job is being deleted.
     @discardableResult
-    public func waitUntilTerminated(_ jobID: String, options: WaitOptions = .init()) async throws -> BatchJob {
-        try await waitUntil(jobID, [.completed], unless: [.deleting], options)
+    public func waitUntilTerminated(_ jobID: String, options: WaitOptions = .init(), call: CallOptions = .init())
+        async throws -> BatchJob
+    {
+        try await waitUntil(jobID, [.completed], unless: [.deleting], options, call)
     }
 
     /// Waits until a job that is being deleted is gone.
@@ -43,20 +52,26 @@ extension BatchJobsClient {
     /// - Parameters:
     ///   - jobID: The job.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`.
-    public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init()) async throws {
+    public func waitUntilDeleted(_ jobID: String, options: WaitOptions = .init(), call: CallOptions = .init())
+        async throws
+    {
+        let jobs = BatchJobsClient(connection: connection.with(call))
         try await options.wait(for: "job '\(jobID)' to be deleted", by: connection.timeSource) {
-            try await exists(jobID) ? .pending : .done(())
+            try await jobs.exists(jobID) ? .pending : .done(())
         }
     }
 
     private func waitUntil(
-        _ jobID: String, _ goals: [BatchJobState], unless deadEnds: [BatchJobState], _ options: WaitOptions
+        _ jobID: String, _ goals: [BatchJobState], unless deadEnds: [BatchJobState], _ options: WaitOptions,
+        _ call: CallOptions
     ) async throws -> BatchJob {
         let goal = StateGoal(resource: "Job '\(jobID)'", goals: goals, deadEnds: deadEnds, code: .jobNotActive)
-        return try await options.wait(for: "job '\(jobID)' to be \(goals[0])", by: connection.timeSource) {
-            let job = try await get(jobID)
-            return try goal.step(job, in: job.state)
+        let jobs = BatchJobsClient(connection: connection.with(call))
+        return try await goal.wait(options, by: connection.timeSource) {
+            let job = try await jobs.get(jobID)
+            return (job, job.state)
         }
     }
 }

@@ -17,28 +17,35 @@ extension BatchJobsClient {
     ///   - orOneFailed: Whether the wait also ends when one task has failed after all its retries. The default is
     ///     false.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     ///   - following: Receives the progress at each look, a sequence that ends with the wait. The default is none. A
     ///     slow reader gets the last 100 looks.
     /// - Returns: The last progress. Tasks that failed are no error: see `failed`, and
-    ///   ``BatchTasksClient/failures(inJob:stderrTail:)``.
-    /// - Throws: An `AzureError` with the reason, or with `AzureErrorCode.deadlineExceeded`.
+    ///   ``BatchTasksClient/failures(inJob:stderrTail:call:)``.
+    /// - Throws: An `AzureError` with the reason, or with `AzureErrorCode.deadlineExceeded`, whose
+    ///   message has the figures of the last look. When a start task failed, `underlying` is a
+    ///   ``BatchStartTaskFailure``.
     @discardableResult
     public func waitUntilTasksCompleted(
-        _ jobID: String, orOneFailed: Bool = false, options: WaitOptions = .init(),
+        _ jobID: String, orOneFailed: Bool = false, options: WaitOptions = .init(), call: CallOptions = .init(),
         following: (@Sendable (AsyncStream<BatchTaskProgress>) async -> Void)? = nil
     ) async throws -> BatchTaskProgress {
         try await Following.run(following, keeping: 100) { note in
-            try await waitUntilTasksCompleted(jobID, orOneFailed: orOneFailed, options, note: note)
+            try await waitUntilTasksCompleted(jobID, orOneFailed: orOneFailed, options, call, note: note)
         }
     }
 
     private func waitUntilTasksCompleted(
-        _ jobID: String, orOneFailed: Bool, _ options: WaitOptions, note: (BatchTaskProgress) -> Void
+        _ jobID: String, orOneFailed: Bool, _ options: WaitOptions, _ call: CallOptions,
+        note: (BatchTaskProgress) -> Void
     ) async throws -> BatchTaskProgress {
-        let watch = TaskWatch(connection: connection, jobID: jobID)
-        var examined: BatchTaskProgress?
-        return try await options.wait(for: "the tasks of job '\(jobID)'", by: connection.timeSource) {
+        let watch = TaskWatch(connection: connection.with(call), jobID: jobID)
+        var (examined, last): (BatchTaskProgress?, BatchTaskProgress?)
+        return try await options.wait(
+            for: "the tasks of job '\(jobID)'", by: connection.timeSource, finding: { last?.sentence }
+        ) {
             let progress = try await watch.progress()
+            last = progress
             note(progress)
             if orOneFailed, progress.failed > 0 { return .done(progress) }
             if progress.active == 0, progress.running == 0, try await watch.allTasksCompleted() {

@@ -11,13 +11,15 @@ extension BatchNodesClient {
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
-    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
+    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed; then `underlying` is a
+    ///   ``BatchStartTaskFailure``.
     @discardableResult
     public func waitUntilRebooted(
-        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init()
+        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init(), call: CallOptions = .init()
     ) async throws -> BatchNode {
-        try await waitUntilReady(nodeID, inPool: poolID, options)
+        try await waitUntilReady(nodeID, inPool: poolID, options, call)
     }
 
     /// Waits until a node that is being started can run tasks.
@@ -26,13 +28,15 @@ extension BatchNodesClient {
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
-    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
+    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed; then `underlying` is a
+    ///   ``BatchStartTaskFailure``.
     @discardableResult
     public func waitUntilStarted(
-        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init()
+        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init(), call: CallOptions = .init()
     ) async throws -> BatchNode {
-        try await waitUntilReady(nodeID, inPool: poolID, options)
+        try await waitUntilReady(nodeID, inPool: poolID, options, call)
     }
 
     /// Waits until a node that is being reimaged can run tasks again.
@@ -41,13 +45,15 @@ extension BatchNodesClient {
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
-    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed.
+    ///   `AzureErrorCode.nodeStateUnusable` when the node or its start task failed; then `underlying` is a
+    ///   ``BatchStartTaskFailure``.
     @discardableResult
     public func waitUntilReimaged(
-        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init()
+        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init(), call: CallOptions = .init()
     ) async throws -> BatchNode {
-        try await waitUntilReady(nodeID, inPool: poolID, options)
+        try await waitUntilReady(nodeID, inPool: poolID, options, call)
     }
 
     /// Waits until a node is deallocated.
@@ -56,36 +62,41 @@ extension BatchNodesClient {
     ///   - nodeID: The node.
     ///   - poolID: Its pool.
     ///   - options: The deadline and the interval of looks. The default is every 5 seconds for 30 minutes.
+    ///   - call: Time limits, retries, an id, a logger, and more, for each request. The default is what the client does.
     /// - Throws: The error of a look, or an `AzureError` with `AzureErrorCode.deadlineExceeded`, or with
     ///   `AzureErrorCode.nodeStateUnusable` when the node leaves its pool.
     @discardableResult
     public func waitUntilDeallocated(
-        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init()
+        _ nodeID: String, inPool poolID: String, options: WaitOptions = .init(), call: CallOptions = .init()
     ) async throws -> BatchNode {
-        try await waitUntil(nodeID, poolID, [.deallocated], unless: [.leavingPool, .preempted], options)
+        try await waitUntil(nodeID, poolID, [.deallocated], unless: [.leavingPool, .preempted], options, call)
     }
 
     private func waitUntilReady(
-        _ nodeID: String, inPool poolID: String, _ options: WaitOptions
+        _ nodeID: String, inPool poolID: String, _ options: WaitOptions, _ call: CallOptions
     ) async throws -> BatchNode {
         try await waitUntil(
             nodeID, poolID, [.idle, .running, .offline],
-            unless: [.startTaskFailed, .unusable, .leavingPool, .preempted], options)
+            unless: [.startTaskFailed, .unusable, .leavingPool, .preempted], options, call)
     }
 
     private func waitUntil(
         _ nodeID: String, _ poolID: String, _ goals: [BatchNodeState], unless deadEnds: [BatchNodeState],
-        _ options: WaitOptions
+        _ options: WaitOptions, _ call: CallOptions
     ) async throws -> BatchNode {
-        let goal = StateGoal(resource: "Node '\(nodeID)'", goals: goals, deadEnds: deadEnds, code: .nodeStateUnusable)
-        return try await options.wait(for: "node '\(nodeID)' to be \(goals[0])", by: connection.timeSource) {
-            let node = try await get(nodeID, inPool: poolID)
+        let connection = connection.with(call)
+        let nodes = BatchNodesClient(connection: connection)
+        let goal = StateGoal(
+            resource: "Node '\(nodeID)' of pool '\(poolID)'", goals: goals, deadEnds: deadEnds, code: .nodeStateUnusable
+        )
+        return try await goal.wait(options, by: connection.timeSource) {
+            let node = try await nodes.get(nodeID, inPool: poolID)
             if node.state == .startTaskFailed, !goals.contains(.startTaskFailed), deadEnds.contains(.startTaskFailed),
                 let error = PoolCheck.nodeError(of: [node], wanted: 1, poolID: poolID)
             {
-                throw error
+                throw try await connection.withStandardError(error)
             }
-            return try goal.step(node, in: node.state)
+            return (node, node.state)
         }
     }
 }

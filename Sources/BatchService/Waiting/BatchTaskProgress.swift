@@ -28,6 +28,12 @@ public struct BatchTaskProgress: Sendable, Hashable {
             succeeded: counts?.succeeded ?? 0, failed: counts?.failed ?? 0)
     }
 
+    /// What a look at the tasks found, for an error.
+    var sentence: String {
+        "At the last look \(active) of its \(total) tasks \(active == 1 ? "was" : "were") active, \(running) running and "
+            + "\(completed) completed, of which \(failed) had failed."
+    }
+
     /// The number of all tasks.
     public var total: Int { active.clampedAdding(running).clampedAdding(completed) }
 }

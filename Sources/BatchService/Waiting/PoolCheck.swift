@@ -92,15 +92,31 @@ enum PoolCheck {
                 message: "\(count) cannot be used; '\(first.id)': \(error?.message ?? "no reason was given")",
                 resource: first.url, details: (error?.errorDetails ?? []).asDetails)
         }
-        let failure = first.startTaskInfo?.failureInfo
+        let failure = BatchStartTaskFailure(first, poolID: poolID)
         var reasons: [String] = []
-        if let exitCode = first.startTaskInfo?.exitCode { reasons.append("exit code \(exitCode)") }
-        if let message = failure?.message { reasons.append(message) }
+        if let exitCode = failure.exitCode { reasons.append("exit code \(exitCode)") }
+        if let message = failure.failureInfo?.message { reasons.append(message) }
         return AzureError(
             service: .batch, code: .nodeStateUnusable,
             message: "The start task failed on \(count), or they cannot be used; '\(first.id)': "
                 + (reasons.isEmpty ? "no reason was given" : reasons.joined(separator: ", ")),
-            resource: first.url, details: (failure?.details ?? []).asDetails)
+            resource: first.url, details: (failure.failureInfo?.details ?? []).asDetails, underlying: failure)
+    }
+}
+
+// MARK: What the last look found
+
+extension PoolCheck {
+    static func sentence(about pool: BatchPool) -> String {
+        "At the last look it was '\(pool.allocationState?.rawValue ?? "unknown")', with \(currentNodes(of: pool)) of "
+            + "\(targetNodes(of: pool)) nodes."
+    }
+
+    static func sentence(about states: [BatchNodeState: Int], wanted: Int, of pool: BatchPool) -> String {
+        let counts = states.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) \($0.key.rawValue)" }
+        let resizing = pool.allocationState.flatMap { $0 == .steady ? nil : ", while the pool was '\($0.rawValue)'" }
+        return "At the last look \(counts.isEmpty ? "there was none" : counts.joined(separator: ", ")), "
+            + "of \(wanted) that are to be ready\(resizing ?? "")."
     }
 }
 

@@ -121,7 +121,9 @@ struct TaskWatch {
             if PoolCheck.canRunTasks(node) { return }
             nodes.append(node)
         }
-        if let error = PoolCheck.nodeError(of: nodes, wanted: 1, poolID: poolID) { throw error }
+        if let error = PoolCheck.nodeError(of: nodes, wanted: 1, poolID: poolID) {
+            throw try await connection.withStandardError(error)
+        }
         if let error = PoolCheck.reasonForIdleness(of: nodes, pool: pool) { throw error }
     }
 
