@@ -1,19 +1,5 @@
 import BatchService
 
-// MARK: README.md
-
-public func render(endpoint: String, name: String, key: String) async throws -> BatchClient {
-    // snippet.readme-batch
-    let batch = try BatchClient(endpoint: endpoint, credential: .sharedKey(BatchSharedKey(accountName: name, key: key)))
-    try await batch.jobs.create(BatchJobCreateOptions(id: "job", poolInfo: BatchPoolInfo(poolID: "pool")))
-    let tasks = (0..<1000).map { number in
-        BatchTaskCreateOptions(id: "task\(number)", commandLine: ShellCommand.linux(["./render --frame \(number)"]))
-    }
-    try await batch.tasks.create(tasks, inJob: "job")
-    // snippet.end
-    return batch
-}
-
 // MARK: Docs/Batch.md
 
 public func render(frames: Int, with batch: BatchClient) async throws {
@@ -43,6 +29,32 @@ public func waitForTasks(of batch: BatchClient) async throws -> BatchTaskProgres
     for failure in try await batch.tasks.failures(inJob: "job") { print(failure) }
     // snippet.end
     return progress
+}
+
+public func poolWithStartTask(_ machine: VirtualMachineConfiguration) -> BatchPoolCreateOptions {
+    // snippet.batch-start-task
+    let pool = BatchPoolCreateOptions(
+        id: "pool", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine, targetDedicatedNodes: 2,
+        startTask: .linux(["apt-get update", "apt-get install -y ffmpeg"], as: .poolAdmin))
+    // snippet.end
+    return pool
+}
+
+public func waitForNodes(of batch: BatchClient) async throws -> BatchStartTaskFailure? {
+    // snippet.batch-start-task-failure
+    do {
+        try await batch.pools.waitUntilNodesReady("pool")
+    } catch let error as AzureError {
+        print(error)  // … 'node-1': exit code 100, …; its stderr.txt ends with: E: Unable to locate package ffmpeg
+        if let failure = error.underlying as? BatchStartTaskFailure {
+            print(failure.standardError ?? "")
+            // snippet.hide
+            return failure
+            // snippet.show
+        }
+    }
+    // snippet.end
+    return nil
 }
 
 public func followOutput(of batch: BatchClient) async throws {

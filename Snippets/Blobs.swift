@@ -3,20 +3,6 @@ import Foundation
 
 // MARK: README.md
 
-public func storePicture(connectionString: String, file: String) async throws -> URL {
-    // snippet.readme-blobs
-    let service = try BlobServiceClient(connectionString: connectionString)
-    let pictures = service.container("pictures")
-    try await pictures.createIfNotExists()
-
-    let blob = pictures.blob("2026/cat.jpg")
-    try await blob.upload(file: file)
-    for try await item in pictures.listBlobs(prefix: "2026/") { print(item.name) }
-    let link = try blob.signedURL(permissions: .read, expiresOn: Date(timeIntervalSinceNow: 3600))
-    // snippet.end
-    return link
-}
-
 public func createContainer(_ pictures: BlobContainerClient) async throws {
     // snippet.readme-errors
     do {

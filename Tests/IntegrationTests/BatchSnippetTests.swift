@@ -38,15 +38,18 @@ struct BatchSnippetTests {
                 virtualMachineConfiguration: image.virtualMachineConfiguration, targetDedicatedNodes: nodes))
     }
 
-    @Test("README.md")
-    func readme() async throws {
-        try await withEmulator { emulator in
-            let key = try BatchSharedKey(accountName: emulator.batchAccount, key: emulator.batchKey)
-            let own = try BatchClient(endpoint: emulator.batchEndpoint, credential: .sharedKey(key))
-            try await createPool(nodes: 0, with: own)
-            let batch = try await render(
-                endpoint: emulator.batchEndpoint, name: emulator.batchAccount, key: emulator.batchKey)
-            #expect(try await batch.jobs.getTaskCounts(ofJob: "job").taskCounts.active == 1000)
+    @Test("a start task, and what is told when it fails")
+    func startTask() async throws {
+        try await onEmulator { _, batch in
+            let image = try await batch.account.newestVerifiedImage(
+                publisher: "canonical", offer: "ubuntu-24_04-lts", skuPrefix: "server")
+            var pool = poolWithStartTask(image.virtualMachineConfiguration)
+            #expect(pool.startTask?.waitForSuccess == true && pool.startTask?.userIdentity == .poolAdmin)
+            pool.startTask = .linux(["echo E: Unable to locate package ffmpeg >&2", "exit 100"])
+            try await batch.pools.create(pool)
+            let failure = try #require(try await waitForNodes(of: batch))
+            #expect(failure.exitCode == 100)
+            #expect(failure.standardError == "E: Unable to locate package ffmpeg\n")
         }
     }
 
