@@ -49,6 +49,10 @@ package final class ServiceConnection: Sendable {
         guard operation.isSuccess(response.head.status) else {
             throw try await error(response, context, operation.call.serverTimeout)
         }
+        let length = response.body.length
+        guard !definition.isStranger(response.head, bodyLength: length, to: operation) else {
+            throw definition.strangerError(response.head, body: try await Self.body(of: response), context)
+        }
         do {
             try operation.checkHead?(response.head)
         } catch {
@@ -84,22 +88,24 @@ package final class ServiceConnection: Sendable {
     private func error(
         _ response: HTTPTransportResponse, _ context: ErrorContext, _ serverTimeout: Duration?
     ) async throws -> AzureError {
-        // An answer that should have been a stream may break off here, and is an error already.
-        let body: Data
-        do {
-            body = try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            body = Data()
-        }
-        var error = error(for: response.head, body: body, about: context)
+        var error = error(for: response.head, body: try await Self.body(of: response), about: context)
         error.earlierTryMayHaveActed = response.earlierTryMayHaveActed
         error.tries = response.tries
         if error.code == .operationTimedOut, let serverTimeout {
             error.message += " The limit was \(serverTimeout.formattedSeconds) (serverTimeout)."
         }
         return error
+    }
+
+    /// What there is of the body of an answer that is an error. One that should have been a stream may break off here.
+    private static func body(of response: HTTPTransportResponse) async throws -> Data {
+        do {
+            return try await response.body.collect(upTo: PipelineRequest.defaultBufferLimit)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return Data()
+        }
     }
 
     /// The request on its way into the pipeline.

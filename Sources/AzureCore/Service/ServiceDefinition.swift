@@ -91,12 +91,19 @@ extension ServiceDefinition {
         guard !body.isEmpty, !isService else {
             return "The service answered with \(status) and without a reason."
         }
+        return strangerMessage(head, body: body)
+    }
+
+    /// What an answer is that is none of the service's.
+    func strangerMessage(_ head: HTTPResponse, body: Data) -> String {
+        let status = "HTTP status \(head.status.code)"
         let type = head.headerFields.value(.contentType) ?? "of no stated type"
         let text = String(decoding: body.prefix(4 * Self.excerptLength), as: UTF8.self)
             .map { $0.isWhitespace || $0.asciiValue.map { $0 < 0x20 } == true ? " " : String($0) }.joined()
             .split(separator: " ").joined(separator: " ")
-        return "The answer with \(status) (\(type)) is not one of the \(service) service: "
-            + "'\(Redactor.text(text).prefix(Self.excerptLength))'. Check the endpoint, and proxies on the way."
+        let excerpt = text.isEmpty ? "" : ": '\(Redactor.text(text).prefix(Self.excerptLength))'"
+        return "The answer with \(status) (\(type)) is not one of the \(service) service\(excerpt). "
+            + "Check the endpoint, and proxies on the way."
     }
 }
 

@@ -18,6 +18,8 @@ package struct ServiceOperation: Sendable {
     package var retrySafety: PipelineRequest.RetrySafety?
     /// How the body of the answer is read.
     package var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: PipelineRequest.defaultBufferLimit)
+    /// Whether an answer that means success can have a body; nil stands for what the method implies.
+    package var answersContent: Bool?
     /// Looks at the head of an answer that means success, and throws when it cannot be what was asked for.
     package var checkHead: (@Sendable (HTTPResponse) throws -> Void)?
     package var call: CallOptions
@@ -28,6 +30,9 @@ package struct ServiceOperation: Sendable {
         self.path = path
         self.call = call
     }
+
+    /// Whether an answer that means success can have a body. Neither service answers with content to what only writes.
+    var mayAnswerContent: Bool { answersContent ?? [.get, .post].contains(method) }
 
     func isSuccess(_ status: HTTPResponse.Status) -> Bool {
         success.map { $0.contains(status.code) } ?? (status.kind == .successful)

@@ -8,9 +8,10 @@ extension BlobClient {
     ///
     /// REST operation: Get Account Information.
     public func accountInformation(options: CallOptions = CallOptions()) async throws -> AccountInformation {
-        let request = BlobRequest(
+        var request = BlobRequest(
             "Blob.GetAccountInformation", .get, container: containerName, blob: name,
             query: [("restype", "account"), ("comp", "properties")], success: [200], call: options)
+        request.answersContent = false
         return AccountInformation(try await connection.send(request).head)
     }
 }

@@ -42,7 +42,8 @@ extension BlobContainerClient {
         do {
             return ContainerInfo(try await connection.send(creation).head)
         } catch let error as AzureError where error.code == .containerAlreadyExists && error.earlierTryMayHaveActed {
-            let look = request("GetProperties", .get, success: [200], call: creation.call.forLooking)
+            var look = request("GetProperties", .get, success: [200], call: creation.call.forLooking)
+            look.answersContent = false
             do {
                 let head = try await connection.send(look).head
                 let time = connection.time(of: head, since: start)
@@ -140,6 +141,7 @@ extension BlobContainerClient {
         options: ContainerPropertiesOptions = ContainerPropertiesOptions()
     ) async throws -> ContainerProperties {
         var request = request("GetProperties", .get, success: [200], call: options.call)
+        request.answersContent = false
         try request.headers.set(.leaseID, options.leaseID)
         return ContainerProperties(try await connection.send(request).head)
     }

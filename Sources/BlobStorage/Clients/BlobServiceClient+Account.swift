@@ -8,8 +8,9 @@ extension BlobServiceClient {
     ///
     /// REST operation: Get Account Information.
     public func accountInformation(options: CallOptions = CallOptions()) async throws -> AccountInformation {
-        let request = serviceRequest(
+        var request = serviceRequest(
             "GetAccountInformation", .get, restype: "account", comp: "properties", success: [200], call: options)
+        request.answersContent = false
         return AccountInformation(try await connection.send(request).head)
     }
 }
@@ -21,9 +22,10 @@ extension BlobContainerClient {
     ///
     /// REST operation: Get Account Information.
     public func accountInformation(options: CallOptions = CallOptions()) async throws -> AccountInformation {
-        let request = BlobRequest(
+        var request = BlobRequest(
             "Container.GetAccountInformation", .get, container: name,
             query: [("restype", "account"), ("comp", "properties")], success: [200], call: options)
+        request.answersContent = false
         return AccountInformation(try await connection.send(request).head)
     }
 }

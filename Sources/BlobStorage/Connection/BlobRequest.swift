@@ -20,6 +20,8 @@ struct BlobRequest: Sendable {
     /// Whether sending it twice may act twice.
     var isUnsafe = false
     var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: PipelineRequest.defaultBufferLimit)
+    /// Whether an answer that means success can have a body; nil stands for what the method implies.
+    var answersContent: Bool?
     var call: CallOptions
 
     init(
@@ -62,6 +64,7 @@ struct BlobRequest: Sendable {
         result.success = success
         result.retrySafety = isUnsafe ? .unsafe : .idempotent
         result.responseHandling = responseHandling
+        result.answersContent = answersContent
         if body != nil, let sent = headers.value(.structuredBody) {
             result.checkHead = { head in try StructuredBody.checkAcknowledgement(of: sent, in: head) }
         }
