@@ -63,6 +63,18 @@ public struct StorageCredential: Sendable, CustomStringConvertible, CustomReflec
         return token.query
     }
 
+    /// Whether requests are sent with a token.
+    package var usesTokens: Bool {
+        guard case .token = kind else { return false }
+        return true
+    }
+
+    /// A token that is good now, where the credential has some.
+    package func token(_ timeSource: TimeSource) async throws -> AccessToken? {
+        guard case .token(let cache) = kind else { return nil }
+        return try await cache.token(timeSource)
+    }
+
     /// What authorises each try.
     package func makePolicy(timeSource: TimeSource) -> any PipelinePolicy {
         switch kind {

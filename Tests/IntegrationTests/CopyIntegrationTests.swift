@@ -59,7 +59,8 @@ struct CopyIntegrationTests {
             let target = container.blob("copy")
             let missing = BlobCopySource(container.blob("missing"))
             #expect(await code { try await target.startCopy(from: missing) } == "BlobNotFound")
-            #expect(await code { try await target.copy(from: BlobCopySource(source)) } == "CannotVerifyCopySource")
+            let unsigned = BlobCopySource(url: source.url)
+            #expect(await code { try await target.copy(from: unsigned) } == "CannotVerifyCopySource")
             let elsewhere = BlobCopySource(url: "http://127.0.0.1:1/otheraccount/box/b")
             #expect(await code { try await target.startCopy(from: elsewhere) } == "CannotVerifyCopySource")
             var changed = BlobCopySource(source)
@@ -67,6 +68,32 @@ struct CopyIntegrationTests {
             #expect(await code { try await target.startCopy(from: changed) } == "SourceConditionNotMet")
             let exists = try await target.exists()
             #expect(!exists)
+        }
+    }
+
+    @Test(
+        "content comes from a blob that the client may read, without a word about how: whole, as blocks, appended, as pages"
+    )
+    func fromClient() async throws {
+        try await withBlobs { source, container in
+            let whole = BlobCopySource(source)
+            var part = whole
+            part.range = BlobRange(offset: 0, length: 1024)
+            try await container.blob("copied").copy(from: whole)
+            try await container.blob("put").blockBlob.put(from: whole)
+            let blocks = container.blob("blocks").blockBlob
+            try await blocks.stageBlock(id: "a", from: whole)
+            try await blocks.commitBlockList(["a"])
+            let log = container.blob("log").appendBlob
+            try await log.create()
+            try await log.append(from: whole)
+            for name in ["copied", "put", "blocks", "log"] {
+                #expect(try await container.blob(name).download(upTo: 5000) == Self.content, "\(name)")
+            }
+            let disk = container.blob("disk").pageBlob
+            try await disk.create(size: 1024)
+            try await disk.upload(from: part, at: 0)
+            #expect(try await disk.blob.download(upTo: 1024) == Self.content[..<1024])
         }
     }
 

@@ -97,8 +97,8 @@ public struct AppendBlobClient: Sendable {
         } else if options.checksum != nil {
             throw AzureError.invalidArgument("A CRC-64 of what is appended from a URL belongs to the source.")
         }
-        try source.apply(
-            to: &request.headers, endpoint: blob.connection.endpoint,
+        try await source.apply(
+            to: &request.headers, of: blob.connection,
             supporting: [.range, .token, .key, .md5, .crc64, .conditions])
         return AppendInfo(try await blob.connection.send(request).head)
     }

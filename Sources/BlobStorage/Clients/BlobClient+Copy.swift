@@ -13,7 +13,7 @@ extension BlobClient {
     ///
     /// - Parameters:
     ///   - source: A blob, snapshot or version, or a file. One of another account needs a shared access signature,
-    ///     unless it is public.
+    ///     unless it is public; ``BlobCopySource/init(_:)`` makes one where the source's client has a key.
     ///   - options: Metadata, tier, conditions and more.
     /// - Returns: The id of the copy and where it stands.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
@@ -25,7 +25,7 @@ extension BlobClient {
         from source: BlobCopySource, options: BlobStartCopyOptions = BlobStartCopyOptions()
     ) async throws -> BlobCopyInfo {
         var request = try writeRequest("Blob.StartCopy", .put, success: [202], call: options.call)
-        try source.apply(to: &request.headers, endpoint: connection.endpoint, supporting: [.conditions, .tags])
+        try await source.apply(to: &request.headers, of: connection, supporting: [.conditions, .tags])
         try options.destination.apply(to: &request.headers)
         try request.headers.set(.rehydratePriority, options.rehydratePriority?.rawValue)
         request.headers.set(.sealBlob, options.sealsDestination)
@@ -35,7 +35,8 @@ extension BlobClient {
     /// Copies a block blob to this blob and returns when the copy has ended.
     ///
     /// - Parameters:
-    ///   - source: A block blob of at most 256 MiB, with a shared access signature or a token unless it is public.
+    ///   - source: A block blob of at most 256 MiB, with a shared access signature or a token unless it is public;
+    ///     ``BlobCopySource/init(_:)`` sees to that.
     ///   - options: Metadata, tier, conditions and more.
     /// - Returns: The id of the copy, which has succeeded.
     /// - Throws: An ``AzureCore/AzureError``, with ``AzureCore/AzureErrorCode/cannotVerifyCopySource`` when the source
@@ -48,8 +49,8 @@ extension BlobClient {
     ) async throws -> BlobCopyInfo {
         var request = try writeRequest("Blob.Copy", .put, success: [202], call: options.call)
         request.headers[.requiresSync] = "true"
-        try source.apply(
-            to: &request.headers, endpoint: connection.endpoint, supporting: [.conditions, .token, .md5])
+        try await source.apply(
+            to: &request.headers, of: connection, supporting: [.conditions, .token, .md5])
         try options.destination.apply(to: &request.headers)
         try request.headers.set(.encryptionScope, options.encryptionScope)
         try request.headers.set(.copySourceTagOption, options.tagSource?.rawValue)
@@ -138,7 +139,8 @@ extension BlockBlobClient {
     /// Writes the whole blob with content that the service reads from a URL.
     ///
     /// - Parameters:
-    ///   - source: Any URL of at most 5,000 MiB, with a shared access signature or a token unless it is public.
+    ///   - source: Any URL of at most 5,000 MiB, with a shared access signature or a token unless it is public;
+    ///     ``BlobCopySource/init(_:)`` sees to that.
     ///   - copiesProperties: Whether header fields and metadata come from a source that is a blob. The default is true
     ///     unless the options have header fields.
     ///   - tagSource: The source of the tags. The default is the options.
@@ -159,8 +161,8 @@ extension BlockBlobClient {
         }
         var request = try blob.writeRequest("BlockBlob.PutFromURL", .put, success: [201], call: options.call)
         request.headers[.blobType] = "BlockBlob"
-        try source.apply(
-            to: &request.headers, endpoint: blob.connection.endpoint,
+        try await source.apply(
+            to: &request.headers, of: blob.connection,
             supporting: [.conditions, .tags, .token, .key, .md5])
         try options.apply(to: &request.headers, endpoint: blob.connection.endpoint)
         request.headers.set(.copySourceBlobProperties, copiesProperties)
@@ -189,8 +191,8 @@ extension BlockBlobClient {
     ) async throws -> BlobInfo {
         if let length = source.range?.length { try Checks.size(length, atMost: Limits.block, of: "A block") }
         var request = try stageRequest("BlockBlob.StageBlockFromURL", id: id, options)
-        try source.apply(
-            to: &request.headers, endpoint: blob.connection.endpoint,
+        try await source.apply(
+            to: &request.headers, of: blob.connection,
             supporting: [.range, .token, .key, .md5, .crc64, .conditions])
         return BlobInfo(try await blob.connection.send(request).head)
     }

@@ -96,7 +96,7 @@ extension PageBlobClient {
         }
         var request = try blob.writeRequest(
             "PageBlob.IncrementalCopy", .put, comp: "incrementalcopy", success: [202], call: options.call)
-        try source.apply(to: &request.headers, endpoint: blob.connection.endpoint, supporting: [])
+        try await source.apply(to: &request.headers, of: blob.connection, supporting: [])
         try options.conditions.apply(to: &request.headers, supporting: [.etag, .dates, .tags])
         return BlobCopyInfo(try await blob.connection.send(copying: request))
     }

@@ -90,8 +90,8 @@ public struct PageBlobClient: Sendable {
         var request = try pageRequest(
             "PageBlob.UploadFromURL", "update", BlobRange(offset: offset, length: length), options)
         try options.encryption.apply(to: &request.headers, endpoint: blob.connection.endpoint)
-        try source.apply(
-            to: &request.headers, endpoint: blob.connection.endpoint,
+        try await source.apply(
+            to: &request.headers, of: blob.connection,
             supporting: [.range, .token, .key, .md5, .crc64, .conditions])
         return BlobInfo(try await blob.connection.send(request).head)
     }

@@ -53,7 +53,11 @@ final class BlobConnection: Sendable {
     ///
     /// - Throws: An ``AzureError`` made from what the service answered, or from why no answer came.
     func send(_ request: BlobRequest) async throws -> ServiceAnswer {
-        try await service.send(try request.serviceOperation())
+        do {
+            return try await service.send(try request.serviceOperation())
+        } catch let error as AzureError {
+            throw request.explaining(error)
+        }
     }
 
     /// Makes a request that becomes a part of another: signed, but without what the other one says for all.

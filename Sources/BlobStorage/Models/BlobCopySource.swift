@@ -10,8 +10,11 @@ public import struct Foundation.URL
 ///
 /// Descriptions of a source contain no signature, token or key.
 public struct BlobCopySource: Sendable {
-    /// The URL, percent-encoded, with a shared access signature where the source needs one.
-    public var url: String
+    /// The URL, percent-encoded, with a shared access signature where the source needs one. A source that was made of a
+    /// client is a URL like any other when this is set.
+    public var url: String {
+        didSet { client = nil }
+    }
     /// The part to take, for operations that take parts. The default is the whole source.
     public var range: BlobRange?
     /// Conditions on the source.
@@ -25,6 +28,9 @@ public struct BlobCopySource: Sendable {
     public var customerKey: CustomerProvidedKey?
     /// The expected MD5 or CRC-64 of the content.
     public var checksum: ContentChecksum?
+    /// The client that the source was made of: the operation that copies from it shows the service this client's
+    /// credential.
+    private(set) var client: BlobClient?
 
     /// Describes a source.
     public init(
@@ -52,16 +58,24 @@ public struct BlobCopySource: Sendable {
             fileRequestIntent: fileRequestIntent, customerKey: customerKey, checksum: checksum)
     }
 
-    /// A blob, its snapshot or its version, with the client's own shared access signature if it has one.
+    /// A blob, its snapshot or its version, which the service reads with the client's own credential.
     ///
-    /// Within one account this is sufficient for ``BlobClient/startCopy(from:options:)``. For other accounts, sign the
-    /// source: `BlobCopySource(url: try blob.signedURL(permissions: .read, expiresOn: …))`.
+    /// - A client with a shared access signature has it in ``url``.
+    /// - A client with the account's key signs the URL when the source is used, to read it for an hour; for
+    ///   ``BlobClient/startCopy(from:options:)`` from another account for two weeks, after which the service gives up.
+    /// - A client with a token sends its token beside the URL, over https. That is not known to
+    ///   ``BlobClient/startCopy(from:options:)``, which needs nothing within one account, and for another one throws
+    ///   ``AzureCore/AzureErrorCode/invalidArgument``.
+    /// - What a client without a credential can read, everybody can.
+    ///
+    /// ``bearerToken`` takes precedence, and so does a ``url`` that is set.
     public init(_ blob: BlobClient) {
         var url = blob.address
         if let sas = blob.connection.credential.sasToken {
             url += (blob.versionQuery.isEmpty ? "?" : "&") + sas
         }
         self.init(url: url)
+        client = blob
     }
 
     /// What an operation can say about its source.
@@ -77,11 +91,21 @@ public struct BlobCopySource: Sendable {
         static let conditions = Support(rawValue: 1 << 6)
     }
 
-    /// Adds this to a request.
-    func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint, supporting support: Support) throws {
+    /// Adds this to a request, with what shows that the service may read it.
+    ///
+    /// - Parameters:
+    ///   - fields: The header fields of the request.
+    ///   - target: The account that the request goes to.
+    ///   - support: What the operation can say about its source.
+    func apply(to fields: inout HTTPFields, of target: BlobConnection, supporting support: Support) async throws {
+        try checkSupport(support)
+        let source = try await authorized(for: target, withToken: support.contains(.token))
+        try source.apply(to: &fields, endpoint: target.endpoint)
+    }
+
+    private func apply(to fields: inout HTTPFields, endpoint: AzureEndpoint) throws {
         guard !url.isEmpty else { throw AzureError.invalidArgument("The source of the copy has no URL.") }
         try fields.set(.copySource, url)
-        try checkSupport(support)
         try range?.check()
         try fields.set(.sourceRange, range?.description)
         try conditions.apply(to: &fields)
