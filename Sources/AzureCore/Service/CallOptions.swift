@@ -30,6 +30,8 @@ public struct CallOptions: Sendable {
 
     /// Where tries that the service refused are counted.
     package var refusals: Refusals?
+    /// How fast the body of the request may go out; nil for no limit.
+    package var bandwidth: BandwidthLimit?
 
     /// Creates options.
     public init(

@@ -26,14 +26,18 @@ public struct BlobClientOptions: Sendable {
     public var secondaryEndpoint: AzureEndpoint?
     /// Transport, retries, logs and policies.
     public var pipeline: PipelineOptions
+    /// How fast the bodies of all requests and the content of all downloads move together. The default is no limit; see
+    /// ``BlobTransferOptions/bandwidth`` for that of a single transfer.
+    public var bandwidth: BandwidthLimit?
 
     /// Creates options.
     public init(
         apiVersion: BlobServiceVersion = .latest, secondaryEndpoint: AzureEndpoint? = nil,
-        pipeline: PipelineOptions = PipelineOptions()
+        pipeline: PipelineOptions = PipelineOptions(), bandwidth: BandwidthLimit? = nil
     ) {
         self.apiVersion = apiVersion
         self.secondaryEndpoint = secondaryEndpoint
         self.pipeline = pipeline
+        self.bandwidth = bandwidth
     }
 }

@@ -54,7 +54,12 @@ final class BlobConnection: Sendable {
     /// - Throws: An ``AzureError`` made from what the service answered, or from why no answer came.
     func send(_ request: BlobRequest) async throws -> ServiceAnswer {
         do {
-            return try await service.send(try request.serviceOperation())
+            var operation = try request.serviceOperation()
+            if let body = operation.body {
+                let isStreamed = options.pipeline.transport.capabilities.contains(.streamsRequestBodies)
+                operation.body = try await bandwidth(request.call.bandwidth).paced(body, isStreamed: isStreamed)
+            }
+            return try await service.send(operation)
         } catch let error as AzureError {
             throw request.explaining(error)
         }

@@ -39,7 +39,7 @@ extension BlobClient {
         if download.coding != nil { return try await stream(of: download).collect(upTo: limit) }
         let buffer = try PartBuffer(count: Int(download.plan.length))
         let start = download.plan.offset
-        try await receive(download, options.transfer.concurrency, batch: 1) { pieces, offset in
+        try await receive(download, batch: 1) { pieces, offset in
             buffer.write(pieces, at: Int(offset - start))
         }
         return buffer.take()
@@ -96,7 +96,7 @@ extension BlobClient {
                 return download.result
             }
             let start = download.plan.offset
-            try await receive(download, options.transfer.concurrency, batch: Self.fileBatch) { pieces, offset in
+            try await receive(download, batch: Self.fileBatch) { pieces, offset in
                 try await file.write(pieces, at: offset - start)
             }
             try await file.finish(modified: time)
@@ -109,6 +109,14 @@ extension BlobClient {
 
     /// Downloads the blob as a sequence of chunks.
     ///
+    /// Little of it is in memory for a slow reader: the part that is read and the next one, of 1 MiB each. Parts are
+    /// handed on when their checksums have been compared, and are let go of chunk by chunk. As long as the reader
+    /// waits for bytes more and larger parts are asked for ahead of it, up to
+    /// ``TransferConcurrency/initial`` times ``BlobTransferOptions/partSize``, but never more than twice what it has
+    /// read; and less again when all of that is there before the reader asks. Beside that a transport holds what it
+    /// has received of the parts under way: that on libcurl at most ``CurlOptions/receiveBuffer`` of each, URLSession
+    /// on Linux all of it.
+    ///
     /// - Parameter options: A range, conditions and more.
     /// - Returns: The properties of the blob, and its content.
     /// - Throws: An ``AzureCore/AzureError``. Reading the content throws too; when the blob changes meanwhile the error
@@ -118,7 +126,7 @@ extension BlobClient {
     public func downloadStream(
         options: BlobDownloadOptions = BlobDownloadOptions()
     ) async throws -> BlobDownloadStream {
-        stream(try await BlobDownload(self, options))
+        stream(try await BlobDownload(self, options, isStream: true))
     }
 
     /// A download that has begun, as a sequence of chunks.
@@ -142,22 +150,25 @@ extension BlobClient {
 
     /// Gets the parts, a bounded number at a time, in any order.
     private func receive(
-        _ download: BlobDownload, _ concurrency: TransferConcurrency, batch: Int,
+        _ download: BlobDownload, batch: Int,
         _ write: @escaping @Sendable (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
         let meter = download.meter()
         defer { meter.flush() }
         guard download.plan.count > 1 else {
             let refusals = download.options.call.refusals ?? Refusals()
-            if download.plan.count == 1 { try await download.receive(0, batch: batch, meter, refusals, write) }
+            if download.plan.count == 1 {
+                try await download.receive(download.plan[0], batch: batch, meter, refusals, write)
+            }
             return
         }
         let numbers = PartNumbers(count: download.plan.count)
-        let parts = PartTransfer(concurrency: concurrency, timeSource: connection.timeSource)
+        let parts = PartTransfer(
+            concurrency: download.options.transfer.concurrency, timeSource: connection.timeSource)
         try await parts.run {
             await numbers.next()
         } transfer: { index, refusals in
-            try await download.receive(index, batch: batch, meter, refusals, write)
+            try await download.receive(download.plan[index], batch: batch, meter, refusals, write)
             return ((), bytes: download.plan[index].length)
         } settle: { _ in
         }

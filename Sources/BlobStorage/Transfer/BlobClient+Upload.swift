@@ -23,7 +23,7 @@ extension BlobClient {
 
     private func upload(_ data: Data, _ options: BlobUploadOptions) async throws -> BlobInfo {
         if options.compression != nil { return try await upload(stream: HTTPByteStream(data), options: options) }
-        return try await upload(length: Int64(data.count), options, options.transfer.concurrency) { offset, length in
+        return try await upload(length: Int64(data.count), options) { offset, length in
             let start = data.startIndex + Int(offset)
             return HTTPBody(data[start..<start + Int(length)])
         }
@@ -63,7 +63,7 @@ extension BlobClient {
             return try await upload(stream: file.chunks(), options: options)
         }
         return try await upload(
-            length: length, options, options.transfer.concurrency, isWhole: { try source.checkUnchanged() }
+            length: length, options, isWhole: { try source.checkUnchanged() }
         ) { offset, length in
             HTTPBody(file: .init(source, offset: offset, length: length))
         }
@@ -96,7 +96,7 @@ extension BlobClient {
     }
 
     private func uploadParts(of stream: HTTPByteStream, _ options: BlobUploadOptions) async throws -> BlobInfo {
-        var options = options
+        var options = limited(options)
         var content = stream
         if let coding = options.compression?.coding {
             guard options.httpHeaders.contentEncoding == nil else {
@@ -133,10 +133,11 @@ extension BlobClient {
     }
 
     private func upload(
-        length: Int64, _ options: BlobUploadOptions, _ concurrency: TransferConcurrency,
+        length: Int64, _ options: BlobUploadOptions,
         isWhole: (@Sendable () throws -> Void)? = nil, part: @escaping @Sendable (Int64, Int64) -> HTTPBody
     ) async throws -> BlobInfo {
         try options.transfer.check()
+        let options = limited(options)
         return try await withDeadline(of: options) {
             let meter = TransferMeter(options.progress, total: length, timeSource: connection.timeSource)
             guard length > Int64(options.transfer.singleShotLimit) else {
@@ -144,10 +145,17 @@ extension BlobClient {
             }
             let plan = try TransferPlan.upload(length: length, partSize: options.transfer.partSize)
             let upload = BlockUpload(blob: blockBlob, options: options)
-            let ids = try await upload.stage(BlockSource(plan, part: part), concurrency, meter)
+            let ids = try await upload.stage(
+                BlockSource(plan, part: part), options.transfer.concurrency, meter)
             if let isWhole { try await BlockingIO.run(isWhole) }
             return try await upload.commit(ids)
         }
+    }
+
+    private func limited(_ options: BlobUploadOptions) -> BlobUploadOptions {
+        var options = options
+        options.transfer = connection.limited(options.transfer)
+        return options
     }
 
     private func withDeadline(

@@ -90,7 +90,7 @@ extension BlobDownload {
     }
 
     /// Why more bytes came than were asked for: the transport decoded them, or the service ignored the range.
-    static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws -> AzureError {
+    static func tooMuch(_ blob: BlobClient, _ options: BlobDownloadOptions, asked: Int64) async throws -> AzureError {
         if !blob.connection.keepsContentEncoding {
             let properties = try await blob.properties(
                 options: BlobPropertiesOptions(customerKey: options.customerKey, call: options.call.forLooking))
@@ -99,7 +99,7 @@ extension BlobDownload {
             }
         }
         return context(blob).error(
-            .invalidResponse, "The service sent more than the \(options.partSize) bytes that it was asked for.")
+            .invalidResponse, "The service sent more than the \(asked) bytes that it was asked for.")
     }
 
     private static func decoded(_ encoding: String, _ blob: BlobClient) -> AzureError {

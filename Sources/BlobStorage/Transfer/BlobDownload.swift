@@ -20,27 +20,38 @@ struct BlobDownload: Sendable {
     private let etag: ETag?
 
     /// Asks for the first part, and learns size and version of the blob from the head of the answer.
-    init(_ blob: BlobClient, _ options: BlobDownloadOptions) async throws {
+    ///
+    /// - Parameters:
+    ///   - blob: The blob.
+    ///   - options: The caller's choices.
+    ///   - isStream: Whether the content is read as a stream, whose first part is a small one.
+    init(_ blob: BlobClient, _ options: BlobDownloadOptions, isStream: Bool = false) async throws {
         try options.transfer.check()
         try options.range?.check()
         guard !options.decompresses || options.range == nil else {
             throw AzureError.invalidArgument("A part of a compressed blob cannot be decompressed.")
         }
+        var options = options
+        options.transfer = blob.connection.limited(options.transfer)
         self.blob = blob
         self.options = options
         let offset = options.range?.offset ?? 0
-        let size = min(options.range?.length ?? .max, Int64(options.partSize))
-        let first = try await Self.first(blob, options, BlobRange(offset: offset, length: size))
+        let largest = Int64(options.partSize)
+        let asked = min(options.range?.length ?? .max, isStream ? min(largest, StreamWindow.smallPart) : largest)
+        let first = try await Self.first(blob, options, BlobRange(offset: offset, length: asked))
         opening = first.opening
         validation = first.validation
         head = first.head
         blobLength = first.total
         etag = head.headerFields.open(.eTag)
+        // Whoever knows no ranges sends the whole blob.
+        let isPart = head.status == .partialContent
         plan = TransferPlan(
-            partSize: size, offset: offset, length: min(options.range?.length ?? .max, blobLength - offset))
-        guard head.status == .partialContent || (offset == 0 && blobLength <= size) else {
+            partSize: isPart ? asked : max(asked, min(blobLength, options.range?.length ?? largest)), offset: offset,
+            length: min(options.range?.length ?? .max, blobLength - offset))
+        guard isPart || (offset == 0 && blobLength <= plan.partSize) else {
             opening.close()
-            throw try await Self.tooMuch(blob, options)
+            throw try await Self.tooMuch(blob, options, asked: asked)
         }
         try checkVersion()
     }
@@ -84,23 +95,24 @@ struct BlobDownload: Sendable {
     /// version of the blob.
     ///
     /// - Parameters:
-    ///   - index: The part.
+    ///   - part: The part; one that begins where the content does is the first of the plan.
     ///   - batch: How many bytes are gathered before they are handed on, at least; the end of a part comes always.
     ///   - meter: Counts the bytes.
     ///   - refusals: Where tries are noted that the service refused.
     ///   - write: Takes content and its place in the blob. What turns out to be damaged later comes again, unless a
     ///     part is gathered as a whole.
     func receive(
-        _ index: Int, batch: Int, _ meter: TransferMeter, _ refusals: Refusals,
+        _ part: (offset: Int64, length: Int64), batch: Int, _ meter: TransferMeter, _ refusals: Refusals,
         _ write: (_ pieces: [Data], _ offset: Int64) async throws -> Void
     ) async throws {
-        let (offset, length) = plan[index]
+        let (offset, length) = part
         let time = blob.connection.timeSource
         var part = PartReceiver(
-            offset: offset, length: length, batch: batch, stallTimeout: options.transfer.stallTimeout, timeSource: time)
+            offset: offset, length: length, batch: batch, stallTimeout: options.transfer.stallTimeout, timeSource: time,
+            bandwidth: blob.connection.bandwidth(options.transfer.bandwidth))
         var counted = offset
         var retries = PartRetries(options: options.call.retry(of: blob.connection), start: time.uptime())
-        var next = index == 0 ? opening.take() : nil
+        var next = offset == plan.offset ? opening.take() : nil
         while true {
             if next == nil { next = try await ask(for: part.rest, refusals) }
             do {
@@ -114,7 +126,7 @@ struct BlobDownload: Sendable {
                     counted = max(counted, end)
                 }
             } catch AzureErrorCode.bodyTooLarge {
-                throw try await Self.tooMuch(blob, options)
+                throw try await Self.tooMuch(blob, options, asked: length)
             } catch {
                 let decision = retries.next(
                     after: error, position: part.position, uptime: time.uptime(), random: .random(in: 0..<1))
@@ -125,9 +137,11 @@ struct BlobDownload: Sendable {
     }
 
     /// Gets a part as a whole, as the chunks in which it came.
-    func chunks(of index: Int, _ meter: TransferMeter, _ refusals: Refusals) async throws -> [Data] {
+    func chunks(
+        of part: (offset: Int64, length: Int64), _ meter: TransferMeter, _ refusals: Refusals
+    ) async throws -> [Data] {
         var chunks: [Data] = []
-        try await receive(index, batch: .max, meter, refusals) { pieces, _ in chunks = pieces }
+        try await receive(part, batch: .max, meter, refusals) { pieces, _ in chunks = pieces }
         return chunks
     }
 

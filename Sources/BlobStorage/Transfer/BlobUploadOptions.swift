@@ -79,7 +79,7 @@ public struct BlobTransferOptions: Sendable, Hashable {
     /// such as that of a stream, is sent with one request when it fits into one part.
     public var singleShotLimit: Int
     /// The size of a part in bytes. The default is 8 MiB; uploads use larger parts when a blob would have more than
-    /// 50,000 of them, and the parts of streams grow.
+    /// 50,000 of them, and the parts of streams grow. A download as a stream begins with parts of at most 1 MiB.
     public var partSize: Int
     /// The number of concurrent parts. The default is ``TransferConcurrency/automatic``: 8, and more where that is
     /// faster.
@@ -94,12 +94,16 @@ public struct BlobTransferOptions: Sendable, Hashable {
     /// default is no limit: a part that stalls ends by ``stallTimeout``. Downloads as a stream, and those of encrypted
     /// blobs, ignore this.
     public var deadline: Duration?
+    /// How fast content moves, in all transfers that have the same limit together. The default is no limit but that of
+    /// the client, ``BlobClientOptions/bandwidth``. Where a part would take more than 20 seconds, fewer and smaller
+    /// parts are under way. What a transport sends and receives ahead comes on top at first.
+    public var bandwidth: BandwidthLimit?
 
     /// Creates options.
     public init(
         singleShotLimit: Int = 8 * 1024 * 1024, partSize: Int = 8 * 1024 * 1024,
         concurrency: TransferConcurrency = .automatic, validation: TransferValidation = .crc64,
-        stallTimeout: Duration = .seconds(60), deadline: Duration? = nil
+        stallTimeout: Duration = .seconds(60), deadline: Duration? = nil, bandwidth: BandwidthLimit? = nil
     ) {
         self.singleShotLimit = singleShotLimit
         self.partSize = partSize
@@ -107,6 +111,7 @@ public struct BlobTransferOptions: Sendable, Hashable {
         self.validation = validation
         self.stallTimeout = stallTimeout
         self.deadline = deadline
+        self.bandwidth = bandwidth
     }
 
     func check() throws {

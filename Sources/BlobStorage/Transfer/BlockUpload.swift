@@ -75,11 +75,12 @@ extension CallOptions {
     }
 
     /// The same for a part of a transfer: it may stand still no longer than the call, or else the client, and the
-    /// transfer allow.
+    /// transfer allow, and its body goes no faster than the transfer may.
     func limited(by transfer: BlobTransferOptions, of connection: BlobConnection) -> CallOptions {
         var call = self
         let own = idleTimeout ?? connection.options.pipeline.transportOptions.idleTimeout
         call.idleTimeout = min(own, transfer.stallTimeout)
+        call.bandwidth = transfer.bandwidth
         return call
     }
 

@@ -17,6 +17,7 @@ struct PartReceiver {
     private let batch: Int
     private let stallTimeout: Duration
     private let timeSource: TimeSource
+    private let bandwidth: Bandwidth
     /// How many bytes of the part need not come again, should the answer break off here.
     private(set) var position: Int64 = 0
     /// How many bytes of the part have come, those included that are not known to be right.
@@ -37,12 +38,16 @@ struct PartReceiver {
     ///   - batch: How many bytes are gathered before they are handed on.
     ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
     ///   - timeSource: The source of time.
-    init(offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource) {
+    ///   - bandwidth: How fast it may come. What waits for that does not count as standing still.
+    init(
+        offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource, bandwidth: Bandwidth
+    ) {
         self.offset = offset
         self.length = length
         self.batch = batch
         self.stallTimeout = stallTimeout
         self.timeSource = timeSource
+        self.bandwidth = bandwidth
     }
 
     /// What is still to come.
@@ -66,6 +71,7 @@ struct PartReceiver {
                 guard let chunk = try await chunks.next() else { break }
                 try watch.waited(timeSource.uptime() - start, for: chunk.count)
                 try take(chunk)
+                try await bandwidth.pace(chunk.count)
                 if received - piecesStart >= Int64(batch) { try await handOn(write) }
             }
             try end()

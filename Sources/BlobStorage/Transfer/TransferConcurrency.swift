@@ -9,8 +9,8 @@
 public struct TransferConcurrency: Sendable, Hashable, ExpressibleByIntegerLiteral {
     /// The initial number.
     public var initial: Int
-    /// The maximum number, reached where more parts proved to be faster. Only transfers of files exceed the initial
-    /// number, since with streams and in memory each part uses memory of its size.
+    /// The maximum number, reached where more parts proved to be faster. Uploads of streams do not exceed the
+    /// initial number, since each part uses memory of its size; a download as a stream has smaller parts instead.
     public var maximum: Int
 
     /// Starts with a number of parts and increases it while that makes the transfer faster.
