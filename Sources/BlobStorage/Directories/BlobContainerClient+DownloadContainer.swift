@@ -144,7 +144,8 @@ private struct TreeDownload: Sendable {
         }
         if let journals, !options.decompresses, item.size > Int64(options.partSize) {
             let journal = journals.path(.download, path: path(of: item), blob: blob.address)
-            _ = try await blob.downloadResumably(journal: journal, options, to: place)
+            _ = try await blob.downloadResumably(
+                journal: journal, partial: JournalFile.partialName(of: journal), options, to: place)
             return
         }
         _ = try await withDeadline(

@@ -17,13 +17,14 @@ extension BlobClient {
     /// the process.
     ///
     /// What has arrived stands in a hidden file beside the target, with a journal of a few lines, until all is there;
-    /// then the file gets its name and replaces one that has it, unless
-    /// ``BlobDownloadOptions/overwrite`` is false. The next call with the same blob and target compares
-    /// what is there with the checksums in the journal, and asks for the rest, if the blob still is of the same
-    /// version. Otherwise it begins anew and says so.
+    /// then the file gets its name and replaces one that has it, unless ``BlobDownloadOptions/overwrite`` is false. The
+    /// journal can stand elsewhere. The next call with the same blob and target compares what is there with the checksums
+    /// in the journal, and asks for the rest, if the blob still is of the same version. Otherwise it begins anew and
+    /// says so.
     ///
     /// - Parameters:
     ///   - path: The path of the file. Its directory must exist.
+    ///   - journal: The path of the journal. The default is a hidden file beside the file, named for the blob.
     ///   - options: Conditions and more, but no range. Each part under way is in memory.
     ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
     ///     fails. The default is nobody.
@@ -35,12 +36,13 @@ extension BlobClient {
     /// REST operations: Get Blob Properties, and Get Blob once for each part.
     @discardableResult
     public func downloadResumably(
-        to path: String, options: BlobDownloadOptions = BlobDownloadOptions(),
+        to path: String, journal: String? = nil, options: BlobDownloadOptions = BlobDownloadOptions(),
         following: (@Sendable (TransferProgress) async -> Void)? = nil
     ) async throws -> ResumableDownloadResult {
         try await options.followed(by: following) { options in
-            let journal = JournalFile.path(beside: path, .download, blob: address)
-            return try await downloadResumably(journal: journal, options) {
+            let partial = JournalFile.partialName(beside: path, blob: address, journal: journal)
+            let journal = journal ?? JournalFile.path(beside: path, .download, blob: address)
+            return try await downloadResumably(journal: journal, partial: partial, options) {
                 try await LocalFileSystem.check(path, mayReplace: options.overwrite)
             } to: {
                 try FilePlace(path)
@@ -52,14 +54,17 @@ extension BlobClient {
     ///
     /// - Parameters:
     ///   - journal: The path of the journal.
+    ///   - partial: The name of the file for what has arrived, in the directory where the file is to stand.
     ///   - options: As of the public call.
     ///   - check: Looks at the place before anything is asked for.
     ///   - place: Opens the directory where the file is to stand; blocks.
     func downloadResumably(
-        journal: String, _ options: BlobDownloadOptions, check: @escaping @Sendable () async throws -> Void = {},
-        to place: @escaping @Sendable () throws -> FilePlace
+        journal: String, partial: String, _ options: BlobDownloadOptions,
+        check: @escaping @Sendable () async throws -> Void = {}, to place: @escaping @Sendable () throws -> FilePlace
     ) async throws -> ResumableDownloadResult {
         try options.transfer.check()
+        var options = options
+        options.transfer = connection.limited(options.transfer)
         guard options.range == nil else {
             throw AzureError.invalidArgument("A range of a blob cannot be downloaded resumably; leave it out.")
         }
@@ -70,14 +75,15 @@ extension BlobClient {
         }
         return try await withDeadline(
             options.transfer.deadline, for: "The download of '\(name)'", timeSource: connection.timeSource
-        ) {
+        ) { [options] in
             try await check()
-            return try await downloadWithJournal(journal, options, to: place)
+            return try await downloadWithJournal(journal, partial, options, to: place)
         }
     }
 
     private func downloadWithJournal(
-        _ journal: String, _ options: BlobDownloadOptions, to place: @escaping @Sendable () throws -> FilePlace
+        _ journal: String, _ partial: String, _ options: BlobDownloadOptions,
+        to place: @escaping @Sendable () throws -> FilePlace
     ) async throws -> ResumableDownloadResult {
         let head = try await head(
             BlobPropertiesOptions(conditions: options.conditions, customerKey: options.customerKey, call: options.call))
@@ -91,7 +97,8 @@ extension BlobClient {
         let subject = TransferJournal.Subject(
             kind: .download, blob: address, size: properties.contentLength, source: etag.rawValue)
         let download = try await ResumableDownload(
-            blob: self, journal: journal, place: place, subject: subject, etag: etag, options: options)
+            blob: self, journal: journal, partial: partial, place: place, subject: subject, etag: etag,
+            options: options)
         let time = options.keepsModificationTime ? FileTime(properties) : nil
         return ResumableDownloadResult(properties: properties, resumption: try await download.run(modified: time))
     }
@@ -108,16 +115,15 @@ private struct ResumableDownload: Sendable {
     private let target: LocalFile
 
     init(
-        blob: BlobClient, journal: String, place: @escaping @Sendable () throws -> FilePlace,
+        blob: BlobClient, journal: String, partial: String, place: @escaping @Sendable () throws -> FilePlace,
         subject: TransferJournal.Subject, etag: ETag, options: BlobDownloadOptions
     ) async throws {
         self.blob = blob
         self.subject = subject
         self.options = options
         self.etag = etag
-        // Whoever holds the journal holds what has arrived.
+        // Whoever holds the journal holds what has arrived: another journal is one of another file.
         file = try await JournalFile(journal)
-        let partial = String(URL(fileURLWithPath: journal).lastPathComponent.dropLast("journal".count)) + "partial"
         (self.place, target) = try await BlockingIO.run {
             let place = try place()
             return (place, try LocalFile(partial, .write(mode: 0o666), in: place.directory))

@@ -55,6 +55,8 @@ extension BlobClient {
         _ source: FileSource, journal: String, _ options: BlobUploadOptions
     ) async throws -> ResumableUploadResult {
         try checkResumable(options)
+        var options = options
+        options.transfer = connection.limited(options.transfer)
         guard source.state.size > Int64(options.transfer.singleShotLimit) else {
             return ResumableUploadResult(info: try await upload(source, options), resumption: .fresh)
         }

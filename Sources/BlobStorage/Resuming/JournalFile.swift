@@ -15,10 +15,12 @@ actor JournalFile {
     init(_ path: String) async throws {
         file = try await BlockingIO.run {
             let url = URL(fileURLWithPath: path)
-            let directory = try LocalDirectory(url.deletingLastPathComponent().path)
+            let directory = try Self.opening(path) { try LocalDirectory(url.deletingLastPathComponent().path) }
             // The holder may take the file away just before it lets go, so that the lock is one of a file without name.
             for _ in 0..<10 {
-                let file = try LocalFile(url.lastPathComponent, .write(mode: 0o600), in: directory, name: path)
+                let file = try Self.opening(path) {
+                    try LocalFile(url.lastPathComponent, .write(mode: 0o600), in: directory, name: path)
+                }
                 guard file.lock() else {
                     throw AzureError(
                         code: .fileError,
@@ -71,6 +73,38 @@ actor JournalFile {
 }
 
 extension JournalFile {
+    /// Says of what goes wrong with opening that it is the journal, and not the file, and what can be done.
+    private static func opening<Value>(_ path: String, _ open: () throws -> Value) throws -> Value {
+        do {
+            return try open()
+        } catch let error as AzureError {
+            throw AzureError(
+                code: error.code,
+                message: "The journal of the transfer, '\(path)', cannot be written. It stands beside the file unless "
+                    + "the parameter 'journal' has another path: name one in a directory that can be written to. "
+                    + error.message,
+                underlying: error)
+        }
+    }
+
+    /// What a file is called that arrives beside where it is to stand.
+    ///
+    /// - Parameters:
+    ///   - file: The path where it is to stand.
+    ///   - blob: The blob.
+    ///   - journal: The path of the journal where the caller has chosen it.
+    static func partialName(beside file: String, blob: String, journal: String?) -> String {
+        guard let journal else { return partialName(of: path(beside: file, .download, blob: blob)) }
+        let place = URL(fileURLWithPath: journal).standardizedFileURL.path
+        let name = Fingerprint.of("\(URL(fileURLWithPath: file).lastPathComponent)\n\(blob)\n\(place)")
+        return ".azure-download-\(name).partial"
+    }
+
+    /// What a file is called that arrives with a journal whose name is of this package's making.
+    static func partialName(of journal: String) -> String {
+        URL(fileURLWithPath: journal).lastPathComponent.dropLast("journal".count) + "partial"
+    }
+
     /// Where a journal is kept unless the caller says otherwise: beside the file, by the blob that it is about.
     static func path(beside file: String, _ subject: TransferJournal.Subject.Kind, blob: String) -> String {
         let url = URL(fileURLWithPath: file)
