@@ -172,8 +172,11 @@ let package = Package(
             name: "Snippets",
             dependencies: [
                 "AzureAsyncHTTPClientTransport", "AzureEmulator", "AzureTesting", "BatchService", "BlobStorage",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: emulator)),
             ],
             path: "Snippets", swiftSettings: snippetSettings),
 
@@ -237,8 +240,12 @@ let package = Package(
             dependencies: [
                 "AzureCrypto", "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting",
                 "PythonSupport", "Snippets",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(
                     name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: asyncHTTPClient)),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings
         ),

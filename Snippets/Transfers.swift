@@ -12,6 +12,13 @@ public func uploadWithProgress(_ file: String, to blob: BlobClient) async throws
     // snippet.end
 }
 
+public func uploadSlowly(_ file: String, to blob: BlobClient) async throws {
+    // snippet.transfer-bandwidth
+    let limit = BandwidthLimit(bytesPerSecond: 2_000_000)
+    try await blob.upload(file: file, options: BlobUploadOptions(transfer: BlobTransferOptions(bandwidth: limit)))
+    // snippet.end
+}
+
 public func downloadVerified(_ blob: BlobClient, to file: String) async throws -> BlobDownloadResult {
     // snippet.transfer-verification
     let result = try await blob.download(to: file)

@@ -156,6 +156,20 @@ class Workloads:
             "upload 256 MiB from a stream of 64 MiB/s", 0.25, "GiB", self.arguments(size=GIB // 4),
             [name for name in self.contestants if name.startswith("azure-swift")], "slow-stream")
 
+    def stream(self):
+        self.nginx.make_blob("big", int(self.options.size * GIB), os.urandom(1 << 20))
+        for kind in ("plain", "tls", "delayed"):
+            yield Workload(
+                f"read {self.options.size:g} GiB as a stream, {kind}", self.options.size, "GiB", self.arguments(kind),
+                [name for name in self.contestants if "/" not in name and name.startswith("azure-swift")],
+                "download-stream")
+
+    def slow_readers(self):
+        self.nginx.make_blob("big", GIB // 8, os.urandom(1 << 20))
+        yield Workload(
+            "30 readers of 128 MiB as a stream, 20 ms for a chunk", 30 / 8, "GiB", self.arguments(),
+            [name for name in self.contestants if name.startswith("azure-swift")], "slow-readers")
+
     def sign(self):
         yield Workload(
             "sign 1,000,000 URLs", 1000, "thousand", self.arguments(count=1_000_000),
@@ -164,7 +178,8 @@ class Workloads:
 
 NAMES = {
     "download": Workloads.download, "upload": Workloads.upload, "small": Workloads.small, "list": Workloads.list,
-    "delay": Workloads.delay, "slow-stream": Workloads.slow_stream, "sign": Workloads.sign,
+    "delay": Workloads.delay, "slow-stream": Workloads.slow_stream, "stream": Workloads.stream,
+    "slow-readers": Workloads.slow_readers, "sign": Workloads.sign,
 }
 OTHERS = ["tasks", "task-faults", "transfer-faults"]
 

@@ -6,7 +6,8 @@ struct AzureBenchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "azure-benchmarks", abstract: "Workloads for measuring azure-swift.",
         subcommands: [
-            AddTasks.self, Download.self, ListBlobs.self, Sign.self, SlowStream.self, SmallGet.self, SmallPut.self,
-            TransferFaults.self, Upload.self,
+            AddTasks.self, Download.self, DownloadStream.self, ListBlobs.self, Sign.self, SlowReaders.self,
+            SlowStream.self,
+            SmallGet.self, SmallPut.self, TransferFaults.self, Upload.self,
         ])
 }
