@@ -3,8 +3,9 @@ import HTTPTypes
 public import protocol Foundation.LocalizedError
 
 extension AzureError: CustomStringConvertible, LocalizedError {
-    /// One line: code, status, message, what to do where the service does not say it, details, then operation, resource, tries and request id in brackets, without
-    /// secrets. Message and details end with a full stop each, as whole sentences do.
+    /// One line: code, status, message, what to do where the service does not say it, details, then operation, resource,
+    /// tries and request id in brackets, without secrets. Message and details end with a full stop each, as whole
+    /// sentences do.
     public var description: String {
         var text = "\(code)"
         if let status { text += " (HTTP \(status.code))" }

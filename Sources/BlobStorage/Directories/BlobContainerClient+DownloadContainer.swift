@@ -149,7 +149,8 @@ private struct TreeDownload: Sendable {
             return
         }
         _ = try await withDeadline(
-            options.transfer.deadline, for: "A download", timeSource: container.connection.timeSource
+            options.transfer.deadline, for: "The download of '\(item.blob.name)'",
+            timeSource: container.connection.timeSource
         ) {
             try await blob.downloadNow(options, to: place)
         }

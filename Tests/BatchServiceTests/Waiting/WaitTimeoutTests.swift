@@ -30,7 +30,7 @@ struct WaitTimeoutTests {
         ]
         #expect(
             try await message(answers) { try await $0.jobs.waitUntilTasksCompleted("j", options: options) }
-                == "Waiting for the tasks of job 'j' took longer than 12 s. At the last look 1 of its 6 tasks was active, "
+                == "Waiting for the tasks of job 'j' took longer than 12 s, its limit (WaitOptions.timeout). At the last look 1 of its 6 tasks was active, "
                 + "2 running and 3 completed, of which 2 had failed.")
     }
 
@@ -55,7 +55,8 @@ struct WaitTimeoutTests {
         ]
         #expect(
             try await message(answers) { try await $0.pools.waitUntilNodesReady("p", options: options) }
-                == "Waiting for the nodes of pool 'p' took longer than 12 s. \(sentence)")
+                == "Waiting for the nodes of pool 'p' took longer than 12 s, its limit (WaitOptions.timeout). \(sentence)"
+        )
     }
 
     @Test("pools: the state, and how many nodes there are")
@@ -66,7 +67,7 @@ struct WaitTimeoutTests {
             """#
         #expect(
             try await message(["/pools/p": [pool]]) { try await $0.pools.waitUntilSteady("p", options: options) }
-                == "Waiting for pool 'p' to be steady took longer than 12 s. At the last look it was 'resizing', with 1 of "
+                == "Waiting for pool 'p' to be steady took longer than 12 s, its limit (WaitOptions.timeout). At the last look it was 'resizing', with 1 of "
                 + "5 nodes.")
     }
 
@@ -75,16 +76,20 @@ struct WaitTimeoutTests {
         #expect(
             try await message(["/jobs/j": [#"{"id":"j","state":"disabling"}"#]]) {
                 try await $0.jobs.waitUntilDisabled("j", options: options)
-            } == "Waiting for job 'j' to be 'disabled' took longer than 12 s. At the last look it was 'disabling'.")
+            }
+                == "Waiting for job 'j' to be 'disabled' took longer than 12 s, its limit (WaitOptions.timeout). At the last look it was 'disabling'."
+        )
         #expect(
             try await message(["/jobschedules/s": [#"{"id":"s","state":"terminating"}"#]]) {
                 try await $0.jobSchedules.waitUntilTerminated("s", options: options)
-            } == "Waiting for job schedule 's' to be 'completed' took longer than 12 s. At the last look it was "
+            }
+                == "Waiting for job schedule 's' to be 'completed' took longer than 12 s, its limit (WaitOptions.timeout). At the last look it was "
                 + "'terminating'.")
         #expect(
             try await message(["/pools/p/nodes/n": [#"{"id":"n","state":"rebooting"}"#]]) {
                 try await $0.nodes.waitUntilRebooted("n", inPool: "p", options: options)
-            } == "Waiting for node 'n' of pool 'p' to be 'idle' took longer than 12 s. At the last look it was "
+            }
+                == "Waiting for node 'n' of pool 'p' to be 'idle' took longer than 12 s, its limit (WaitOptions.timeout). At the last look it was "
                 + "'rebooting'.")
     }
 }
