@@ -89,6 +89,7 @@ extension BlobContainerClient {
         try copy.check()
         let (left, beginning) = TreeNames.split(prefix)
         let target = targetPrefix ?? left
+        try options.checkDeletion(below: target)
         guard url != source.url || target != left else {
             throw AzureError.invalidArgument(
                 "The blobs '\(prefix)…' of the container '\(name)' cannot be copied onto themselves; choose another "

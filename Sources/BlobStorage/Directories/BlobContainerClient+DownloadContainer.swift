@@ -16,13 +16,13 @@ extension BlobContainerClient {
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
     ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
     ///     fails. The default is nobody.
-    /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
-    ///   blob is not thrown.
+    /// - Returns: What was transferred, skipped, failed, and deleted. Check ``TreeTransferReport/isSuccess``: a failure
+    ///   of one blob is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws, ``AzureCore/AzureErrorCode/fileError``
     ///   when the directory itself cannot be created, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid
     ///   pattern or option.
     ///
-    /// REST operations: List Blobs, and Get Blob for each.
+    /// REST operations: List Blobs, a second time where somebody follows; and Get Blob for each.
     public func downloadContainer(
         to directory: String, prefix: String = "", download: BlobDownloadOptions = BlobDownloadOptions(),
         options: TreeTransferOptions = TreeTransferOptions(),

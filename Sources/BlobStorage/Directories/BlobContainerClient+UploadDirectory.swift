@@ -6,22 +6,25 @@ extension BlobContainerClient {
     /// Uploads a directory and all below it; a blob gets the path of its file as its name.
     ///
     /// A file that is written to while it is sent fails, and no blob is made of it. A name that the service would
-    /// change, so that two files could become one blob, fails as well. Empty directories are ignored. Memory does not
-    /// grow with the tree, except for the report; see ``TreeTransferOptions/keepsEntries``.
+    /// change, so that two files could become one blob, fails as well. Empty directories are ignored, and so are
+    /// journals and unfinished files of transfers. Memory does not grow with the tree, except for the report, see
+    /// ``TreeTransferOptions/keepsEntries``, and the names where ``TreeTransferOptions/deletesExtra`` is on.
     ///
     /// - Parameters:
     ///   - directory: The directory.
-    ///   - prefix: The prefix of the names, such as `backup/`. The default is nothing.
+    ///   - prefix: The prefix of the names, such as `backup/`. The default is nothing. Where extra blobs are deleted it
+    ///     ends with a slash.
     ///   - upload: Options of each upload. Whether a blob is replaced is decided by the options of the tree alone.
     ///   - options: What to transfer, when to replace existing files or blobs, and the concurrency.
     ///   - following: Reads the progress while the call runs. The call returns when this has returned, too, also when it
     ///     fails. The default is nobody.
-    /// - Returns: What was transferred, skipped, and failed. Check ``TreeTransferReport/isSuccess``: a failure of one
-    ///   file is not thrown.
+    /// - Returns: What was transferred, skipped, failed, and deleted. Check ``TreeTransferReport/isSuccess``: a failure
+    ///   of one file is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot
     ///   be read, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option.
     ///
-    /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List.
+    /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List;
+    /// List Blobs and Delete Blob where extra blobs are deleted.
     public func uploadDirectory(
         _ directory: String, prefix: String = "", upload: BlobUploadOptions = BlobUploadOptions(),
         options: TreeTransferOptions = TreeTransferOptions(),
@@ -41,6 +44,7 @@ extension BlobContainerClient {
         _ meter: TreeMeter?
     ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
+        try options.checkDeletion(below: prefix)
         guard !upload.conditions.asksForVersion else {
             throw AzureError.invalidArgument(
                 "Conditions about a version mean nothing for a whole tree; choose when to replace what is there.")

@@ -23,3 +23,14 @@ struct TreeSelection: Sendable {
         exclude.contains { $0.matchesAll(below: path) }
     }
 }
+
+extension TreeTransferOptions {
+    /// Refuses to delete what is not below a directory, by a prefix that is the beginning of other names, too.
+    func checkDeletion(below prefix: String) throws {
+        guard !deletesExtra || prefix.isEmpty || prefix.hasSuffix("/") else {
+            throw AzureError.invalidArgument(
+                "With the prefix '\(prefix)' all blobs whose names begin so would count as extra and be deleted, such as "
+                    + "'\(prefix)-old/a'. Let the prefix end with '/', or delete nothing.")
+        }
+    }
+}

@@ -112,7 +112,7 @@ extension JournalFile {
         return url.deletingLastPathComponent().appendingPathComponent(".azure-\(subject.rawValue)-\(name).journal").path
     }
 
-    /// Whether a file of this name is a journal, or what a download with one has left so far.
+    /// Whether a file of this name is a journal, or what a download has left so far, with a journal or without.
     static func isOurs(_ name: String) -> Bool {
         for kind in [TransferJournal.Subject.Kind.upload, .download] where name.hasPrefix(".azure-\(kind.rawValue)-") {
             let rest = name.dropFirst(".azure-\(kind.rawValue)-".count)
@@ -120,7 +120,8 @@ extension JournalFile {
             return fingerprint.count == 16 && fingerprint.allSatisfy(\.isHexDigit)
                 && [".journal", ".partial"].contains(rest.dropFirst(16))
         }
-        return false
+        return name.hasPrefix(".") && name.hasSuffix(".partial")
+            && UUID(uuidString: String(name.dropFirst().dropLast(".partial".count))) != nil
     }
 
     /// Removes a journal that nobody holds, because what it is about is done; blocks.

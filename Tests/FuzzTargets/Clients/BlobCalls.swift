@@ -183,6 +183,20 @@ enum BlobCalls {
         Call("container.download") { clients in
             try await inTemporaryDirectory { try await clients.container.downloadContainer(to: $0) }
         },
+        Call("container.downloadKeepingTimes") { clients in
+            try await inTemporaryDirectory { directory in
+                try await clients.container.downloadContainer(
+                    to: "\(directory)/target",
+                    options: TreeTransferOptions(
+                        overwrite: .ifDifferent, keepsModificationTimes: true, journals: "\(directory)/journals",
+                        deletesExtra: true)
+                ) { for await step in $0 { _ = "\(step) \(step.fraction ?? 0)" } }
+            }
+        },
+        Call("container.copyTree") { clients in
+            try await clients.container.copyTree(
+                from: clients.service.container("source"), options: TreeTransferOptions(deletesExtra: true))
+        },
     ]
 
     private static let encryptedCalls: [Call] = [
