@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "WordCount", path: "WordCount", swiftSettings: swiftSettings),
         .executableTarget(
             name: "TutorialTask",
-            dependencies: ["WordCount", azure("AzureAuth"), azure("BlobStorage"), argumentParser],
+            dependencies: ["WordCount", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), argumentParser],
             path: "TutorialTask",
             swiftSettings: swiftSettings),
 
@@ -38,7 +38,7 @@ let package = Package(
             name: "SampleSupport",
             dependencies: [
                 azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), azure("BatchModels"),
-                azure("BatchService"), azure("AzureEmulator"),
+                azure("BatchService"), azure("AzureEmulator"), argumentParser,
             ],
             path: "SampleSupport",
             swiftSettings: swiftSettings),
@@ -68,8 +68,8 @@ let package = Package(
         .testTarget(
             name: "TutorialTaskTests",
             dependencies: [
-                "TutorialTask", "WordCount", "SampleSupport", "ExampleTestSupport", azure("AzureAuth"),
-                azure("BlobStorage"),
+                "TutorialTask", "WordCount", "SampleSupport", "ExampleTestSupport", azure("AzureCore"),
+                azure("AzureAuth"), azure("BlobStorage"),
             ],
             path: "Tests/TutorialTaskTests",
             swiftSettings: swiftSettings),

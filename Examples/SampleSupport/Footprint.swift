@@ -54,6 +54,26 @@ public actor Footprint {
         self.pool = Pool(id: pool, isNew: isNew)
     }
 
+    /// Notes that a container is gone.
+    public func remove(container: String) {
+        containers.removeAll { $0 == container }
+    }
+
+    /// Notes that a blob is gone.
+    public func remove(blob: Blob) {
+        blobs.removeAll { $0 == blob }
+    }
+
+    /// Notes that the job is gone, or being deleted.
+    public func removeJob() {
+        job = nil
+    }
+
+    /// Notes that the pool is gone, or being deleted.
+    public func removePool() {
+        pool = nil
+    }
+
     /// Whether the run created a container.
     public func owns(container: String) -> Bool {
         containers.contains(container)
@@ -61,4 +81,13 @@ public actor Footprint {
 
     /// Whether the run has left nothing in the storage account.
     public var hasNoBlobs: Bool { containers.isEmpty && blobs.isEmpty }
+
+    /// What the run has made and not taken away, in words; empty when there is nothing.
+    public var leftovers: [String] {
+        var names = containers.map { "container [\($0)]" }
+        names += blobs.map { "blob [\($0.name)] in container [\($0.container)]" }
+        if let job { names.append("job [\(job)]") }
+        if let pool, pool.isNew { names.append("pool [\(pool.id)]") }
+        return names
+    }
 }

@@ -9,12 +9,14 @@ struct CountingClient: Sendable {
     let plan: CountingPlan
     let storage: SampleStorage
     let batch: SampleBatch
+    let accounts: SampleAccounts
     let console: Console
     let timing: SampleTiming
 
     init(plan: CountingPlan, accounts: SampleAccounts, console: Console, timing: SampleTiming) {
         let footprint = Footprint()
         self.plan = plan
+        self.accounts = accounts
         self.console = console
         self.timing = timing
         storage = SampleStorage(
@@ -25,21 +27,21 @@ struct CountingClient: Sendable {
 
     /// Runs it, and cleans up whatever happens.
     ///
-    /// - Returns: Whether all of it succeeded; if not, the console says why.
-    func run() async -> Bool {
-        var succeeded = true
-        do {
-            try await withInterruption { try await steps() }
-        } catch {
-            succeeded = false
-            console.report(error)
+    /// - Returns: The exit code; if it is not 0, the console says why.
+    func run(_ signals: Signals) async -> Int32 {
+        let run = SampleRun(
+            footprint: batch.footprint, console: console,
+            cleanupCommand: accounts.endWithProgram ? nil : plan.cleanupCommand)
+        return await run.run(signals, steps: steps) { interruption in
+            let failures =
+                await storage.removeFootprint() + batch.removeFootprint(asking: false, interruption: interruption)
+            failures.forEach(console.report)
+            return failures.isEmpty
         }
-        let failures = await storage.removeFootprint() + batch.removeFootprint(asking: false)
-        failures.forEach(console.report)
-        return succeeded && failures.isEmpty
     }
 
     private func steps() async throws {
+        try await accounts.check()
         for container in [plan.applicationContainer, plan.bookContainer] {
             try await storage.prepareContainer(container)
         }
@@ -51,8 +53,7 @@ struct CountingClient: Sendable {
         try await batch.createJob(plan.job, onPool: plan.pool)
         let tasks = try tasks()
         try await batch.create(tasks, inJob: plan.job)
-        try await batch.waitForTasks(
-            ofJob: plan.job, onPool: plan.pool, timeout: plan.timeout, pollInterval: timing.pollInterval)
+        try await batch.waitForTasks(ofJob: plan.job, timeout: plan.timeout, pollInterval: timing.pollInterval)
         for task in tasks { try await printOutput(of: task.id) }
         try await batch.refuseFailures(inJob: plan.job)
     }

@@ -15,8 +15,14 @@ struct CountingPlan: Sendable {
     /// How long to wait for the tasks.
     var timeout: Duration
 
-    let applicationContainer = "application"
-    let bookContainer = "books"
-    let pool = "TopNWordsPool"
-    let job = "TopNWordsJob"
+    /// The id of the run, which its names end with.
+    var runID: RunID
+
+    var applicationContainer: String { runID.name("application") }
+    var bookContainer: String { runID.name("books") }
+    var pool: String { runID.name("TopNWordsPool") }
+    var job: String { runID.name("TopNWordsJob") }
+
+    /// The command that takes away what the run has left.
+    var cleanupCommand: String { "TopNWords cleanup --run \(runID)" }
 }

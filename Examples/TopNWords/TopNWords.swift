@@ -1,4 +1,5 @@
 import ArgumentParser
+import AzureCore
 import Foundation
 import SampleSupport
 
@@ -14,7 +15,8 @@ struct TopNWords: AsyncParsableCommand {
             with AZURE_STORAGE_KEY (or AZURE_STORAGE_CONNECTION_STRING), it works on Azure. With none of them set it \
             works with an emulator that runs inside this program.
             """,
-        version: "1.0.0")
+        version: PackageVersion.current,
+        subcommands: [CountingCleanup.self])
 
     @Option(help: ArgumentHelp("The text, in UTF-8. The default is a short story.", valueName: "file"))
     var input: String?
@@ -30,6 +32,8 @@ struct TopNWords: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("How long to wait for the tasks.", valueName: "minutes"))
     var timeout = 20
+
+    @OptionGroup var names: CountingNames
 
     @Flag(help: "Use the emulator, whatever the environment says.")
     var emulator = false
@@ -56,20 +60,22 @@ struct TopNWords: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let succeeded =
+        let code: Int32 =
             if let book {
-                await CountingTask(book: book, count: numwords).run(console: .standard)
+                await CountingTask(book: book, count: numwords).run(console: .standard) ? 0 : 1
             } else {
-                await runClient(console: .standard, environment: ProcessInfo.processInfo.environment)
+                await runClient(
+                    console: .standard, environment: ProcessInfo.processInfo.environment, signals: .process)
             }
-        guard succeeded else { throw ExitCode.failure }
+        guard code == 0 else { throw ExitCode(code) }
     }
 
     /// Runs the client.
     ///
-    /// - Returns: Whether it succeeded; if not, the console says why.
-    func runClient(console: Console, environment: [String: String], timing: SampleTiming = SampleTiming()) async -> Bool
-    {
+    /// - Returns: The exit code; if it is not 0, the console says why.
+    func runClient(
+        console: Console, environment: [String: String], timing: SampleTiming = SampleTiming(), signals: Signals
+    ) async -> Int32 {
         do {
             let settings = try AccountSettings(environment: environment, usesEmulator: emulator)
             let plan = CountingPlan(
@@ -78,13 +84,14 @@ struct TopNWords: AsyncParsableCommand {
                 program: TaskProgram(
                     try LocalFile(taskProgram ?? SiblingProgram.ownPath, as: "task program"),
                     packages: TaskProgram.packages + ["libxml2"]),
-                tasks: tasks, numwords: numwords, nodes: nodes, timeout: .seconds(timeout * 60))
+                tasks: tasks, numwords: numwords, nodes: nodes, timeout: .seconds(timeout * 60),
+                runID: names.runID ?? .random())
             return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
-                await CountingClient(plan: plan, accounts: accounts, console: console, timing: timing).run()
+                await CountingClient(plan: plan, accounts: accounts, console: console, timing: timing).run(signals)
             }
         } catch {
             console.report(error)
-            return false
+            return 1
         }
     }
 }

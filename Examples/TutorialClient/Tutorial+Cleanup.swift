@@ -19,8 +19,9 @@ extension Tutorial {
     /// Deletes the job and the pool if that is wanted.
     ///
     /// - Returns: Whether all of it succeeded.
-    func removeJobAndPool() async -> Bool {
-        let failures = await batch.removeFootprint(asking: plan.asks)
+    func removeJobAndPool(_ interruption: Interruption) async -> Bool {
+        let failures = await batch.removeFootprint(
+            asking: plan.asks, keepingPool: plan.keepsPool, interruption: interruption)
         failures.forEach(console.report)
         return failures.isEmpty
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AzureCore
 import Foundation
 import SampleSupport
 
@@ -13,7 +14,8 @@ struct TutorialClient: AsyncParsableCommand {
             with AZURE_STORAGE_KEY (or AZURE_STORAGE_CONNECTION_STRING), it works on Azure. With none of them set it \
             works with an emulator that runs inside this program.
             """,
-        version: "1.0.0")
+        version: PackageVersion.current,
+        subcommands: [TutorialCleanup.self])
 
     @Option(
         parsing: .upToNextOption,
@@ -38,6 +40,11 @@ struct TutorialClient: AsyncParsableCommand {
     @Flag(help: "Use the emulator, whatever the environment says.")
     var emulator = false
 
+    @OptionGroup var names: TutorialNames
+
+    @Flag(help: "Use the pool SwiftTutorialPool, or that of --pool, and leave it for the next run.")
+    var reusePool = false
+
     @Flag(help: "Leave the containers and what is in them.")
     var keepContainers = false
 
@@ -53,26 +60,26 @@ struct TutorialClient: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard await run(console: .standard, environment: ProcessInfo.processInfo.environment) else {
-            throw ExitCode.failure
-        }
+        let code = await run(
+            console: .standard, environment: ProcessInfo.processInfo.environment, signals: .process)
+        guard code == 0 else { throw ExitCode(code) }
     }
 
     /// Runs the tutorial.
     ///
-    /// - Returns: Whether it succeeded; if not, the console says why.
+    /// - Returns: The exit code; if it is not 0, the console says why.
     func run(
-        console: Console, environment: [String: String], timing: SampleTiming = SampleTiming()
-    ) async -> Bool {
+        console: Console, environment: [String: String], timing: SampleTiming = SampleTiming(), signals: Signals
+    ) async -> Int32 {
         do {
             let settings = try AccountSettings(environment: environment, usesEmulator: emulator)
             let plan = try plan(console: console)
             return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
-                await Tutorial(plan: plan, accounts: accounts, console: console, timing: timing).run()
+                await Tutorial(plan: plan, accounts: accounts, console: console, timing: timing).run(signals)
             }
         } catch {
             console.report(error)
-            return false
+            return 1
         }
     }
 
@@ -80,10 +87,12 @@ struct TutorialClient: AsyncParsableCommand {
         try TutorialPlan(
             inputs: input.isEmpty ? SampleTexts.paths : input,
             outputDirectory: output,
+            names: names.resolved(id: .random(), reusesPool: reusePool),
             taskProgram: taskProgram ?? SiblingProgram.path(of: "TutorialTask"),
             numwords: numwords,
             nodes: nodes,
             timeout: .seconds(timeout * 60),
+            keepsPool: reusePool,
             keepsContainers: keepContainers,
             asks: !yes && console.isInteractive)
     }

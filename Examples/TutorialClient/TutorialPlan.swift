@@ -7,6 +7,8 @@ struct TutorialPlan: Sendable {
     var inputs: [LocalFile]
     /// The directory for the results, absolute.
     var outputDirectory: String
+    /// What the run makes, by name.
+    var names: TutorialNames.Resolved
     /// What the nodes run.
     var program: TaskProgram
     /// How many words to report for each text.
@@ -15,24 +17,20 @@ struct TutorialPlan: Sendable {
     var nodes: Int
     /// How long to wait for the tasks.
     var timeout: Duration
+    /// Whether the pool stays for the next run.
+    var keepsPool: Bool
     /// Whether the containers stay.
     var keepsContainers: Bool
     /// Whether there is somebody to ask what shall be deleted.
     var asks: Bool
-
-    let applicationContainer = "application"
-    let inputContainer = "input"
-    let outputContainer = "output"
-    let pool = "SwiftTutorialPool"
-    let job = "SwiftTutorialJob"
 
     /// Checks what was asked for.
     ///
     /// - Throws: A ``SampleFailure`` when a file is missing or cannot be read, when two texts have one name, or when
     ///   the results have no place.
     init(
-        inputs: [String], outputDirectory: String, taskProgram: String, numwords: Int, nodes: Int, timeout: Duration,
-        keepsContainers: Bool, asks: Bool
+        inputs: [String], outputDirectory: String, names: TutorialNames.Resolved, taskProgram: String, numwords: Int,
+        nodes: Int, timeout: Duration, keepsPool: Bool, keepsContainers: Bool, asks: Bool
     ) throws {
         self.inputs = try inputs.map { try LocalFile($0, as: "input file") }
         self.outputDirectory = LocalFile.absolute(outputDirectory)
@@ -40,6 +38,8 @@ struct TutorialPlan: Sendable {
         self.numwords = numwords
         self.nodes = nodes
         self.timeout = timeout
+        self.names = names
+        self.keepsPool = keepsPool
         self.keepsContainers = keepsContainers
         self.asks = asks
         try refuseEqualNames()

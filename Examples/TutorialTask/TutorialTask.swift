@@ -1,5 +1,6 @@
 import ArgumentParser
 import AzureAuth
+import AzureCore
 import BlobStorage
 import Foundation
 
@@ -13,7 +14,7 @@ struct TutorialTask: AsyncParsableCommand {
             The result is written beside the input, as NAME_OUTPUT.EXT, and uploaded with nothing but the container's \
             shared access signature, which needs no permission but to write.
             """,
-        version: "1.0.0")
+        version: PackageVersion.current)
 
     // Values are taken as they are, even those that begin with a dash.
     @Option(parsing: .unconditional, help: "The text file, in UTF-8.")

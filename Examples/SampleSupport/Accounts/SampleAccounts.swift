@@ -11,6 +11,8 @@ public struct SampleAccounts: Sendable {
     public var storage: BlobServiceClient
     /// The Batch account.
     public var batch: BatchClient
+    /// Whether both are those of an emulator that ends with this program, and all that is in them.
+    public var endWithProgram = false
 
     /// What nodes are told about the storage account: its name if it is one of the public cloud, else the URL of its
     /// blob endpoint.
@@ -69,12 +71,13 @@ public func withSampleAccounts<Result>(
             console.print(
                 "Working with an emulator inside this program: blobs at \(emulator.blobEndpoint), "
                     + "Batch at \(emulator.batchEndpoint).")
-            return try await body(
-                SampleAccounts(
-                    storage: .connectionString(emulator.blobConnectionString),
-                    batch: AccountSettings.Batch(
-                        account: emulator.batchAccount, key: emulator.batchKey, endpoint: emulator.batchEndpoint),
-                    pipeline: pipeline))
+            var accounts = try SampleAccounts(
+                storage: .connectionString(emulator.blobConnectionString),
+                batch: AccountSettings.Batch(
+                    account: emulator.batchAccount, key: emulator.batchKey, endpoint: emulator.batchEndpoint),
+                pipeline: pipeline)
+            accounts.endWithProgram = true
+            return try await body(accounts)
         }
     }
 }

@@ -1,7 +1,6 @@
 import AzureCore
 public import BatchModels
 import BatchService
-import Foundation
 
 extension SampleBatch {
     /// Adds tasks to a job.
@@ -16,13 +15,10 @@ extension SampleBatch {
     ///
     /// - Parameters:
     ///   - job: The job.
-    ///   - pool: The pool that it runs on.
     ///   - timeout: How long to wait at most.
     ///   - pollInterval: The pause between two looks.
     /// - Throws: A ``SampleFailure``; when a start task failed, with what it wrote as errors.
-    public func waitForTasks(
-        ofJob job: String, onPool pool: String, timeout: Duration, pollInterval: Duration
-    ) async throws {
+    public func waitForTasks(ofJob job: String, timeout: Duration, pollInterval: Duration) async throws {
         console.write(
             "Monitoring all tasks for 'Completed' state, timeout in \(SampleTime.format(timeout))...")
         do {
@@ -36,44 +32,18 @@ extension SampleBatch {
         } catch let error as CancellationError {
             console.print()
             throw error
-        } catch AzureErrorCode.deadlineExceeded {
+        } catch let error as AzureError where error.code == .deadlineExceeded {
             console.print()
             throw SampleFailure(
-                "Some tasks did not reach the 'Completed' state within \(SampleTime.format(timeout)). "
+                "Some tasks did not reach the 'Completed' state within \(SampleTime.format(timeout)). \(error.message) "
                     + "Give them more time with --timeout, or look at their nodes.")
         } catch {
             console.print()
-            let output = await startTaskErrors(inPool: pool)
+            let failure = (error as? AzureError)?.underlying as? BatchStartTaskFailure
             throw SampleFailure(
-                "Waiting for the tasks of job [\(job)] failed: \(SampleFailure.summary(of: error))", output: output)
+                "Waiting for the tasks of job [\(job)] failed: \(SampleFailure.summary(of: error))",
+                output: failure?.description)
         }
-    }
-
-    /// What start tasks that failed wrote as errors; nil if there is none.
-    private func startTaskErrors(inPool pool: String) async -> String? {
-        var texts: [String] = []
-        do {
-            let nodes = client.nodes.list(
-                inPool: pool,
-                options: .init(filter: "state eq 'starttaskfailed'", select: ["id", "state"]))
-            for try await node in nodes {
-                let text = try await end(of: "startup/stderr.txt", onNode: node.id, inPool: pool)
-                texts.append("stderr.txt of the start task on node [\(node.id)]:\n\(text)")
-            }
-        } catch {
-            // The failure itself is reported; that its details cannot be had is no news beside it.
-        }
-        return texts.isEmpty ? nil : texts.joined(separator: "\n")
-    }
-
-    private func end(of path: String, onNode node: String, inPool pool: String) async throws -> String {
-        let limit: Int64 = 4096
-        let size = try await client.files.getNodeFileProperties(path, onNode: node, inPool: pool).contentLength ?? 0
-        guard size > 0 else { return "" }
-        let file = try await client.files.downloadNodeFile(
-            path, onNode: node, inPool: pool,
-            options: .init(range: .bytes(max(0, size - limit)..<size)))
-        return String(decoding: try await file.collect(upTo: Int(limit)), as: UTF8.self)
     }
 
     /// Throws if tasks of a job have failed, saying which and why.

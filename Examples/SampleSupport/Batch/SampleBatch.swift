@@ -72,7 +72,8 @@ public struct SampleBatch: Sendable {
                 }
             } catch AzureErrorCode.jobExists {
                 throw SampleFailure(
-                    "Job [\(id)] exists already, with the tasks of another run. Delete it, then try again.")
+                    "Job [\(id)] exists already, with the tasks of another run. Leave out --run and --job for a job of "
+                        + "this run's own, or delete that one, then try again.")
             }
         }
     }

@@ -44,7 +44,7 @@ public struct TaskProgram: Sendable, Hashable {
     private var installed: String { "\"$AZ_BATCH_NODE_SHARED_DIR\"/\(Self.argument(name))" }
 
     /// An argument for a shell, in quotes unless it consists of characters that mean nothing to one.
-    private static func argument(_ text: String) -> String {
+    public static func argument(_ text: String) -> String {
         let isHarmless = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -3,35 +3,38 @@ public import BlobStorage
 extension Console {
     /// What shows how far a transfer has come; nil where nobody looks.
     public var showing: (@Sendable (TransferProgress) async -> Void)? {
-        guard showsProgress else { return nil }
-        return { await show($0) }
+        if case .none = progress { return nil }
+        return { await show($0.map { ProgressState($0) }) }
     }
 
-    /// Shows how far a transfer has come in one line, which is gone at its end.
-    private func show(_ progress: TransferProgress) async {
+    /// Shows how far something has come, until the sequence ends.
+    public func show<States: AsyncSequence>(_ states: States) async
+    where States.Element == ProgressState, States.Failure == Never {
+        switch progress {
+        case .none: for await _ in states {}
+        case .line(let columns): await showLine(states, columns: columns)
+        case .log(let interval): await log(states, every: interval)
+        }
+    }
+
+    /// Shows a line that changes, and is gone at the end.
+    private func showLine<States: AsyncSequence>(_ states: States, columns: () -> Int) async
+    where States.Element == ProgressState, States.Failure == Never {
         var width = 0
-        for await step in progress {
-            let line = Self.bar(for: step)
-            // What is left of a longer line is overwritten.
-            write("\r" + line + String(repeating: " ", count: max(0, width - line.count)))
+        for await state in states {
+            let columns = columns()
+            let line = state.line(columns: columns)
+            // What is left of a longer line is overwritten, as far as the terminal is still that wide.
+            let rest = min(width, max(0, columns - 1)) - line.count
+            write("\r" + line + String(repeating: " ", count: max(0, rest)))
             width = line.count
         }
-        write("\r" + String(repeating: " ", count: width) + "\r")
+        if width > 0 { write("\r" + String(repeating: " ", count: width) + "\r") }
     }
 
-    /// A step as in `[######    ] 60 %, 12.0 of 20.0 MiB, 4.0 MiB/s, 0:00:02 left`.
-    public static func bar(for step: TransferProgress.Step, width: Int = 30) -> String {
-        func mebibytes(_ bytes: Double) -> String {
-            let tenths = Int64((bytes / 104_857.6).rounded())
-            return "\(tenths / 10).\(tenths % 10)"
-        }
-        let rate = "\(mebibytes(step.rate)) MiB/s"
-        guard let total = step.total, total > 0 else { return "\(mebibytes(Double(step.bytes))) MiB, \(rate)" }
-        let part = min(1, Double(step.bytes) / Double(total))
-        let filled = Int(part * Double(width))
-        let bar = String(repeating: "#", count: filled) + String(repeating: " ", count: width - filled)
-        let left = step.timeLeft.map { ", \(SampleTime.format($0)) left" } ?? ""
-        return "[\(bar)] \(Int(part * 100)) %, "
-            + "\(mebibytes(Double(step.bytes))) of \(mebibytes(Double(total))) MiB, \(rate)\(left)"
+    private func log<States: AsyncSequence>(_ states: States, every interval: Duration) async
+    where States.Element == ProgressState, States.Failure == Never {
+        var pace = ProgressPace(every: interval, now: time.uptime())
+        for await state in states where pace.isDue(now: time.uptime()) { print("  \(state.text)") }
     }
 }

@@ -5,7 +5,7 @@ extension Console {
     /// The standard streams of this process.
     public static let standard = Console(
         isInteractive: isatty(STDIN_FILENO) == 1,
-        showsProgress: isatty(STDOUT_FILENO) == 1,
+        progress: isatty(STDOUT_FILENO) == 1 ? .line(columns: Terminal.columns) : .log(every: .seconds(5)),
         write: { write($0, to: .standardOutput) },
         writeError: { write($0, to: .standardError) },
         readLine: readStandardInput

@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// Where a sample prints and asks. Tests put one of their own in its place.
 public struct Console: Sendable {
     /// Prints to standard output as it is, without a line end.
@@ -8,19 +10,23 @@ public struct Console: Sendable {
     public var readLine: @Sendable () async -> String?
     /// Whether somebody is there to answer questions.
     public var isInteractive: Bool
-    /// Whether somebody sees what is printed at once, so that a line may change.
-    public var showsProgress: Bool
+    /// How it is shown how far a transfer has come.
+    public var progress: ProgressStyle
+    /// The source of time.
+    public var time: TimeSource
 
     /// Creates a console.
     public init(
         isInteractive: Bool,
-        showsProgress: Bool = false,
+        progress: ProgressStyle = .none,
+        time: TimeSource = .system,
         write: @escaping @Sendable (String) -> Void,
         writeError: @escaping @Sendable (String) -> Void,
         readLine: @escaping @Sendable () async -> String?
     ) {
         self.isInteractive = isInteractive
-        self.showsProgress = showsProgress
+        self.progress = progress
+        self.time = time
         self.write = write
         self.writeError = writeError
         self.readLine = readLine

@@ -17,7 +17,7 @@ extension SampleStorage {
         try await SampleFailure.during("Looking for blob [\(name)] in container [\(container)]") {
             do {
                 let metadata = try await service.container(container).blob(name).properties().metadata
-                guard Self.mark.allSatisfy({ metadata[$0.key] == $0.value }) else {
+                guard Self.isMarked(metadata) else {
                     throw SampleFailure(
                         "Container [\(container)] was there before and has a blob [\(name)] that is not from this "
                             + "sample. Rename one of the two; the sample does not replace the data of others.")

@@ -12,6 +12,7 @@ extension SampleStorage {
         for name in await footprint.containers {
             await SampleFailure.keep(in: &failures, during: "Deleting container [\(name)]") {
                 try await service.container(name).deleteIfExists()
+                await footprint.remove(container: name)
             }
         }
         for blob in await footprint.blobs {
@@ -19,6 +20,7 @@ extension SampleStorage {
                 in: &failures, during: "Deleting blob [\(blob.name)] from container [\(blob.container)]"
             ) {
                 try await service.container(blob.container).blob(blob.name).deleteIfExists()
+                await footprint.remove(blob: blob)
             }
         }
         return failures

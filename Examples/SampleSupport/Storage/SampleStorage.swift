@@ -5,8 +5,13 @@ public import Foundation
 
 /// The containers of a run: creating them, filling them, and taking away what the run has made, but nothing else.
 public struct SampleStorage: Sendable {
-    /// The metadata that marks blobs as made by a sample, so that a later run may replace them.
+    /// The metadata that marks what a sample has made: a later run may replace such blobs, and take away such containers.
     public static let mark: BlobMetadata = ["madeby": "azure-swift-examples"]
+
+    /// Whether metadata are those of a blob or container that a sample has made.
+    static func isMarked(_ metadata: BlobMetadata) -> Bool {
+        mark.allSatisfy { metadata[$0.key] == $0.value }
+    }
 
     /// The storage account.
     public var service: BlobServiceClient
@@ -45,7 +50,9 @@ public struct SampleStorage: Sendable {
         try await SampleFailure.during("Creating container [\(name)]") {
             do {
                 try await uninterrupted {
-                    if try await container.createIfNotExists() { await footprint.add(container: name) }
+                    if try await container.createIfNotExists(options: .init(metadata: Self.mark)) {
+                        await footprint.add(container: name)
+                    }
                 }
             } catch AzureErrorCode.containerBeingDeleted {
                 try await waitForName(of: container)
@@ -62,7 +69,9 @@ public struct SampleStorage: Sendable {
         try await options.wait(for: "the deletion of container '\(container.name)'") {
             do {
                 try await uninterrupted {
-                    if try await container.createIfNotExists() { await footprint.add(container: container.name) }
+                    if try await container.createIfNotExists(options: .init(metadata: Self.mark)) {
+                        await footprint.add(container: container.name)
+                    }
                 }
                 return .done(())
             } catch AzureErrorCode.containerBeingDeleted {

@@ -11,9 +11,10 @@ struct TopNWordsTests {
     private func run(_ arguments: [String], in accounts: TestAccounts) async throws -> (Bool, ScriptedTerminal) {
         let terminal = ScriptedTerminal()
         let program = SiblingProgram.path(of: "TopNWords")
-        let succeeded = try await TopNWords.parse(["--task-program", program] + arguments).runClient(
-            console: terminal.console(isInteractive: false), environment: accounts.environment, timing: .test)
-        return (succeeded, terminal)
+        let code = try await TopNWords.parse(["--task-program", program] + arguments).runClient(
+            console: terminal.console(isInteractive: false), environment: accounts.environment, timing: .test,
+            signals: .none)
+        return (code == 0, terminal)
     }
 
     @Test("Each task prints the most frequent words, and nothing is left")
@@ -46,17 +47,27 @@ struct TopNWordsTests {
         try await withTestAccounts { accounts in
             try await withTemporaryDirectory { directory in
                 let book = try directory.write(Data([0x61, 0xFF]), to: "book.txt")
-                let (succeeded, terminal) = try await run(["--input", book, "--tasks", "2"], in: accounts)
+                let (succeeded, terminal) = try await run(
+                    ["--input", book, "--tasks", "2", "--run", "r1"], in: accounts)
                 #expect(!succeeded)
                 #expect(
                     terminal.output.contains(
                         "stderr.txt of task [topNtask0]:\nError: The text is not valid UTF-8 at byte 1.\n"))
                 #expect(
-                    terminal.errors.hasPrefix("Error: Tasks [topNtask0], [topNtask1] of job [TopNWordsJob] failed.\n"))
+                    terminal.errors.hasPrefix(
+                        "Error: Tasks [topNtask0], [topNtask1] of job [TopNWordsJob-r1] failed.\n"))
                 #expect(try await accounts.containers() == [])
                 #expect(try await accounts.jobsAndPools() == [])
             }
         }
+    }
+
+    @Test("The command that takes away what a run leaves names it, and knows no other names")
+    func cleanup() throws {
+        let cleanup = try #require(try TopNWords.parseAsRoot(["cleanup", "--run", "r1"]) as? CountingCleanup)
+        #expect(cleanup.names.runID?.description == "r1")
+        #expect(throws: (any Error).self) { try TopNWords.parseAsRoot(["cleanup"]) }
+        #expect(throws: (any Error).self) { try TopNWords.parseAsRoot(["cleanup", "--run", "No id"]) }
     }
 
     @Test("The task needs a text, and only the task")

@@ -7,6 +7,9 @@ import Testing
 
 @Suite("The containers of the tutorial")
 struct ContainerTests {
+    /// Options that have the containers of texts and results be those that others use, too.
+    static let named = ["--input-container", "input", "--output-container", "output"]
+
     @Test("Containers that were there keep what others put into them, and lose only what the run put there")
     func foreignBlobs() async throws {
         try await withTestAccounts { accounts in
@@ -17,7 +20,7 @@ struct ContainerTests {
                     try await container.blob("mine/\(name).txt").upload(Data("mine".utf8))
                 }
                 let run = try await TutorialRun.run(
-                    ["--output", directory.url.path], environment: accounts.environment)
+                    ["--output", directory.url.path] + Self.named, environment: accounts.environment)
                 #expect(run.succeeded, "\(run.terminal.errors)")
                 #expect(try await accounts.containers() == ["input", "output"])
                 #expect(try await accounts.blobs(in: "input") == ["mine/input.txt"])
@@ -35,7 +38,8 @@ struct ContainerTests {
                 let foreign = accounts.storage.container(container).blob(blob)
                 try await foreign.upload(Data("mine".utf8))
                 let run = try await TutorialRun.run(
-                    ["--output", directory.path("results"), "--input", directory.write("x", to: "a.txt")],
+                    ["--output", directory.path("results"), "--input", directory.write("x", to: "a.txt")]
+                        + Self.named,
                     environment: accounts.environment)
                 #expect(!run.succeeded)
                 #expect(run.terminal.errorLines.count == 1)
@@ -51,16 +55,18 @@ struct ContainerTests {
     func kept() async throws {
         try await withTestAccounts { accounts in
             try await withTemporaryDirectory { directory in
-                let arguments = ["--output", directory.url.path, "--input", try directory.write("x", to: "a.txt")]
+                let arguments = [
+                    "--run", "same", "--output", directory.url.path, "--input", try directory.write("x", to: "a.txt"),
+                ]
                 let first = try await TutorialRun.run(
                     arguments + ["--keep-containers"], environment: accounts.environment)
                 #expect(first.succeeded, "\(first.terminal.errors)")
-                #expect(try await accounts.containers() == ["application", "input", "output"])
-                #expect(try await accounts.blobs(in: "output") == ["a_OUTPUT.txt"])
+                #expect(try await accounts.containers() == ["application-same", "input-same", "output-same"])
+                #expect(try await accounts.blobs(in: "output-same") == ["a_OUTPUT.txt"])
                 let second = try await TutorialRun.run(arguments, environment: accounts.environment)
                 #expect(second.succeeded, "\(second.terminal.errors)")
-                #expect(try await accounts.containers() == ["application", "input", "output"])
-                #expect(try await accounts.blobs(in: "output") == [])
+                #expect(try await accounts.containers() == ["application-same", "input-same", "output-same"])
+                #expect(try await accounts.blobs(in: "output-same") == [])
             }
         }
     }
@@ -74,7 +80,8 @@ struct ContainerTests {
                 try await accounts.storage.container("application").create()
                 try await accounts.storage.container("application").delete()
                 let run = try await TutorialRun.run(
-                    ["--output", directory.url.path], environment: accounts.environment)
+                    ["--output", directory.url.path, "--application-container", "application"],
+                    environment: accounts.environment)
                 #expect(run.succeeded, "\(run.terminal.errors)")
                 #expect(
                     run.terminal.output.contains(

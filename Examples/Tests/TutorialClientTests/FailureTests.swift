@@ -22,6 +22,8 @@ struct FailureTests {
                 let run = try await TutorialRun.run(
                     ["--output", directory.path("results")] + arguments, environment: environment, timing: timing)
                 #expect(!run.succeeded)
+                #expect(run.exitCode == 1)
+                #expect(!run.terminal.output.contains("Uploading"))
                 let lines = run.terminal.errorLines
                 #expect(lines.count == 1, "\(run.terminal.errors)")
                 for part in parts { #expect(lines.first?.contains(part) == true, "\(lines)") }
@@ -36,16 +38,20 @@ struct FailureTests {
 
     @Test("A wrong storage key is said in one line")
     func storageKey() async throws {
-        try await expectFailure(["Error: Creating container [application]", "AuthenticationFailed", "403"]) {
+        try await expectFailure([
+            "Error: Looking at the storage account [http://127.0.0.1:", "AuthenticationFailed", "403",
+        ]) {
             environment, _ in
             environment["AZURE_STORAGE_CONNECTION_STRING"]?.replace(
                 /AccountKey=[^;]*/, with: "AccountKey=\(Self.wrongKey)")
         }
     }
 
-    @Test("A wrong Batch key is said in one line, and the containers are gone")
+    @Test("A wrong Batch key is said in one line, before anything is uploaded")
     func batchKey() async throws {
-        try await expectFailure(["Error: Creating pool [SwiftTutorialPool]", "AuthenticationFailed", "40"]) {
+        try await expectFailure([
+            "Error: Looking at the Batch account [http://127.0.0.1:", "AuthenticationFailed", "40",
+        ]) {
             environment, _ in
             environment["AZURE_BATCH_ACCESS_KEY"] = Self.wrongKey
         }
@@ -60,7 +66,8 @@ struct FailureTests {
 
     @Test("An endpoint that cannot be reached is said in one line")
     func unreachable() async throws {
-        try await expectFailure(["Error: Creating pool [SwiftTutorialPool]", "ConnectionFailed"]) { environment, _ in
+        try await expectFailure(["Error: Looking at the Batch account [http://127.0.0.1:1", "ConnectionFailed"]) {
+            environment, _ in
             // Port 1 of this machine is served by nobody.
             environment["AZURE_BATCH_ENDPOINT"] = "http://127.0.0.1:1"
         }
@@ -100,13 +107,13 @@ struct FailureTests {
     func jobExists() async throws {
         try await withTestAccounts { accounts in
             try await withTemporaryDirectory { directory in
-                let arguments = ["--output", directory.path("results")]
+                let arguments = ["--output", directory.path("results"), "--run", "same"]
                 _ = try await TutorialRun.run(arguments, environment: accounts.environment, answers: ["n", "n", ""])
                 let run = try await TutorialRun.run(arguments, environment: accounts.environment)
                 #expect(!run.succeeded)
                 #expect(run.terminal.errorLines.count == 1)
-                #expect(run.terminal.errors.contains("Job [SwiftTutorialJob] exists already"))
-                #expect(try await accounts.jobsAndPools() == ["SwiftTutorialJob", "SwiftTutorialPool"])
+                #expect(run.terminal.errors.contains("Job [SwiftTutorialJob-same] exists already"))
+                #expect(try await accounts.jobsAndPools() == ["SwiftTutorialJob-same", "SwiftTutorialPool-same"])
                 #expect(try await accounts.containers() == [])
             }
         }

@@ -1,4 +1,5 @@
 import AzureAuth
+import AzureCore
 import BlobStorage
 import ExampleTestSupport
 import Foundation
@@ -91,7 +92,7 @@ struct TutorialTaskTests {
     func arguments() async throws {
         let version = try await ProgramRun.run(Self.program, ["--version"])
         #expect(version.status == 0)
-        #expect(version.output == "1.0.0\n")
+        #expect(version.output == "\(PackageVersion.current)\n")
         let wrong = ["--filepath", "-x", "--numwords", "0", "--storageaccount", "a/b", "--storagecontainer", "c"]
         let refused = try await ProgramRun.run(Self.program, wrong + ["--sastoken", "-y"])
         #expect(refused.status != 0)

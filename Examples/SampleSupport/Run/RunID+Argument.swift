@@ -1,0 +1,7 @@
+public import ArgumentParser
+
+extension RunID: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
