@@ -28,6 +28,22 @@ public func blobOfReport(
     return (service, container, blob)
 }
 
+public func uploadAndDownload(_ blob: BlobClient, file: String, copy: String) async throws -> Data {
+    // snippet.blob-contents
+    let report = Data("region,sales\nnorth,100\n".utf8)
+    try await blob.upload(
+        report, options: BlobUploadOptions(overwrite: true, httpHeaders: BlobHTTPHeaders(contentType: "text/csv")))
+    let bytes = try await blob.download(upTo: 1_000_000)
+
+    try await blob.upload(file: file, options: BlobUploadOptions(overwrite: true))
+    try await blob.download(to: copy)
+
+    let stream = try await blob.downloadStream()
+    for try await chunk in stream { print("\(chunk.count) of \(stream.length) bytes") }
+    // snippet.end
+    return bytes
+}
+
 public func markAsChecked(_ blob: BlobClient) async throws -> BlobUpdateOptions {
     // snippet.blob-conditions
     let read = try await blob.properties()

@@ -30,6 +30,21 @@ struct BlobSnippetTests {
         }
     }
 
+    @Test("contents from memory, files and streams")
+    func contents() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("snippets-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let (file, copy) = (directory.appendingPathComponent("a"), directory.appendingPathComponent("b"))
+        try Self.report.write(to: file)
+        try await withBlob { _, _, blob in
+            let first = try await uploadAndDownload(blob, file: file.path, copy: copy.path)
+            #expect(first == Data("region,sales\nnorth,100\n".utf8))
+            #expect(try Data(contentsOf: copy) == Self.report)
+            #expect(try await blob.download(upTo: 1000) == Self.report)
+        }
+    }
+
     @Test("conditions and leases")
     func conditions() async throws {
         try await withBlob { _, _, blob in

@@ -45,13 +45,7 @@ extension BlobContainerClient {
     ) async throws -> TreeTransferReport {
         let selection = try TreeSelection(options)
         try options.checkDeletion(below: prefix)
-        guard !upload.conditions.asksForVersion else {
-            throw AzureError.invalidArgument(
-                "Conditions about a version mean nothing for a whole tree; choose when to replace what is there.")
-        }
-        guard upload.httpHeaders.contentMD5 == nil else {
-            throw AzureError.invalidArgument("A tree has no one MD5; ask for storesMD5.")
-        }
+        try upload.checkTree()
         let walk = try await DirectoryWalk(
             directory, selection: selection, followsLinks: options.followsSymbolicLinks)
         let files = TreeUpload(
@@ -81,6 +75,19 @@ extension BlobContainerClient {
             container: self, left: prefix, selection: selection, names: names, isDryRun: options.isDryRun,
             call: upload.call, leaseID: upload.conditions.leaseID)
         return try await extra.delete(transfer, report)
+    }
+}
+
+extension BlobUploadOptions {
+    /// Refuses what can only be meant for one blob.
+    fileprivate func checkTree() throws {
+        guard !conditions.asksForVersion else {
+            throw AzureError.invalidArgument(
+                "Conditions about a version mean nothing for a whole tree; choose when to replace what is there.")
+        }
+        guard httpHeaders.contentMD5 == nil else {
+            throw AzureError.invalidArgument("A tree has no one MD5; ask for storesMD5.")
+        }
     }
 }
 

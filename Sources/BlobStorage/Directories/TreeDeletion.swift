@@ -23,7 +23,7 @@ struct ExtraBlobs: Sendable {
     /// Deletes them, and adds them to a report.
     func delete(_ transfer: TreeTransfer, _ report: TreeTransferReport) async throws -> TreeTransferReport {
         var blobs = container.listTree(left + beginning, call).makeAsyncIterator()
-        func next() async throws -> Blob? {
+        func next() async throws -> TreeStep<Blob>? {
             while let blob = try await blobs.next() {
                 // Whatever the service lists, nothing but this is meant.
                 guard blob.name.utf8.starts(with: (left + beginning).utf8), blob.snapshot == nil, !blob.isDeleted else {
@@ -33,7 +33,8 @@ struct ExtraBlobs: Sendable {
                 guard !blob.standsForDirectory(named: name), selection.contains(name),
                     !names.contains(Array(name.utf8))
                 else { continue }
-                return Blob(name: blob.name, size: blob.properties.contentLength, etag: blob.properties.etag)
+                return .item(
+                    Blob(name: blob.name, size: blob.properties.contentLength, etag: blob.properties.etag))
             }
             return nil
         }
@@ -67,13 +68,18 @@ struct ExtraFiles: Sendable {
         guard try await BlockingIO.run({ [directory] in try FileStatus(of: directory, followsLinks: true) }) != nil
         else { return report }
         let walk = try await DirectoryWalk(directory, selection: selection, followsLinks: false)
-        func next() async throws -> DirectoryWalk.File? {
+        func next() async throws -> TreeStep<DirectoryWalk.File>? {
             while let step = try await walk.next() {
-                // Links and pipes were never downloaded.
-                guard case .item(let file) = step, file.name.utf8.starts(with: beginning.utf8),
-                    !paths.contains(file.name.lowercased())
-                else { continue }
-                return file
+                switch step {
+                case .item(let file):
+                    let isMeant = file.name.utf8.starts(with: beginning.utf8)
+                    if isMeant, !paths.contains(file.name.lowercased()) { return step }
+                // A directory that cannot be read. Links and pipes were never downloaded.
+                case .settled(var entry):
+                    guard entry.outcome == .failed else { continue }
+                    entry.name = left + entry.name
+                    return .settled(entry)
+                }
             }
             return nil
         }
@@ -92,16 +98,20 @@ struct ExtraFiles: Sendable {
 extension TreeTransfer {
     /// Deletes items as they come, and adds them to a report.
     func delete<Item: TreeItem>(
-        next: () async throws -> Item?, _ report: TreeTransferReport,
+        next: () async throws -> TreeStep<Item>?, _ report: TreeTransferReport,
         delete: @escaping @Sendable (Item) async throws -> TreeTransferEntry
     ) async throws -> TreeTransferReport {
         var report = report
         try await withThrowingTaskGroup(of: TreeTransferEntry.self) { group in
             var running = 0
             while report.isComplete {
-                if running < options.concurrentFiles, let item = try await next() {
-                    running += 1
-                    group.addTask { try await delete(item) }
+                if running < options.concurrentFiles, let step = try await next() {
+                    switch step {
+                    case .settled(let entry): settle(deletion: entry, &report)
+                    case .item(let item):
+                        running += 1
+                        group.addTask { try await delete(item) }
+                    }
                     continue
                 }
                 guard let entry = try await group.next() else { break }

@@ -1,12 +1,53 @@
 import AzureCore
 import AzureTesting
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import BlobStorage
 
 @Suite("Deleting what the source of a tree does not have")
 struct TreeDeletionTests {
+    @Test("a service that lists blobs outside of the prefix does not get them deleted")
+    func hostileList() async throws {
+        try await withTemporaryDirectory { directory in
+            try write(["a": "1"], below: directory)
+            let blobs = ["p/a", "p/gone", "p", "q/x", "../p/x", "P/gone"].map {
+                "<Blob><Name>\($0)</Name><Properties><Etag>0x1</Etag><Content-Length>1</Content-Length></Properties></Blob>"
+            }
+            let snapshot = "<Blob><Name>p/s</Name><Snapshot>2026-01-02T03:04:05.0000000Z</Snapshot></Blob>"
+            let marked = "<Blob><Name>p/d</Name><Deleted>true</Deleted></Blob>"
+            let fixture = try Fixture(
+                MockTransport { request in
+                    switch request.method {
+                    case .get: ListTests.page(blobs.joined() + snapshot + marked)
+                    case .delete: MockResponse(202)
+                    default: MockResponse(201)
+                    }
+                })
+            let report = try await fixture.container.uploadDirectory(
+                directory, prefix: "p/", options: .init(overwrite: .always, deletesExtra: true))
+            #expect(report.isSuccess && report.deleted.map(\.name) == ["p/gone"])
+            let deletions = fixture.transport.requests.filter { $0.method == .delete }
+            #expect(deletions.map(\.path) == ["/pictures/p/gone"])
+            #expect(deletions.map { $0.header("If-Match") } == ["\"0x1\""])
+        }
+    }
+
+    @Test(
+        "a directory that cannot be read is a failure of the deletion, and the others are looked at",
+        .enabled(if: geteuid() != 0, "root reads everything"))
+    func unreadable() async throws {
+        try await withTemporaryDirectory { directory in
+            try write(["a/gone": "1", "b/gone": "2"], below: directory)
+            #expect(chmod(directory + "/a", 0) == 0)
+            defer { chmod(directory + "/a", 0o700) }
+            let report = try await Fixture(StoredContainer().transport).container.downloadContainer(
+                to: directory, options: .init(deletesExtra: true))
+            #expect(report.failed.map(\.name) == ["a"] && report.deleted.map(\.name) == ["b/gone"])
+        }
+    }
+
     @Test("a prefix that is the beginning of other names is refused, before anything is sent")
     func prefix() async throws {
         try await withTemporaryDirectory { directory in

@@ -151,7 +151,8 @@ struct TreeProgressTests {
             let gate = Gate()
             let transport = GatedTransport(
                 base: MockTransport { request in
-                    MockResponse(request.path.contains("comp=blocklist") ? status : 201, body: errorBody("Odd"))
+                    guard status != 201, request.path.contains("comp=blocklist") else { return MockResponse(201) }
+                    return MockResponse(status, body: errorBody("Odd"))
                 }
             ) { request in
                 // The list of the blocks waits until somebody has seen that 100 bytes are there.
