@@ -114,7 +114,7 @@ extension BlobClient {
     /// waits for bytes more and larger parts are asked for ahead of it, up to
     /// ``TransferConcurrency/initial`` times ``BlobTransferOptions/partSize``, but never more than twice what it has
     /// read; and less again when all of that is there before the reader asks. Beside that a transport holds what it
-    /// has received of the parts under way: that on libcurl at most ``CurlOptions/receiveBuffer`` of each, URLSession
+    /// has received of the parts under way: that on libcurl at most `CurlOptions.receiveBuffer` of each, URLSession
     /// on Linux all of it.
     ///
     /// - Parameter options: A range, conditions and more.
