@@ -22,6 +22,7 @@ public final class ManualClock: Sendable {
 
     private struct Gate {
         let count: Int
+        let countsLimits: Bool
         let continuation: CheckedContinuation<Void, Never>
     }
 
@@ -34,9 +35,9 @@ public final class ManualClock: Sendable {
         var gates: [Gate] = []
 
         mutating func openGates() -> [Gate] {
-            let count = sleepers.values.count { !$0.isLimit }
-            let open = gates.filter { $0.count <= count }
-            gates.removeAll { $0.count <= count }
+            let (count, all) = (sleepers.values.count { !$0.isLimit }, sleepers.count)
+            let open = gates.filter { $0.count <= ($0.countsLimits ? all : count) }
+            gates.removeAll { $0.count <= ($0.countsLimits ? all : count) }
             return open
         }
 
@@ -92,9 +93,18 @@ public final class ManualClock: Sendable {
 
     /// Returns as soon as at least so many tasks sleep on this clock. The limits of calls do not count.
     public func waitForSleepers(_ count: Int) async {
+        await wait(for: count, countingLimits: false)
+    }
+
+    /// Returns as soon as at least so many tasks sleep on this clock or wait for the limit of a call.
+    package func waitForSleepersAndLimits(_ count: Int) async {
+        await wait(for: count, countingLimits: true)
+    }
+
+    private func wait(for count: Int, countingLimits: Bool) async {
         await withCheckedContinuation { continuation in
             let gates = state.withLock { state in
-                state.gates.append(Gate(count: count, continuation: continuation))
+                state.gates.append(Gate(count: count, countsLimits: countingLimits, continuation: continuation))
                 return state.openGates()
             }
             for gate in gates { gate.continuation.resume() }

@@ -37,10 +37,8 @@ struct TransferSnippetTests {
         try await withContainer { container, directory in
             let path = directory + "/small.img"
             try Data(count: 600_000).write(to: URL(fileURLWithPath: path))
-            let start = ContinuousClock.now
             try await uploadSlowly(path, to: container.blob("small.img"))
             #expect(try await container.blob("small.img").properties().contentLength == 600_000)
-            #expect(ContinuousClock.now - start > .milliseconds(150))
         }
     }
 

@@ -101,9 +101,12 @@ struct TreeCopyTests {
     @Test("a tree is not copied onto itself")
     func itself() async throws {
         try await withContainers { fixture, source, _ in
-            for (prefix, to) in [("", nil), ("b/", nil), ("b/", "b/"), ("b/c", "b/")] as [(String, String?)] {
+            // The copies would be sources, or the sources extra.
+            let inside = [("", "c/"), ("b/", ""), ("b/", "b/c/"), ("b/c/", "b/"), ("b/c", "b/c/")]
+            for (prefix, to) in [("", nil), ("b/", nil), ("b/", "b/"), ("b/c", "b/")] + inside as [(String, String?)] {
                 let error = await #expect(throws: AzureError.self) {
-                    try await source.copyTree(from: source, prefix: prefix, to: to)
+                    try await source.copyTree(
+                        from: source, prefix: prefix, to: to, options: .init(deletesExtra: prefix.hasSuffix("/")))
                 }
                 #expect(error?.code == .invalidArgument)
             }

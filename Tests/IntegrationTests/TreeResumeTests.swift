@@ -67,6 +67,38 @@ struct TreeResumeTests {
         }
     }
 
+    @Test("a dry run leaves journals where they are; a file that is to stay as it is needs none")
+    func journalsOfSkippedFiles() async throws {
+        try await TreeFixture.run { fixture in
+            try fixture.write(Self.prefixed(Self.tree), modified: Self.earlier)
+            try await fixture.container.blob("m").upload(Data("before".utf8))
+            let upload = BlobUploadOptions(transfer: Self.transfer)
+            let blocks = Mutex(0)
+            fixture.traffic.begin { call in
+                guard call.path.contains("comp=block&") else { return .none }
+                return blocks.withLock {
+                    $0 += 1
+                    return $0 > 6 ? .status(400) : .none
+                }
+            }
+            let first = try await fixture.container.uploadDirectory(
+                fixture.path("source"), upload: upload, options: Self.options(fixture, .always))
+            #expect(first.failed.map(\.name) == ["m"])
+            #expect(try journals(fixture).count == 1)
+
+            fixture.traffic.begin()
+            var options = Self.options(fixture, .never)
+            options.isDryRun = true
+            _ = try await fixture.container.uploadDirectory(fixture.path("source"), upload: upload, options: options)
+            #expect(try journals(fixture).count == 1)
+            options.isDryRun = false
+            let last = try await fixture.container.uploadDirectory(
+                fixture.path("source"), upload: upload, options: options)
+            #expect(last.skippedCount == 4)
+            #expect(try journals(fixture).isEmpty)
+        }
+    }
+
     @Test("an upload that is cancelled in the middle goes on there, too")
     func cancelledUpload() async throws {
         try await TreeFixture.run { fixture in

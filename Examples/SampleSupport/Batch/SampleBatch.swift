@@ -4,6 +4,14 @@ public import BatchService
 
 /// The pool and the job of a run.
 public struct SampleBatch: Sendable {
+    /// The metadata that marks pools and jobs that a sample has made, as those of containers do.
+    static let mark = SampleStorage.mark.map { BatchMetadataItem(name: $0.key, value: $0.value) }
+
+    /// Whether metadata are those of a pool or job that a sample has made.
+    static func isMarked(_ metadata: [BatchMetadataItem]?) -> Bool {
+        mark.allSatisfy { metadata?.contains($0) == true }
+    }
+
     /// The Batch account.
     public var client: BatchClient
     /// What the run has made.
@@ -47,7 +55,8 @@ public struct SampleBatch: Sendable {
                 startTask: BatchStartTask(
                     commandLine: program.installCommand,
                     resourceFiles: [.url(url, to: program.name, mode: "0755")],
-                    userIdentity: .poolAdmin, waitForSuccess: true))
+                    userIdentity: .poolAdmin, waitForSuccess: true),
+                metadata: Self.mark)
             do {
                 try await create("Pool [\(id)]", whileDeleting: .poolBeingDeleted) {
                     try await client.pools.create(pool)
@@ -67,7 +76,7 @@ public struct SampleBatch: Sendable {
             do {
                 try await create("Job [\(id)]", whileDeleting: .jobBeingDeleted) {
                     try await client.jobs.create(
-                        BatchJobCreateOptions(id: id, poolInfo: BatchPoolInfo(poolID: pool)))
+                        BatchJobCreateOptions(id: id, poolInfo: BatchPoolInfo(poolID: pool), metadata: Self.mark))
                     await footprint.add(job: id)
                 }
             } catch AzureErrorCode.jobExists {

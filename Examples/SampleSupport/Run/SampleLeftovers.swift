@@ -5,8 +5,8 @@ import BlobStorage
 
 /// Taking away what an earlier run has left, when all that is known are its names.
 ///
-/// A container is deleted when a sample has made it, which its metadata tell; of another, only the blobs that a sample has
-/// written.
+/// Pools, jobs and containers are deleted when a sample has made them, which their metadata tell; of other containers, only
+/// the blobs that a sample has written.
 public struct SampleLeftovers: Sendable {
     /// The two accounts.
     public var accounts: SampleAccounts
@@ -30,10 +30,18 @@ public struct SampleLeftovers: Sendable {
         var failures: [SampleFailure] = []
         var removed = 0
         await SampleFailure.keep(in: &failures, during: "Deleting job [\(job)]") {
-            if try await accounts.batch.jobs.deleteIfExists(job) { removed += say("Deleting job [\(job)]...") }
+            removed += try await remove("job [\(job)]") {
+                SampleBatch.isMarked(try await accounts.batch.jobs.get(job).metadata)
+            } by: {
+                try await accounts.batch.jobs.deleteIfExists(job)
+            }
         }
         await SampleFailure.keep(in: &failures, during: "Deleting pool [\(pool)]") {
-            if try await accounts.batch.pools.deleteIfExists(pool) { removed += say("Deleting pool [\(pool)]...") }
+            removed += try await remove("pool [\(pool)]") {
+                SampleBatch.isMarked(try await accounts.batch.pools.get(pool).metadata)
+            } by: {
+                try await accounts.batch.pools.deleteIfExists(pool)
+            }
         }
         for container in containers {
             await SampleFailure.keep(in: &failures, during: "Deleting container [\(container)]") {
@@ -42,6 +50,23 @@ public struct SampleLeftovers: Sendable {
         }
         if removed == 0, failures.isEmpty { console.print("Nothing is left.") }
         return failures
+    }
+
+    /// Deletes a job or a pool of a sample.
+    ///
+    /// - Returns: How much was deleted.
+    private func remove(
+        _ what: String, if isOurs: () async throws -> Bool, by delete: () async throws -> Bool
+    ) async throws -> Int {
+        do {
+            guard try await isOurs() else {
+                console.print("The \(what) was not made by an example, and stays.")
+                return 0
+            }
+        } catch AzureErrorCode.notFound {
+            return 0
+        }
+        return try await delete() ? say("Deleting \(what)...") : 0
     }
 
     /// Deletes a container of a sample, or the blobs of samples in another.

@@ -137,6 +137,17 @@ struct LeftoverTests {
                 #expect(try await accounts.containers() == ["output-r1"])
                 try await held.lease.release(#require(id))
 
+                // A pool of somebody else's, which a run may use, stays.
+                let image = try await accounts.batch.account.newestVerifiedImage(
+                    publisher: NodeSize.publisher, offer: NodeSize.offer, skuPrefix: NodeSize.skuPrefix)
+                try await accounts.batch.pools.create(
+                    BatchPoolCreateOptions(
+                        id: "mine", vmSize: NodeSize.vmSize,
+                        virtualMachineConfiguration: image.virtualMachineConfiguration))
+                let kept = try await cleanUp(["--run", "r0", "--pool", "mine"], in: accounts)
+                #expect(kept.0 == 0 && kept.1.output.contains("The pool [mine] was not made by an example, and stays."))
+                try await accounts.batch.pools.delete("mine")
+
                 let (code, terminal) = try await cleanUp(["--run", "r1"], in: accounts)
                 #expect(code == 0, "\(terminal.errors)")
                 #expect(terminal.output == "Deleting container [output-r1]...\n")

@@ -20,10 +20,11 @@ enum FailureText {
         return Redactor.text(text)
     }
 
-    /// The last line with something in it, as a part of a sentence: at most 200 characters of it.
+    /// The last line with something in it, as a part of a sentence: at most 200 characters of it, without secrets, which
+    /// a cut could make unknowable.
     static func lastLine(of text: String) -> String? {
         let lines = text.split(whereSeparator: \.isNewline).reversed()
         guard let line = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
-        return String(line.suffix(200))
+        return String(Redactor.text(String(line)).suffix(200))
     }
 }

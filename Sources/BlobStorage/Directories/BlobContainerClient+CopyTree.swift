@@ -5,7 +5,8 @@ import Foundation
 public struct TreeCopyOptions: Sendable {
     /// The access tier of the copies. The default is that of the account.
     public var accessTier: AccessTier?
-    /// The maximum size of a blob that is copied with one request. The default is 256 MiB, the most is 5,000 MiB.
+    /// The maximum size of a blob that is copied with one request. The default is 256 MiB, the most is 5,000 MiB. The
+    /// service answers when all is copied, so that a larger limit needs a longer ``AzureCore/CallOptions/idleTimeout``.
     public var singleShotLimit: Int64
     /// The size of a part of a larger blob in bytes, at most 4,000 MiB. The default is 64 MiB; larger parts are used when
     /// a blob would have more than 50,000 of them.
@@ -64,7 +65,8 @@ extension BlobContainerClient {
     /// - Returns: What was copied, skipped, and failed, by the names of the copies. Check
     ///   ``TreeTransferReport/isSuccess``: a failure of one blob is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: what the list of the blobs throws,
-    ///   ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option, or a copy onto itself.
+    ///   ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option, or, within one container, for
+    ///   copies whose prefix is a part of that of their sources or the other way round.
     ///
     /// REST operations: List Blobs; Get Blob Properties unless everything is replaced; Put Blob From URL, or Put Block
     /// From URL and Put Block List.
@@ -90,11 +92,7 @@ extension BlobContainerClient {
         let (left, beginning) = TreeNames.split(prefix)
         let target = targetPrefix ?? left
         try options.checkDeletion(below: target)
-        guard url != source.url || target != left else {
-            throw AzureError.invalidArgument(
-                "The blobs '\(prefix)…' of the container '\(name)' cannot be copied onto themselves; choose another "
-                    + "container, or a prefix for the copies.")
-        }
+        try checkCopy(of: prefix, in: source, to: target + beginning)
         var blobs = source.listTree(prefix, copy.call).makeAsyncIterator()
         let copies = TreeCopy(source: source, container: self, options: options, copy: copy)
         var names = options.deletesExtra ? Set<[UInt8]>() : nil
@@ -117,5 +115,15 @@ extension BlobContainerClient {
             container: self, left: target, beginning: beginning, selection: selection, names: names,
             isDryRun: options.isDryRun, call: copy.call, leaseID: nil)
         return try await extra.delete(transfer, report)
+    }
+
+    /// Refuses a copy within one container whose copies would be sources as well, or whose sources could be deleted as extra.
+    private func checkCopy(of prefix: String, in source: BlobContainerClient, to copies: String) throws {
+        guard url == source.url, copies.utf8.starts(with: prefix.utf8) || prefix.utf8.starts(with: copies.utf8) else {
+            return
+        }
+        throw AzureError.invalidArgument(
+            "The blobs '\(prefix)…' of the container '\(name)' cannot be copied to '\(copies)…' in it, because one is a "
+                + "part of the other; choose another container, or a prefix beside that of the sources.")
     }
 }

@@ -100,14 +100,14 @@ private struct TreeDownload: Sendable {
         let decision = OverwriteDecision(
             options.overwrite, source: state(item.blob.properties), target: existing?.state,
             hasDigest: digest != nil && existing?.kind == .file)
-        switch decision {
-        case .skip(let reason):
-            await journals?.discard(.download, path: path, blob: blob.address)
+        func skipped(_ reason: SkipReason) async -> TreeItemResult {
+            if !options.isDryRun { await journals?.discard(.download, path: path, blob: blob.address) }
             return .skipped(reason)
+        }
+        switch decision {
+        case .skip(let reason): return await skipped(reason)
         case .compareDigests:
-            if try await LocalFileSystem.md5(of: path) == digest {
-                return .skipped(.same)
-            }
+            if try await LocalFileSystem.md5(of: path) == digest { return await skipped(.same) }
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }

@@ -21,7 +21,8 @@ extension BlobContainerClient {
     /// - Returns: What was transferred, skipped, failed, and deleted. Check ``TreeTransferReport/isSuccess``: a failure
     ///   of one file is not thrown.
     /// - Throws: An ``AzureCore/AzureError``: ``AzureCore/AzureErrorCode/fileError`` when the directory itself cannot
-    ///   be read, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option.
+    ///   be read, ``AzureCore/AzureErrorCode/invalidArgument`` for an invalid pattern or option. Where extra blobs are
+    ///   deleted, what their list throws, which needs a permission of its own and comes after the transfer.
     ///
     /// REST operations: Get Blob Properties unless everything is replaced; Put Blob, or Put Block and Put Block List;
     /// List Blobs and Delete Blob where extra blobs are deleted.
@@ -108,12 +109,14 @@ private struct TreeUpload: Sendable {
         let digest = existing?.httpHeaders.contentMD5
         let decision = OverwriteDecision(
             options.overwrite, source: file.state, target: existing.map(state), hasDigest: digest != nil)
-        switch decision {
-        case .skip(let reason):
-            await journals?.discard(.upload, path: file.path, blob: blob.address)
+        func skipped(_ reason: SkipReason) async -> TreeItemResult {
+            if !options.isDryRun { await journals?.discard(.upload, path: file.path, blob: blob.address) }
             return .skipped(reason)
+        }
+        switch decision {
+        case .skip(let reason): return await skipped(reason)
         case .compareDigests:
-            if try await LocalFileSystem.md5(of: file.path) == digest { return .skipped(.same) }
+            if try await LocalFileSystem.md5(of: file.path) == digest { return await skipped(.same) }
         case .transfer: break
         }
         guard !options.isDryRun else { return .planned }

@@ -84,7 +84,7 @@ struct TreeCopy: Sendable {
     private func send(
         _ item: Item, to blob: BlockBlobClient, _ upload: BlobUploadOptions, _ progress: TransferProgress?
     ) async throws {
-        let content = try await readable(source.blob(item.blob.name), item.blob.properties.etag)
+        let content = try readable(source.blob(item.blob.name), item.blob.properties.etag)
         let time = container.connection.timeSource
         let meter = TransferMeter(progress, total: item.size, timeSource: time)
         guard item.size > copy.singleShotLimit else {
@@ -113,21 +113,15 @@ struct TreeCopy: Sendable {
     }
 
     /// A blob as the service can read it for the time of its copy, in the version that was listed.
-    private func readable(_ blob: BlobClient, _ version: ETag?) async throws -> BlobCopySource {
+    private func readable(_ blob: BlobClient, _ version: ETag?) throws -> BlobCopySource {
         let connection = source.connection
         var content: BlobCopySource
         if connection.credential.sharedKey != nil {
             let end = connection.timeSource.now().addingTimeInterval(copy.signatureLifetime.seconds)
             content = BlobCopySource(url: try blob.signedURLForReading(until: end))
         } else {
-            // A signature of the client's own is part of this.
+            // Its own signature is a part of this, and a token is asked for with each part.
             content = BlobCopySource(blob)
-            let bearer = "Bearer "
-            let request = blob.request("Blob.Copy", .get, success: [200], call: copy.call.withoutDate)
-            if let field = try await connection.makePart(request).headerFields[.authorization], field.hasPrefix(bearer)
-            {
-                content.bearerToken = String(field.dropFirst(bearer.count))
-            }
         }
         content.conditions.ifMatch = version
         return content

@@ -116,6 +116,17 @@ struct LoggingPolicyTests {
         #expect(memory.entries.first?.metadata["reason"] == "HTTP status 500")
     }
 
+    @Test("has no warning where one try was wanted, because its caller retries or does not")
+    func oneTry() async throws {
+        let memory = MemoryLog()
+        let pipeline = makePipeline(MockTransport([MockResponse(503)])) {
+            $0.retry = RetryOptions(maxRetries: 0)
+            $0.logger = memory.logger(.info)
+        }
+        #expect(try await pipeline.send(makeRequest()).head.status.code == 503)
+        #expect(memory.entries.isEmpty)
+    }
+
     @Test("has a warning for a call that runs out of time")
     func outOfTime() async throws {
         let memory = MemoryLog()
@@ -130,7 +141,8 @@ struct LoggingPolicyTests {
             $0.logger = memory.logger(.warning)
         }
         let task = Task { try await pipeline.send(makeRequest()) }
-        await clock.waitForSleepers(1)
+        // The server and the limit.
+        await clock.waitForSleepersAndLimits(2)
         clock.advance(by: .seconds(10))
         await #expect(throws: AzureError.self) { try await task.value }
         #expect(memory.entries.map { $0.metadata["azure.error_code"] } == ["DeadlineExceeded"])

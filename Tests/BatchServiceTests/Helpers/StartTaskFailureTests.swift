@@ -51,6 +51,16 @@ struct StartTaskFailureTests {
         }
     }
 
+    @Test("a secret in the last line is hidden also where the line is too long to be shown whole")
+    func longSecret() async throws {
+        let output = "E: no such package https://h/?sig=" + String(repeating: "s3cret", count: 60)
+        let file = [
+            MockResponse(200, headers: ["Content-Length": "\(output.utf8.count)"]), MockResponse(200, body: output),
+        ]
+        let error = try await failure(of: .nodes, transport(file: file))
+        #expect(error.message.contains("no such package") && !error.message.contains("s3cret"))
+    }
+
     private func failure(of wait: Wait, _ transport: MockTransport) async throws -> AzureError {
         let batch = try makeClient(transport, clock: clock)
         return try #require(

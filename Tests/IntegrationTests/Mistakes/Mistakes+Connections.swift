@@ -97,7 +97,8 @@ extension Mistake {
                 $0.timeSource = clock.timeSource
             }.blob("cat.jpg")
             async let properties = blob.properties()
-            await clock.waitForSleepers(1)
+            // The server and the limit.
+            await clock.waitForSleepersAndLimits(2)
             clock.advance(by: .seconds(300))
             _ = try await properties
         },

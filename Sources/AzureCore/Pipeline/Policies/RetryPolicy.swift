@@ -42,7 +42,8 @@ package struct RetryPolicy: PipelinePolicy {
                 case .retry(let delay) = schedule.next(
                     after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
             else {
-                log.givingUp(request, after: result)
+                // Who wants one try only, tries again by itself or not at all.
+                if options.maxRetries > 0 { log.givingUp(request, after: result) }
                 return try result.get()
             }
             log.retrying(request, after: result, delay: delay)
