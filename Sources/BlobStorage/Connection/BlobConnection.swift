@@ -55,9 +55,9 @@ final class BlobConnection: Sendable {
     func send(_ request: BlobRequest) async throws -> ServiceAnswer {
         do {
             var operation = try request.serviceOperation()
-            if let body = operation.body {
+            if let body = operation.body, let bandwidth = bandwidth(request.call.bandwidth) {
                 let isStreamed = options.pipeline.transport.capabilities.contains(.streamsRequestBodies)
-                operation.body = try await bandwidth(request.call.bandwidth).paced(body, isStreamed: isStreamed)
+                operation.body = try await bandwidth.paced(body, isStreamed: isStreamed)
             }
             return try await service.send(operation)
         } catch let error as AzureError {

@@ -22,13 +22,14 @@ extension BlobTransferOptions {
 }
 
 extension BlobConnection {
-    /// The limits of bandwidth of the client and of a transfer.
-    func bandwidth(_ limit: BandwidthLimit?) -> Bandwidth {
-        Bandwidth([options.bandwidth, limit], by: timeSource)
+    /// The limits of bandwidth of the client and of a transfer; nil when there is none, as for most requests.
+    func bandwidth(_ limit: BandwidthLimit?) -> Bandwidth? {
+        guard options.bandwidth != nil || limit != nil else { return nil }
+        return Bandwidth([options.bandwidth, limit], by: timeSource)
     }
 
     /// The options of a transfer as the limits of its bandwidth leave them.
     func limited(_ transfer: BlobTransferOptions) -> BlobTransferOptions {
-        transfer.limited(to: bandwidth(transfer.bandwidth).bytesPerSecond)
+        transfer.limited(to: bandwidth(transfer.bandwidth)?.bytesPerSecond)
     }
 }

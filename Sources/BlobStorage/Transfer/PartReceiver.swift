@@ -17,7 +17,7 @@ struct PartReceiver {
     private let batch: Int
     private let stallTimeout: Duration
     private let timeSource: TimeSource
-    private let bandwidth: Bandwidth
+    private let bandwidth: Bandwidth?
     /// How many bytes of the part need not come again, should the answer break off here.
     private(set) var position: Int64 = 0
     /// How many bytes of the part have come, those included that are not known to be right.
@@ -38,9 +38,9 @@ struct PartReceiver {
     ///   - batch: How many bytes are gathered before they are handed on.
     ///   - stallTimeout: How long to wait for ``PartRetries/progress`` bytes.
     ///   - timeSource: The source of time.
-    ///   - bandwidth: How fast it may come. What waits for that does not count as standing still.
+    ///   - bandwidth: How fast it may come; nil for no limit. What waits for that does not count as standing still.
     init(
-        offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource, bandwidth: Bandwidth
+        offset: Int64, length: Int64, batch: Int, stallTimeout: Duration, timeSource: TimeSource, bandwidth: Bandwidth?
     ) {
         self.offset = offset
         self.length = length
@@ -71,7 +71,7 @@ struct PartReceiver {
                 guard let chunk = try await chunks.next() else { break }
                 try watch.waited(timeSource.uptime() - start, for: chunk.count)
                 try take(chunk)
-                try await bandwidth.pace(chunk.count)
+                try await bandwidth?.pace(chunk.count)
                 if received - piecesStart >= Int64(batch) { try await handOn(write) }
             }
             try end()

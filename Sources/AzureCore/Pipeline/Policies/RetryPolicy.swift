@@ -15,7 +15,6 @@ package struct RetryPolicy: PipelinePolicy {
 
     package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
         var request = request
-        let log = RetryLog(logger: request.logger ?? logger)
         let options = request.retry ?? options
         var schedule = RetrySchedule(options: options, isUnsafe: request.retrySafety == .unsafe)
         let start = timeSource.uptime()
@@ -32,7 +31,7 @@ package struct RetryPolicy: PipelinePolicy {
             } catch {
                 let failure = Self.noting(error, tries: request.attempt, mayHaveActed)
                 guard let found = RetryRule.outcome(ofTry: error) else {
-                    log.ended(request, failure)
+                    log(of: request).ended(request, failure)
                     throw failure
                 }
                 (result, outcome) = (.failure(failure), found)
@@ -43,15 +42,17 @@ package struct RetryPolicy: PipelinePolicy {
                     after: outcome, elapsed: timeSource.uptime() - start, random: Double.random(in: 0..<1))
             else {
                 // Who wants one try only, tries again by itself or not at all.
-                if options.maxRetries > 0 { log.givingUp(request, after: result) }
+                if options.maxRetries > 0 { log(of: request).givingUp(request, after: result) }
                 return try result.get()
             }
-            log.retrying(request, after: result, delay: delay)
+            log(of: request).retrying(request, after: result, delay: delay)
             try await timeSource.sleep(delay)
             request.attempt += 1
             mayHaveActed = mayHaveActed || outcome.mayHaveActed
         }
     }
+
+    private func log(of request: PipelineRequest) -> RetryLog { RetryLog(logger: request.logger ?? logger) }
 
     private func outcome(of head: HTTPResponse) -> RetrySchedule.Outcome? {
         RetryRule.outcome(of: head.status, after: RetryAfter.delay(in: head.headerFields, now: timeSource.now()))
