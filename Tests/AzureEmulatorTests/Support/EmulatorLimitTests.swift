@@ -33,7 +33,7 @@ struct EmulatorLimitTests {
         ("a record of a query's input", bytes(DelimitedReader.maxRecord)),
         ("characters of a pattern of `LIKE`", count(SQLPattern.maxLength)),
         ("life of a user delegation key", hours(UserDelegation.maxLifetime)),
-        ("a request's clock off the service's", minutes(SharedKeyVerifier.maxSkew)),
+        ("a request's clock off the service's", minutes(SharedKeyRefusal.maxSkew)),
     ]
 
     private static let batch: [(String, String)] = [
@@ -53,7 +53,7 @@ struct EmulatorLimitTests {
         ("statements of a formula", count(AutoscaleFormula.maxStatements)),
         ("levels of a formula", count(AutoscaleFormula.maxDepth)),
         ("samples of a metric", count(AutoscaleHistory.limit)),
-        ("a request's clock off the service's", minutes(BatchAuthorization.maxSkew)),
+        ("a request's clock off the service's", minutes(SharedKeyRefusal.maxSkew)),
     ]
 
     private static let server: [(String, String)] = {

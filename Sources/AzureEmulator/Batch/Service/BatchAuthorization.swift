@@ -5,9 +5,6 @@ import HTTPTypes
 
 /// Checks requests that are signed with the key of the Batch account, with code of its own.
 struct BatchAuthorization: Sendable {
-    /// How far a request's date may be from the service's, in seconds.
-    static let maxSkew = 15 * 60.0
-
     let account: String
     private let key: HMACSHA256
 
@@ -44,8 +41,7 @@ struct BatchAuthorization: Sendable {
         let text = Self.stringToSign(request, account: account)
         guard isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) else {
             throw BatchServiceError.authenticationFailed(
-                "The MAC signature found in the HTTP request '\(signature)' is not the same as any computed signature. Server "
-                    + "used following string to sign: '\(text)'.")
+                SharedKeyRefusal.reason(forSignature: signature, of: text))
         }
     }
 
@@ -54,11 +50,8 @@ struct BatchAuthorization: Sendable {
             throw BatchServiceError.authenticationFailed(
                 "The date of the request, in ocp-date or Date, is missing or not of the form of HTTP.")
         }
-        guard abs(time.timeIntervalSince(now)) <= Self.maxSkew else {
-            throw BatchServiceError.authenticationFailed(
-                time < now
-                    ? "Request date header too old: '\(text)'"
-                    : "The date header in the request is more than 15 minutes ahead of the service's time: '\(text)'")
+        if let reason = SharedKeyRefusal.reason(for: time, text, now: now) {
+            throw BatchServiceError.authenticationFailed(reason)
         }
     }
 

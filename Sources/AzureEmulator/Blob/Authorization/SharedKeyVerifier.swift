@@ -4,9 +4,6 @@ import struct Foundation.Date
 
 /// Checks requests that are signed with the account's key.
 struct SharedKeyVerifier: Sendable {
-    /// How far a request's date may be from the service's.
-    static let maxSkew = 15 * 60.0
-
     let account: String
     let key: SigningKey
 
@@ -34,8 +31,7 @@ struct SharedKeyVerifier: Sendable {
         }
         guard texts.contains(where: { key.isSignature(signature, of: $0) }) else {
             throw BlobServiceError.authenticationFailed(
-                "The MAC signature found in the HTTP request '\(signature)' is not the same as any computed signature. Server "
-                    + "used following string to sign: '\(texts[0])'.")
+                SharedKeyRefusal.reason(forSignature: signature, of: texts[0]))
         }
     }
 
@@ -47,11 +43,8 @@ struct SharedKeyVerifier: Sendable {
             throw BlobServiceError.authenticationFailed(
                 "The date '\(text)' of the request is not of the form of HTTP.")
         }
-        guard abs(date.timeIntervalSince(now)) <= Self.maxSkew else {
-            throw BlobServiceError.authenticationFailed(
-                date < now
-                    ? "Request date header too old: '\(text)'"
-                    : "The date header in the request is more than 15 minutes ahead of the service's time: '\(text)'")
+        if let reason = SharedKeyRefusal.reason(for: date, text, now: now) {
+            throw BlobServiceError.authenticationFailed(reason)
         }
     }
 }
