@@ -37,11 +37,3 @@ public struct BatchTaskProgress: Sendable, Hashable {
     /// The number of all tasks.
     public var total: Int { active.clampedAdding(running).clampedAdding(completed) }
 }
-
-extension Int {
-    /// The sum, or the nearest number there is: figures of the service are counted with, whatever they are.
-    func clampedAdding(_ other: Int) -> Int {
-        let (sum, isTooMuch) = addingReportingOverflow(other)
-        return isTooMuch ? (other < 0 ? .min : .max) : sum
-    }
-}

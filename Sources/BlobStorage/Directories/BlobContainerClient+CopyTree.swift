@@ -98,7 +98,7 @@ extension BlobContainerClient {
         var names = options.deletesExtra ? Set<[UInt8]>() : nil
         func next() async throws -> TreeStep<TreeCopy.Item>? {
             while let blob = try await blobs.next() {
-                let name = String(decoding: blob.name.utf8.dropFirst(left.utf8.count), as: UTF8.self)
+                let name = blob.name(behind: left.utf8.count)
                 guard selection.contains(name) else { continue }
                 names?.insert(Array(name.utf8))
                 return .item(TreeCopy.Item(blob: blob, name: target + name))

@@ -108,7 +108,9 @@ private struct TreeUpload: Sendable {
         let existing = try await existing(blob)
         let digest = existing?.httpHeaders.contentMD5
         let decision = OverwriteDecision(
-            options.overwrite, source: file.state, target: existing.map(state), hasDigest: digest != nil)
+            options.overwrite, source: file.state,
+            target: existing.map { TreeItemState($0, keepingTimes: options.keepsModificationTimes) },
+            hasDigest: digest != nil)
         func skipped(_ reason: SkipReason) async -> TreeItemResult {
             if !options.isDryRun { await journals?.discard(.upload, path: file.path, blob: blob.address) }
             return .skipped(reason)
@@ -142,24 +144,8 @@ private struct TreeUpload: Sendable {
         if options.setsContentTypes, upload.httpHeaders.contentType == nil {
             upload.httpHeaders.contentType = BlobContentType.forName(name)
         }
-        guard let beforeEach = options.beforeEach else { return upload }
-        var choice = TreeFile(
-            name: name, path: file.path, size: file.size, modified: file.state.modified,
-            httpHeaders: upload.httpHeaders, metadata: upload.metadata, tags: upload.tags,
-            accessTier: upload.accessTier)
-        try await beforeEach(&choice)
-        guard !choice.isSkipped else { return nil }
-        upload.httpHeaders = choice.httpHeaders
-        upload.metadata = choice.metadata
-        upload.tags = choice.tags
-        upload.accessTier = choice.accessTier
-        return upload
-    }
-
-    private func state(_ existing: BlobProperties) -> TreeItemState {
-        TreeItemState(
-            size: existing.contentLength, modified: existing.lastModified,
-            time: options.keepsModificationTimes ? FileTime(metadata: existing.metadata) : nil)
+        return try await upload.chosen(
+            by: options.beforeEach, name: name, path: file.path, size: file.size, modified: file.state.modified)
     }
 
     private func send(

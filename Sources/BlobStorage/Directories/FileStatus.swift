@@ -23,8 +23,7 @@ struct FileStatus: Sendable, Hashable {
 
     let kind: Kind
     let size: Int64
-    let modified: Date
-    /// The same, exactly.
+    /// When it was modified.
     let time: FileTime
     let identity: Identity
 
@@ -56,12 +55,11 @@ struct FileStatus: Sendable, Hashable {
         let time = status.st_mtim
         #endif
         self.time = FileTime(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
-        modified = Date(timeIntervalSince1970: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
     }
 
-    var state: TreeItemState { TreeItemState(size: size, modified: AzureTimestamp(modified), time: time) }
+    var state: TreeItemState { TreeItemState(size: size, modified: AzureTimestamp(time.date), time: time) }
 }
 
 extension LocalFileSystem {

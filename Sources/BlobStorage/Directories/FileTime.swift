@@ -19,6 +19,9 @@ struct FileTime: Sendable, Hashable, Comparable {
         self.init(seconds: state.modifiedSeconds, nanoseconds: state.modifiedNanoseconds)
     }
 
+    /// The time, as exactly as a `Date` can be.
+    var date: Date { Date(timeIntervalSince1970: Double(seconds) + Double(nanoseconds) / 1e9) }
+
     static func < (left: FileTime, right: FileTime) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }

@@ -8,6 +8,15 @@ struct TreeItemState: Sendable, Hashable {
     var time: FileTime?
 }
 
+extension TreeItemState {
+    /// The state of a blob that has a file's time of modification where those are kept.
+    init(_ blob: BlobProperties, keepingTimes: Bool) {
+        self.init(
+            size: blob.contentLength, modified: blob.lastModified,
+            time: keepingTimes ? FileTime(metadata: blob.metadata) : nil)
+    }
+}
+
 /// Whether the target of a transfer is replaced.
 enum OverwriteDecision: Sendable, Hashable {
     case transfer

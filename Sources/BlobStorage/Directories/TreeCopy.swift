@@ -50,20 +50,10 @@ struct TreeCopy: Sendable {
     /// What the copy gets, as the caller wants it; nil when it is to be skipped.
     private func prepared(_ item: Item) async throws -> BlobUploadOptions? {
         let properties = item.blob.properties
-        var upload = BlobUploadOptions(
+        return try await BlobUploadOptions(
             httpHeaders: properties.httpHeaders, metadata: properties.metadata, accessTier: copy.accessTier,
-            call: copy.call.withoutDate)
-        guard let beforeEach = options.beforeEach else { return upload }
-        var choice = TreeFile(
-            name: item.name, size: item.size, modified: properties.lastModified, httpHeaders: upload.httpHeaders,
-            metadata: upload.metadata, accessTier: upload.accessTier)
-        try await beforeEach(&choice)
-        guard !choice.isSkipped else { return nil }
-        upload.httpHeaders = choice.httpHeaders
-        upload.metadata = choice.metadata
-        upload.tags = choice.tags
-        upload.accessTier = choice.accessTier
-        return upload
+            call: copy.call.withoutDate
+        ).chosen(by: options.beforeEach, name: item.name, size: item.size, modified: properties.lastModified)
     }
 
     private func existing(_ blob: BlobClient) async throws -> BlobProperties? {
@@ -76,9 +66,7 @@ struct TreeCopy: Sendable {
     }
 
     private func state(_ properties: BlobProperties) -> TreeItemState {
-        TreeItemState(
-            size: properties.contentLength, modified: properties.lastModified,
-            time: options.keepsModificationTimes ? FileTime(metadata: properties.metadata) : nil)
+        TreeItemState(properties, keepingTimes: options.keepsModificationTimes)
     }
 
     private func send(

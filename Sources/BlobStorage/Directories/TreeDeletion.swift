@@ -29,7 +29,7 @@ struct ExtraBlobs: Sendable {
                 guard blob.name.utf8.starts(with: (left + beginning).utf8), blob.snapshot == nil, !blob.isDeleted else {
                     continue
                 }
-                let name = String(decoding: blob.name.utf8.dropFirst(left.utf8.count), as: UTF8.self)
+                let name = blob.name(behind: left.utf8.count)
                 guard !blob.standsForDirectory(named: name), selection.contains(name),
                     !names.contains(Array(name.utf8))
                 else { continue }
@@ -132,6 +132,11 @@ extension TreeTransfer {
 }
 
 extension BlobItem {
+    /// The name without its first bytes: those of a prefix.
+    func name(behind count: Int) -> String {
+        String(decoding: name.utf8.dropFirst(count), as: UTF8.self)
+    }
+
     /// Whether this is an empty blob that some clients keep in place of a directory.
     func standsForDirectory(named name: String) -> Bool {
         properties.contentLength == 0

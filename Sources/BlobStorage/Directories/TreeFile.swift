@@ -37,3 +37,31 @@ public struct TreeFile: Sendable {
         self.accessTier = accessTier
     }
 }
+
+extension BlobUploadOptions {
+    /// The same as the caller wants it for one file; nil when that is to be skipped.
+    ///
+    /// - Parameters:
+    ///   - beforeEach: Asks the caller; nil when nobody is to be asked.
+    ///   - name: The name of the blob.
+    ///   - path: The path of the file; empty for a copy.
+    ///   - size: The size of the source in bytes.
+    ///   - modified: The time of its last change.
+    func chosen(
+        by beforeEach: (@Sendable (inout TreeFile) async throws -> Void)?, name: String, path: String = "",
+        size: Int64, modified: AzureTimestamp?
+    ) async throws -> BlobUploadOptions? {
+        guard let beforeEach else { return self }
+        var choice = TreeFile(
+            name: name, path: path, size: size, modified: modified, httpHeaders: httpHeaders, metadata: metadata,
+            tags: tags, accessTier: accessTier)
+        try await beforeEach(&choice)
+        guard !choice.isSkipped else { return nil }
+        var options = self
+        options.httpHeaders = choice.httpHeaders
+        options.metadata = choice.metadata
+        options.tags = choice.tags
+        options.accessTier = choice.accessTier
+        return options
+    }
+}

@@ -40,20 +40,15 @@ struct TreeNames {
     ) async throws -> TreeTransferProgress.Count {
         let names = TreeNames(prefix: prefix, selection: selection)
         var count = TreeTransferProgress.Count()
-        for try await blob in blobs where selection.contains(names.path(of: blob)) {
+        for try await blob in blobs where selection.contains(blob.name(behind: names.left)) {
             count.add(blob.properties.contentLength)
         }
         return count
     }
 
-    /// The name below the prefix.
-    private func path(of blob: BlobItem) -> String {
-        String(decoding: blob.name.utf8.dropFirst(left), as: UTF8.self)
-    }
-
     /// What to do with a blob; nil for one that is not meant.
     mutating func step(_ blob: BlobItem) -> TreeStep<TreeBlob>? {
-        let name = path(of: blob)
+        let name = blob.name(behind: left)
         guard selection.contains(name) else { return nil }
         func settled(_ outcome: TreeItemResult) -> TreeStep<TreeBlob> {
             .settled(

@@ -29,7 +29,7 @@ struct TreeTally: Sendable {
     /// Where it stands.
     var current: TreeTransferProgress.Step {
         var step = step
-        step.done.bytes = step.done.bytes.addingClamped(bytesUnderWay)
+        step.done.bytes = step.done.bytes.clampedAdding(bytesUnderWay)
         // A tree may have grown since it was counted.
         step.total = counted.map {
             Count(files: max($0.files, found.files), bytes: max($0.bytes, found.bytes))
@@ -68,22 +68,22 @@ struct TreeTally: Sendable {
         guard state.first != nil else {
             state.first = bytes
             state.bytes = max(0, min(bytes, state.size))
-            bytesUnderWay = bytesUnderWay.addingClamped(state.bytes)
+            bytesUnderWay = bytesUnderWay.clampedAdding(state.bytes)
             underWay[file] = state
             return
         }
         guard more > 0 else { return }
         state.bytes += more
         underWay[file] = state
-        bytesUnderWay = bytesUnderWay.addingClamped(more)
-        moved = moved.addingClamped(more)
+        bytesUnderWay = bytesUnderWay.clampedAdding(more)
+        moved = moved.clampedAdding(more)
     }
 
     /// A file has ended. What had arrived of one that failed counts no longer.
     mutating func end(_ file: Int, _ entry: TreeTransferEntry) {
         if let state = underWay.removeValue(forKey: file) {
             bytesUnderWay -= state.bytes
-            if entry.outcome == .done, state.first != nil { moved = moved.addingClamped(state.size - state.bytes) }
+            if entry.outcome == .done, state.first != nil { moved = moved.clampedAdding(state.size - state.bytes) }
         }
         settle(entry)
     }
@@ -95,7 +95,7 @@ struct TreeTally: Sendable {
 
     private mutating func add(_ size: Int64) {
         found.files += 1
-        found.bytes = found.bytes.addingClamped(max(0, size))
+        found.bytes = found.bytes.clampedAdding(max(0, size))
     }
 
     private mutating func settle(_ entry: TreeTransferEntry) {
@@ -112,7 +112,7 @@ extension TreeTransferProgress.Count {
     /// One more file.
     mutating func add(_ size: Int64) {
         files += 1
-        bytes = bytes.addingClamped(max(0, size))
+        bytes = bytes.clampedAdding(max(0, size))
     }
 }
 

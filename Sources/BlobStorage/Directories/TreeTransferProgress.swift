@@ -52,7 +52,7 @@ public struct TreeTransferProgress: AsyncSequence, Sendable {
 
         /// The number of bytes that need nothing more: transferred, skipped and failed.
         public var settledBytes: Int64 {
-            done.bytes.addingClamped(skipped.bytes).addingClamped(failed.bytes)
+            done.bytes.clampedAdding(skipped.bytes).clampedAdding(failed.bytes)
         }
 
         /// How much of the total needs nothing more, from 0 to 1: by bytes, or by files where there are no bytes; nil
@@ -128,13 +128,5 @@ public struct TreeTransferProgress: AsyncSequence, Sendable {
 
     func finish() {
         continuation.finish()
-    }
-}
-
-extension Int64 {
-    /// The sum, or the largest number: sizes in lists may be anything, and end no process.
-    func addingClamped(_ other: Int64) -> Int64 {
-        let (sum, isTooLarge) = addingReportingOverflow(other)
-        return isTooLarge ? (other > 0 ? .max : .min) : sum
     }
 }

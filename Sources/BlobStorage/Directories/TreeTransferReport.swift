@@ -128,7 +128,7 @@ public struct TreeTransferReport: Sendable {
         default:
             doneCount += 1
             // Sizes in a list may be anything.
-            doneBytes = doneBytes.addingClamped(entry.size)
+            doneBytes = doneBytes.clampedAdding(entry.size)
             if keepsEntries { done.append(entry) }
         }
     }
