@@ -46,16 +46,20 @@ public struct SampleStorage: Sendable {
     /// Creates a container unless it exists. One that is still being deleted is waited for.
     public func prepareContainer(_ name: String) async throws {
         let container = service.container(name)
-        let footprint = footprint
         try await SampleFailure.during("Creating container [\(name)]") {
             do {
-                try await uninterrupted {
-                    if try await container.createIfNotExists(options: .init(metadata: Self.mark)) {
-                        await footprint.add(container: name)
-                    }
-                }
+                try await make(container)
             } catch AzureErrorCode.containerBeingDeleted {
                 try await waitForName(of: container)
+            }
+        }
+    }
+
+    /// Creates a container with the mark of the samples, and notes it, unless there is one of its name.
+    private func make(_ container: BlobContainerClient) async throws {
+        try await uninterrupted { [footprint] in
+            if try await container.createIfNotExists(options: .init(metadata: Self.mark)) {
+                await footprint.add(container: container.name)
             }
         }
     }
@@ -65,15 +69,9 @@ public struct SampleStorage: Sendable {
             "Container [\(container.name)] is still being deleted; waiting up to "
                 + "\(SampleTime.format(deletionTimeout)) for its name...")
         let options = WaitOptions(timeout: deletionTimeout, pollInterval: .seconds(1))
-        let footprint = footprint
         try await options.wait(for: "the deletion of container '\(container.name)'") {
             do {
-                try await uninterrupted {
-                    if try await container.createIfNotExists(options: .init(metadata: Self.mark)) {
-                        await footprint.add(container: container.name)
-                    }
-                }
-                return .done(())
+                return .done(try await make(container))
             } catch AzureErrorCode.containerBeingDeleted {
                 return .pending
             }
