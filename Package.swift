@@ -183,6 +183,10 @@ let package = Package(
         // MARK: Tests
         // Runs the official Python client, where it is installed.
         .target(name: "PythonSupport", path: "Tests/PythonSupport", swiftSettings: swiftSettings),
+        // What several test targets need beside AzureTesting.
+        .target(
+            name: "TestSupport", dependencies: ["AzureCore", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
         // What a fuzzer calls: see Docs/Fuzzing.md. Empty in release builds, since it looks inside.
         .target(
             name: "FuzzTargets",
@@ -198,7 +202,7 @@ let package = Package(
         .testTarget(
             name: "AzureCoreTests",
             dependencies: [
-                "AzureAsyncHTTPClientTransport", "AzureCore", "AzureTesting",
+                "AzureAsyncHTTPClientTransport", "AzureCore", "AzureTesting", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(
@@ -222,7 +226,7 @@ let package = Package(
         .testTarget(
             name: "BatchServiceTests",
             dependencies: [
-                "BatchService", "BatchModels", "AzureAuth", "AzureCore", "AzureTesting",
+                "BatchService", "BatchModels", "AzureAuth", "AzureCore", "AzureTesting", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -231,15 +235,14 @@ let package = Package(
             name: "AzureEmulatorTests",
             dependencies: [
                 "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService",
-                "BlobStorage",
-                "PythonSupport",
+                "BlobStorage", "PythonSupport", "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
                 "AzureCrypto", "AzureEmulator", "BlobStorage", "BatchService", "BatchModels", "AzureTesting",
-                "PythonSupport", "Snippets",
+                "PythonSupport", "Snippets", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(

@@ -1,5 +1,6 @@
 import AzureCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Bodies")

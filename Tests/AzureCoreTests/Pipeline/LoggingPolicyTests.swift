@@ -2,6 +2,7 @@ import AzureCore
 import AzureTesting
 import HTTPTypes
 import Logging
+import TestSupport
 import Testing
 
 @Suite("The log")

@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import NIOSSL
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("AsyncHTTPClient", .timeLimit(.minutes(2)))

@@ -1,6 +1,7 @@
 import AzureCore
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 
 #if AsyncHTTPClient

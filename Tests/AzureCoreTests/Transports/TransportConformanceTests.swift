@@ -2,6 +2,7 @@ import AzureCore
 import Foundation
 import HTTPTypes
 import Synchronization
+import TestSupport
 import Testing
 
 #if AsyncHTTPClient

@@ -4,43 +4,23 @@ import BatchService
 import BlobStorage
 import Foundation
 import Logging
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import AzureEmulator
 
 @Suite("The emulator's log of requests")
 struct RequestLogTests {
-    private final class Memory: Sendable {
-        let entries = Mutex<[(level: Logger.Level, message: String, metadata: [String: String])]>([])
-    }
-
-    private struct Handler: LogHandler {
-        let memory: Memory
-        var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let values = (event.metadata ?? [:]).mapValues { "\($0)" }
-            memory.entries.withLock { $0.append((event.level, "\(event.message)", values)) }
-        }
-    }
-
     private func entries(
         _ level: Logger.Level, _ body: (RunningEmulator, PipelineOptions) async throws -> Void
-    ) async throws -> [(level: Logger.Level, message: String, metadata: [String: String])] {
-        let memory = Memory()
+    ) async throws -> [MemoryLog.Entry] {
+        let memory = MemoryLog()
         var configuration = EmulatorConfiguration()
-        configuration.logger = Logger(label: "test") { _ in Handler(memory: memory, logLevel: level) }
+        configuration.logger = memory.logger(level)
         try await withInProcessEmulator(configuration) { emulator, transport in
             try await body(emulator, PipelineOptions(transport: transport))
         }
-        return memory.entries.withLock { $0 }
+        return memory.entries
     }
 
     private func call(_ emulator: RunningEmulator, _ pipeline: PipelineOptions) async throws {

@@ -5,7 +5,7 @@ import BatchModels
 import BatchService
 import Foundation
 import Logging
-import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Secrets that a program uses")
@@ -98,11 +98,11 @@ struct SecretCaptureTests {
         "are in no log line and in nothing that an error shows, be it plain, percent-encoded or in base64",
         arguments: 0..<9, 0..<4)
     func captured(call: Int, answer: Int) async throws {
-        let lines = Mutex<[String]>([])
+        let log = MemoryLog()
         let clock = ManualClock(advancesBySleeping: true)
         var options = PipelineOptions(
             transport: Self.answers[answer](), retry: .none, timeSource: clock.timeSource)
-        options.logger = Logger(label: "test") { _ in Handler { line in lines.withLock { $0.append(line) } } }
+        options.logger = log.logger(.trace)
         let client = try BatchClient(
             endpoint: "https://account.region.batch.azure.com",
             credential: .sharedKey(try BatchSharedKey(accountName: "account", key: Self.key)),
@@ -113,11 +113,11 @@ struct SecretCaptureTests {
         } catch {
             shown += Self.printed(error)
         }
-        let text = shown + lines.withLock { $0.joined(separator: "\n") }
+        let text = shown + log.text
         for (name, secret) in Self.secrets {
             for form in Self.forms(of: secret) { #expect(!text.contains(form), "\(name) in: \(text)") }
         }
-        #expect(lines.withLock { !$0.isEmpty })
+        #expect(!log.entries.isEmpty)
     }
 
     @Test("are not in the reasons of tasks that failed")
@@ -145,24 +145,5 @@ struct SecretCaptureTests {
         }
         add(value, 0)
         return texts.joined(separator: "\n")
-    }
-
-    private struct Handler: LogHandler {
-        let write: @Sendable (String) -> Void
-        var metadata: Logger.Metadata = [:]
-        var logLevel: Logger.Level = .trace
-
-        init(_ write: @escaping @Sendable (String) -> Void) {
-            self.write = write
-        }
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            write("\(event.message) \(event.metadata ?? [:]) \(metadata)")
-        }
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import Logging
 import Synchronization
+import TestSupport
 import Testing
 
 /// The query parameter and the header field are those of every operation in the REST documentation (`timeOut`,
@@ -121,9 +122,9 @@ struct HelperCallOptionsTests {
         let idleTimeouts = Mutex<[Duration]>([])
         let transport = TimeoutRecorder(inner: service) { timeout in idleTimeouts.withLock { $0.append(timeout) } }
         let heads = Mutex(0)
-        let lines = LogCounter()
+        let log = MemoryLog()
         let call = CallOptions(
-            serverTimeout: .seconds(7), idleTimeout: .seconds(3), clientRequestID: "mine", logger: lines.logger,
+            serverTimeout: .seconds(7), idleTimeout: .seconds(3), clientRequestID: "mine", logger: log.logger(.trace),
             onResponse: { _ in heads.withLock { $0 += 1 } })
         try await helper.run(try makeClient(transport, clock: clock), waitOptions(clock), call)
         let requests = service.requests
@@ -132,7 +133,7 @@ struct HelperCallOptionsTests {
         #expect(requests.allSatisfy { $0.header("client-request-id") == "mine" })
         #expect(idleTimeouts.withLock { $0 } == Array(repeating: .seconds(3), count: requests.count))
         #expect(heads.withLock { $0 } == requests.count)
-        #expect(lines.count > 0)
+        #expect(!log.entries.isEmpty)
     }
 }
 
@@ -146,29 +147,5 @@ private struct TimeoutRecorder: HTTPTransport {
     ) async throws -> HTTPTransportResponse {
         note(options.idleTimeout)
         return try await inner.send(request, body: body, options: options)
-    }
-}
-
-/// Counts what is logged.
-private final class LogCounter: Sendable {
-    private let lines = Mutex(0)
-
-    var count: Int { lines.withLock { $0 } }
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(counter: self) } }
-
-    private struct Handler: LogHandler {
-        let counter: LogCounter
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            counter.lines.withLock { $0 += 1 }
-        }
     }
 }

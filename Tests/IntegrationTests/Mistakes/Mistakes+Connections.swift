@@ -5,6 +5,7 @@ import BatchService
 import BlobStorage
 import Foundation
 import HTTPTypes
+import TestSupport
 
 extension Mistake {
     /// Over URLSession, which every build has.
@@ -45,9 +46,9 @@ extension Mistake {
             try await call(stage, "https://\(listener.authority)/devstoreaccount1")
         },
         Mistake("The server's certificate is of an authority that is not known here") { stage in
-            let server = try await CertificateServer.start(in: stage.directory)
-            defer { server.stop() }
-            try await call(stage, "https://127.0.0.1:\(server.port)/devstoreaccount1")
+            try await TLSServer.with(certificateFor: "127.0.0.1") { server in
+                try await call(stage, "https://127.0.0.1:\(server.port)/devstoreaccount1")
+            }
         },
         Mistake("What answers is no HTTP server") { stage in
             let listener = try TestListener { connection in

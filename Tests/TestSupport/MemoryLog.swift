@@ -1,13 +1,13 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Keeps everything that is logged.
-final class MemoryLog: Sendable {
+package final class MemoryLog: Sendable {
     /// An entry: its level, its message, and its metadata as text.
-    struct Entry: Sendable {
-        let level: Logger.Level
-        let message: String
-        let metadata: [String: String]
+    package struct Entry: Sendable {
+        package let level: Logger.Level
+        package let message: String
+        package let metadata: [String: String]
     }
 
     private struct Handler: LogHandler {
@@ -21,7 +21,7 @@ final class MemoryLog: Sendable {
         }
 
         func log(event: LogEvent) {
-            let values = (event.metadata ?? [:]).mapValues { "\($0)" }
+            let values = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
             memory.kept.withLock {
                 $0.append(Entry(level: event.level, message: "\(event.message)", metadata: values))
             }
@@ -30,17 +30,19 @@ final class MemoryLog: Sendable {
 
     private let kept = Mutex<[Entry]>([])
 
-    var entries: [Entry] { kept.withLock { $0 } }
+    package init() {}
+
+    package var entries: [Entry] { kept.withLock { $0 } }
 
     /// All of it, an entry a line.
-    var text: String {
+    package var text: String {
         entries.map { entry in
             let values = entry.metadata.map { "\($0.key)=\($0.value)" }.sorted()
             return "\(entry.message) \(values.joined(separator: " "))"
         }.joined(separator: "\n")
     }
 
-    func logger(_ level: Logger.Level) -> Logger {
+    package func logger(_ level: Logger.Level) -> Logger {
         Logger(label: "test") { _ in Handler(memory: self, logLevel: level) }
     }
 }

@@ -4,11 +4,11 @@ import Foundation
 /// An HTTPS server on a free port of 127.0.0.1, with a certificate that is its own authority.
 ///
 /// It is the `openssl` command, so that neither end of the connection is code of this package.
-struct TLSServer {
+package struct TLSServer {
     /// The port that it listens on.
-    let port: Int
+    package let port: Int
     /// The file of the certificate, in PEM.
-    let certificate: String
+    package let certificate: String
 
     /// Runs a server for as long as the body takes.
     ///
@@ -16,7 +16,7 @@ struct TLSServer {
     ///   - address: The IP address that the certificate is for.
     ///   - isExpired: Whether the time of the certificate is over.
     ///   - body: What to do with it.
-    static func with(
+    package static func with(
         certificateFor address: String, isExpired: Bool = false, _ body: (TLSServer) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
