@@ -10,9 +10,9 @@ struct StorageSharedKeyPolicy: PipelinePolicy {
         var request = request
         request.setContentLength()
         // x-ms-date stands for Date; with both, it would be open which one is signed.
-        request.request.headerFields[.date] = nil
+        if request.request.headerFields.value(.date) != nil { request.request.headerFields[.date] = nil }
         // A date that the caller has set stays.
-        if request.request.headerFields[.storageDate] == nil {
+        if request.request.headerFields.value(.storageDate) == nil {
             request.request.headerFields[.storageDate] = RFC1123Date.format(timeSource.now())
         }
         let text = StorageSharedKeySigner.stringToSign(request.request, accountName: key.accountName)
@@ -30,7 +30,7 @@ struct BatchSharedKeyPolicy: PipelinePolicy {
         var request = request
         request.setContentLength()
         // A date that the caller has set stays.
-        if request.request.headerFields[.batchDate] == nil {
+        if request.request.headerFields.value(.batchDate) == nil {
             request.request.headerFields[.batchDate] = RFC1123Date.format(timeSource.now())
         }
         let text = BatchSharedKeySigner.stringToSign(request.request, accountName: key.accountName)

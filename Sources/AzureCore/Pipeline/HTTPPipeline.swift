@@ -16,6 +16,8 @@ public import HTTPTypes
 public struct HTTPPipeline: Sendable {
     /// The policies in their order, without the transport.
     package let policies: [any PipelinePolicy]
+    /// What `TelemetryPolicy` writes into requests that have no `User-Agent`.
+    package let userAgent: String
     private let transport: TransportPolicy
 
     /// Builds the pipeline of a client.
@@ -33,10 +35,12 @@ public struct HTTPPipeline: Sendable {
         authentication: any PipelinePolicy,
         options: PipelineOptions
     ) {
+        let telemetry = TelemetryPolicy(service: service, applicationID: options.applicationID)
+        userAgent = telemetry.userAgent
         var policies: [any PipelinePolicy] = [
             RequestIDPolicy(header: requestIDHeader),
             ErrorContextPolicy(service: service, requestIDHeader: requestIDHeader),
-            TelemetryPolicy(service: service, applicationID: options.applicationID),
+            telemetry,
         ]
         policies += options.perCallPolicies
         policies.append(RetryPolicy(options: options.retry, timeSource: options.timeSource, logger: options.logger))

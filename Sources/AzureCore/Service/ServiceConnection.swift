@@ -126,6 +126,8 @@ package final class ServiceConnection: Sendable {
         } else {
             headers[definition.clientRequestIDHeader] = RequestIDPolicy.newID()
         }
+        // Its policy would do that, too, and copy all fields for one.
+        if headers.value(.userAgent) == nil { headers[.userAgent] = pipeline.userAgent }
         // The length is signed, so that it has to be there before the transport adds its own.
         if let length = operation.body?.length {
             headers[.contentLength] = String(length)

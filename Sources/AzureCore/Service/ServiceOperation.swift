@@ -13,7 +13,7 @@ package struct ServiceOperation: Sendable {
     package var headers = HTTPFields()
     package var body: HTTPBody?
     /// The statuses that mean success; nil stands for all from 200 to 299.
-    package var success: Set<Int>?
+    package var success: [Int]?
     /// Whether it may be sent twice; nil stands for what the method implies.
     package var retrySafety: PipelineRequest.RetrySafety?
     /// How the body of the answer is read.

@@ -25,11 +25,11 @@ package func withDeadline<Value: Sendable>(
 /// - Parameters:
 ///   - deadline: How long the work may take.
 ///   - wait: Waits that long.
-///   - failure: What is thrown when the time is up.
+///   - failure: What is thrown when the time is up; it is not made before.
 ///   - work: The work.
 package func withDeadline<Value: Sendable>(
     _ deadline: Duration, waiting wait: @escaping @Sendable (Duration) async throws -> Void,
-    otherwise failure: any Error, _ work: @escaping @Sendable () async throws -> Value
+    otherwise failure: @autoclosure () -> any Error, _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try await withThrowingTaskGroup(of: Value?.self) { group in
         defer { group.cancelAll() }
@@ -39,6 +39,6 @@ package func withDeadline<Value: Sendable>(
             return nil
         }
         if let first = try await group.next(), let value = first { return value }
-        throw failure
+        throw failure()
     }
 }

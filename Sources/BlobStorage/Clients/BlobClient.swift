@@ -121,7 +121,7 @@ public struct BlobClient: Sendable {
 
     /// A request about the blob, its snapshot or its version.
     func request(
-        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
+        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: [Int],
         call: CallOptions
     ) -> BlobRequest {
         let query = (comp.map { [(name: "comp", value: $0)] } ?? []) + versionQuery
@@ -131,7 +131,7 @@ public struct BlobClient: Sendable {
 
     /// A request that writes, which only the blob itself can take.
     func writeRequest(
-        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
+        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: [Int],
         call: CallOptions
     ) throws -> BlobRequest {
         guard snapshot == nil, versionID == nil else {

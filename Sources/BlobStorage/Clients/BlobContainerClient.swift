@@ -67,7 +67,7 @@ public struct BlobContainerClient: Sendable {
     }
 
     func request(
-        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: Set<Int>,
+        _ operation: String, _ method: HTTPRequest.Method, comp: String? = nil, success: [Int],
         call: CallOptions
     ) -> BlobRequest {
         var query = [(name: "restype", value: "container")]

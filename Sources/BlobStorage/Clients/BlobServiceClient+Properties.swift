@@ -57,7 +57,7 @@ extension BlobServiceClient {
     /// A request about the service itself.
     func serviceRequest(
         _ operation: String, _ method: HTTPRequest.Method, restype: String? = "service", comp: String,
-        success: Set<Int>, call: CallOptions
+        success: [Int], call: CallOptions
     ) -> BlobRequest {
         let query = (restype.map { [(name: "restype", value: $0)] } ?? []) + [("comp", comp)]
         return BlobRequest("Service.\(operation)", method, query: query, success: success, call: call)

@@ -16,7 +16,7 @@ struct BlobRequest: Sendable {
     var headers: HTTPFields = [:]
     var body: HTTPBody?
     /// The statuses that mean success.
-    var success: Set<Int>
+    var success: [Int]
     /// Whether sending it twice may act twice.
     var isUnsafe = false
     var responseHandling = PipelineRequest.ResponseHandling.buffered(limit: PipelineRequest.defaultBufferLimit)
@@ -26,7 +26,7 @@ struct BlobRequest: Sendable {
 
     init(
         _ operation: String, _ method: HTTPRequest.Method, container: String? = nil, blob: String? = nil,
-        query: [(name: String, value: String)] = [], success: Set<Int>, call: CallOptions
+        query: [(name: String, value: String)] = [], success: [Int], call: CallOptions
     ) {
         self.operation = operation
         self.method = method

@@ -13,11 +13,27 @@ struct PathPattern: Sendable {
         case anything
         /// Nothing, or any characters and a `/` after them.
         case directories
+
+        /// Whether a match may stand behind it, too, when directories may end where it stands.
+        func isOptional(mayEnd: Bool) -> Bool {
+            switch self {
+            case .name, .anything: true
+            case .directories: mayEnd
+            case .character, .one: false
+            }
+        }
     }
+
+    /// The most characters of a pattern: twice as many as the name of a blob may have.
+    static let maxLength = 2048
 
     private let tokens: [Token]
 
     init(_ pattern: String) throws {
+        guard pattern.unicodeScalars.count <= Self.maxLength else {
+            throw AzureError.invalidArgument(
+                "A pattern of paths has \(pattern.unicodeScalars.count) characters; it may have \(Self.maxLength).")
+        }
         var text = pattern[...]
         let isDirectory = text.last == "/"
         if isDirectory { text.removeLast() }
@@ -32,10 +48,11 @@ struct PathPattern: Sendable {
             case "?": tokens.append(.one)
             case "*" where rest.first == "*":
                 rest = rest.drop { $0 == "*" }
-                let isWhole = tokens.isEmpty || tokens.last == .character("/")
+                let isWhole = [nil, .character("/"), .directories].contains(tokens.last)
                 if isWhole, rest.first == "/" {
                     rest.removeFirst()
-                    tokens.append(.directories)
+                    // Directories of directories are no other ones.
+                    if tokens.last != .directories { tokens.append(.directories) }
                 } else {
                     tokens.append(.anything)
                 }
@@ -54,38 +71,49 @@ struct PathPattern: Sendable {
 
     /// Whether the whole path is as the pattern says.
     func matches(_ path: String) -> Bool {
-        // All places of the pattern at which a match of what was read so far can stand.
-        var places = [Bool](repeating: false, count: tokens.count + 1)
-        places[0] = true
-        skipOptional(&places)
+        // All places of the pattern at which a match of what was read so far can stand, in rising order: few of many.
+        var places = withOptional([0], after: nil, from: [])
         for scalar in path.unicodeScalars {
-            var next = [Bool](repeating: false, count: tokens.count + 1)
-            for (index, token) in tokens.enumerated() where places[index] {
-                switch token {
-                case .character(let wanted): if scalar == wanted { next[index + 1] = true }
-                case .one: if scalar != "/" { next[index + 1] = true }
-                case .name: if scalar != "/" { next[index] = true }
-                case .anything: next[index] = true
-                case .directories: next[index] = true
-                }
+            let next = places.reduce(into: [Int]()) { next, place in
+                guard let place = follow(place, scalar), next.last != place else { return }
+                next.append(place)
             }
-            skipOptional(&next, after: scalar, from: places)
-            places = next
+            places = withOptional(next, after: scalar, from: places)
+            if places.isEmpty { return false }
         }
-        return places[tokens.count]
+        return places.last == tokens.count
     }
 
-    /// Goes on behind tokens that may stand for nothing, or have come to their end.
-    private func skipOptional(_ places: inout [Bool], after scalar: UnicodeScalar? = nil, from before: [Bool] = []) {
-        for (index, token) in tokens.enumerated() where places[index] {
-            switch token {
-            case .name, .anything: places[index + 1] = true
-            case .directories:
-                // Behind a name that has begun there must be a slash.
-                let hasBegun = before.indices.contains(index) && before[index]
-                if !hasBegun || scalar == "/" { places[index + 1] = true }
-            case .character, .one: break
+    /// Where a match stands after one more character; nil when it is none.
+    private func follow(_ place: Int, _ scalar: UnicodeScalar) -> Int? {
+        guard place < tokens.count else { return nil }
+        return switch tokens[place] {
+        case .character(let wanted): scalar == wanted ? place + 1 : nil
+        case .one: scalar != "/" ? place + 1 : nil
+        case .name: scalar != "/" ? place : nil
+        case .anything, .directories: place
+        }
+    }
+
+    /// Adds the places behind tokens that may stand for nothing, or have come to their end.
+    private func withOptional(_ places: [Int], after scalar: UnicodeScalar?, from before: [Int]) -> [Int] {
+        var result: [Int] = []
+        result.reserveCapacity(places.count + 1)
+        var rest = places[...]
+        var began = before[...]
+        var place = rest.popFirst()
+        while let current = place {
+            result.append(current)
+            while let first = began.first, first < current { began.removeFirst() }
+            // Behind a name that has begun there must be a slash.
+            let mayEnd = began.first != current || scalar == "/"
+            if current < tokens.count, tokens[current].isOptional(mayEnd: mayEnd) {
+                place = current + 1
+                if rest.first == place { rest.removeFirst() }
+            } else {
+                place = rest.popFirst()
             }
         }
+        return result
     }
 }

@@ -31,6 +31,8 @@ public struct OverwriteRule: Sendable, Hashable {
 /// | `/*.txt` | texts at the top |
 /// | `src/**/*.swift` | sources below `src` |
 /// | `.git/` | everything in directories called `.git` |
+///
+/// A pattern has at most 2,048 characters.
 public struct TreeTransferOptions: Sendable {
     /// Patterns of what to transfer. The default, no pattern, is everything.
     public var include: [String]

@@ -19,6 +19,7 @@ struct TreeRuleTests {
             ("a/b", ["a/b"], ["x/a/b", "a/b/c"]),
             ("**", ["a", "a/b", ""], []),
             ("**/b", ["b", "a/b", "a/c/b"], ["ab", "a/bb", "b/c"]),
+            ("**/**/b", ["b", "a/b", "a/c/b"], ["ab", "a/bb", "b/c"]),
             ("a**z", ["az", "a/b/z"], ["ab"]),
             ("ü*", ["über", "x/ü"], ["u", "ub"]),
             ("*", ["a", "a/b"], []),
@@ -34,6 +35,63 @@ struct TreeRuleTests {
     func patternCost() throws {
         let pattern = try PathPattern(String(repeating: "a**", count: 30) + "b")
         #expect(!pattern.matches(String(repeating: "a", count: 2000)))
+        // A fuzzer found that long texts without any star cost the product of their lengths.
+        let longest = String(repeating: "a", count: PathPattern.maxLength)
+        #expect(try PathPattern(longest).matches(longest))
+        #expect(throws: AzureError.self) { try PathPattern(longest + "a") }
+    }
+
+    /// The witness is Foundation's engine of regular expressions.
+    @Test("patterns cover what the same regular expressions do")
+    func patternsAndExpressions() throws {
+        var generator = SystemRandomNumberGenerator()
+        func text(_ alphabet: [String], _ length: ClosedRange<Int>) -> String {
+            (0..<Int.random(in: length, using: &generator)).map { _ in
+                alphabet.randomElement(using: &generator) ?? ""
+            }.joined()
+        }
+        for _ in 0..<2000 {
+            let pattern = text(["a", "b", "/", "*", "**", "**/", "?"], 1...7)
+            guard pattern.contains(where: { $0 != "/" }) else { continue }
+            let parsed = try PathPattern(pattern)
+            let expression = try NSRegularExpression(pattern: Self.expression(pattern))
+            for _ in 0..<10 {
+                let path = text(["a", "b", "/", "c"], 0...8)
+                let isCovered =
+                    expression.firstMatch(in: path, range: NSRange(path.startIndex..., in: path)) != nil
+                #expect(parsed.matches(path) == isCovered, "\(pattern) and \(path)")
+            }
+        }
+    }
+
+    private static func expression(_ pattern: String) -> String {
+        var rest = pattern[...]
+        let isDirectory = rest.last == "/"
+        if isDirectory { rest.removeLast() }
+        var result = rest.contains("/") ? "" : "(?:.*/)?"
+        if rest.first == "/" { rest.removeFirst() }
+        var isStart = true
+        while let character = rest.popFirst() {
+            let begins = isStart
+            isStart = character == "/"
+            guard character == "*" else {
+                result += character == "?" ? "[^/]" : String(character)
+                continue
+            }
+            guard rest.first == "*" else {
+                result += "[^/]*"
+                continue
+            }
+            rest = rest.drop { $0 == "*" }
+            if begins, rest.first == "/" {
+                rest.removeFirst()
+                result += "(?:.*/)?"
+                isStart = true
+            } else {
+                result += ".*"
+            }
+        }
+        return "^\(result)\(isDirectory ? "/.*" : "")$"
     }
 
     @Test("patterns that say nothing are refused", arguments: ["", "/", "//"])

@@ -64,19 +64,27 @@ package struct RetryPolicy: PipelinePolicy {
     ) async throws -> HTTPTransportResponse {
         let left = options.overallDeadline - elapsed + Self.allowance(for: request.body)
         if let timeout = options.tryTimeout, timeout <= left {
-            let late = HTTPTransportError(
-                .timedOut,
-                "No answer came within \(timeout.formattedSeconds), the limit of a try (RetryOptions.tryTimeout).")
-            return try await withDeadline(timeout, waiting: timeSource.sleep, otherwise: late) {
+            return try await withDeadline(timeout, waiting: timeSource.sleep, otherwise: Self.tryTimedOut(timeout)) {
                 try await next(request)
             }
         }
-        let late = AzureError(
+        return try await withDeadline(left, waiting: timeSource.limit, otherwise: Self.deadlineExceeded(options)) {
+            try await next(request)
+        }
+    }
+
+    private static func tryTimedOut(_ timeout: Duration) -> HTTPTransportError {
+        HTTPTransportError(
+            .timedOut,
+            "No answer came within \(timeout.formattedSeconds), the limit of a try (RetryOptions.tryTimeout).")
+    }
+
+    private static func deadlineExceeded(_ options: RetryOptions) -> AzureError {
+        AzureError(
             code: .deadlineExceeded,
             message:
                 "The call took longer than \(options.overallDeadline.formattedSeconds), the limit of a call with all its "
                 + "tries (RetryOptions.overallDeadline). What it asked for may have been done.")
-        return try await withDeadline(left, waiting: timeSource.limit, otherwise: late) { try await next(request) }
     }
 
     /// The time that a body may take beyond the call's own, so that a slow line can send what it was given: a second for

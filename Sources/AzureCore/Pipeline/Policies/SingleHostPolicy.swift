@@ -6,10 +6,11 @@ package struct SingleHostPolicy: PipelinePolicy {
     let authority: String
 
     package func send(_ request: PipelineRequest, next: PipelineNext) async throws -> HTTPTransportResponse {
-        guard request.request.authority?.lowercased() == authority.lowercased() else {
+        let wanted = request.request.authority ?? ""
+        guard wanted == authority || wanted.lowercased() == authority.lowercased() else {
             throw AzureError(
                 code: .foreignHost,
-                message: "A request for '\(authority)' was about to go to '\(request.request.authority ?? "")'. "
+                message: "A request for '\(authority)' was about to go to '\(wanted)'. "
                     + "Credentials are never sent to another host.")
         }
         return try await next(request)
