@@ -63,6 +63,9 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.26.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.30.0"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", "3.0.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.1.0"),
     ],
     targets: [
         // MARK: System libraries
@@ -143,7 +146,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: emulator)),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: emulator)),
+                .product(name: "HummingbirdTLS", package: "hummingbird", condition: .when(traits: emulator)),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: emulator)),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: emulator)),
+                .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: emulator)),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: emulator)),
+                .product(name: "X509", package: "swift-certificates", condition: .when(traits: emulator)),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings

@@ -15,36 +15,51 @@ import AzureCore
 /// - Parameters:
 ///   - configuration: Ports, accounts, directories.
 ///   - body: Runs while both services accept requests.
-/// - Throws: An `AzureError` when a port cannot be had, a key is not base64, or the package trait `Emulator` is off; what
+/// - Throws: An `AzureError` when a port cannot be had, a key is not base64, a certificate cannot be read, or the package trait `Emulator` is off; what
 ///   the function throws.
 public func withEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
     _ body: (_ emulator: RunningEmulator) async throws -> Result
 ) async throws -> Result {
-    let blob = try BlobEmulator(configuration)
-    let batch = try BatchEmulator(configuration)
-    let host = EmulatorServer.host
     let logger = configuration.logger
-    let services = (
-        blob: RequestLog(blob, name: "Blob", logger: logger), batch: RequestLog(batch, name: "Batch", logger: logger)
-    )
-    return try await EmulatorServer.serve(services.blob, port: configuration.blobPort, logger: logger) { blobPort in
-        try await EmulatorServer.serve(services.batch, port: configuration.batchPort, logger: logger) { batchPort in
-            let emulator = RunningEmulator(
-                configuration, blobAuthority: "\(host):\(blobPort)", batchAuthority: "\(host):\(batchPort)")
-            return try await batch.run(endpoint: emulator.batchEndpoint) { try await body(emulator) }
+    let blob = try BlobEmulator(configuration)
+    let loggedBlob = RequestLog(blob, name: "Blob", logger: logger)
+    let resourceFiles = LocalBlobTransport(
+        blob: InProcessTransport(loggedBlob), elsewhere: DefaultTransport.shared)
+    // Over TLS the nodes would have to trust the services' own authority, which not every transport can.
+    let batch = try BatchEmulator(
+        configuration, transport: configuration.tls == nil ? DefaultTransport.shared : resourceFiles)
+    let loggedBatch = RequestLog(batch, name: "Batch", logger: logger)
+    let host = EmulatorServer.host
+    return try await CertificateFiles.with(configuration.tls) { certificate in
+        try await EmulatorServer.serve(
+            loggedBlob, port: configuration.blobPort, logger: logger, certificate: certificate
+        ) { blobPort in
+            resourceFiles.serve(at: "\(host):\(blobPort)")
+            return try await EmulatorServer.serve(
+                loggedBatch, port: configuration.batchPort, logger: logger, certificate: certificate
+            ) { batchPort in
+                let emulator = RunningEmulator(
+                    configuration, blobAuthority: "\(host):\(blobPort)", batchAuthority: "\(host):\(batchPort)",
+                    certificateAuthorityFile: certificate?.authority)
+                return try await batch.run(endpoint: emulator.batchEndpoint) { try await body(emulator) }
+            }
         }
     }
 }
 
 extension RunningEmulator {
     /// An emulator whose services are at these hosts and ports.
-    init(_ configuration: EmulatorConfiguration, blobAuthority: String, batchAuthority: String) {
+    init(
+        _ configuration: EmulatorConfiguration, blobAuthority: String, batchAuthority: String,
+        certificateAuthorityFile: String? = nil
+    ) {
+        let scheme = configuration.tls == nil ? "http" : "https"
         self.init(
-            blobEndpoint: "http://\(blobAuthority)/\(configuration.storageAccount)",
+            blobEndpoint: "\(scheme)://\(blobAuthority)/\(configuration.storageAccount)",
             blobAccount: configuration.storageAccount, blobKey: configuration.storageKey,
-            batchEndpoint: "http://\(batchAuthority)", batchAccount: configuration.batchAccount,
-            batchKey: configuration.batchKey)
+            batchEndpoint: "\(scheme)://\(batchAuthority)", batchAccount: configuration.batchAccount,
+            batchKey: configuration.batchKey, certificateAuthorityFile: certificateAuthorityFile)
     }
 }
 

@@ -30,6 +30,10 @@ public struct EmulatorConfiguration: Sendable {
     /// The bearer tokens that the Blob service takes for those of an owner of the account's data. The default is none:
     /// the emulator issues no tokens.
     public var acceptedTokens: Set<String> = []
+    /// The certificate with which both services speak HTTPS. The default is nil: they speak plain HTTP.
+    /// `withInProcessEmulator`, whose clients have no connection that could be encrypted, only gives them addresses with
+    /// `https`.
+    public var tls: EmulatorTLS?
     /// Where the emulator says what it does: each request at debug level, without signatures. The default has the label
     /// `azure-emulator`.
     public var logger = Logger(label: "azure-emulator")

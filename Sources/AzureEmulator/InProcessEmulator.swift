@@ -34,7 +34,9 @@ public func withInProcessEmulator<Result>(
     let blob = try BlobEmulator(configuration, time: time)
     let loggedBlob = RequestLog(blob, name: "Blob", logger: configuration.logger, time: time)
     let batch = try BatchEmulator(
-        configuration, transport: ResourceFileTransport(blob: InProcessTransport(loggedBlob), authority: blobAuthority),
+        configuration,
+        transport: LocalBlobTransport(
+            blob: InProcessTransport(loggedBlob), elsewhere: DefaultTransport.shared, authority: blobAuthority),
         time: time)
     let services = EmulatedServices(
         blob: loggedBlob, batch: RequestLog(batch, name: "Batch", logger: configuration.logger, time: time),
@@ -53,19 +55,5 @@ private struct EmulatedServices: EmulatedService {
     func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
         if request.authority == batchAuthority { return await batch.respond(to: request, body: body) }
         return await blob.respond(to: request, body: body)
-    }
-}
-
-/// Fetches resource files from the Blob service in this process, or from anywhere else.
-private struct ResourceFileTransport: HTTPTransport {
-    let blob: InProcessTransport
-    /// Host and port of the service in this process.
-    let authority: String
-
-    func send(
-        _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
-    ) async throws -> HTTPTransportResponse {
-        if request.authority == authority { return try await blob.send(request, body: body, options: options) }
-        return try await DefaultTransport.shared.send(request, body: body, options: options)
     }
 }

@@ -12,9 +12,13 @@ public struct RunningEmulator: Sendable {
     public let batchAccount: String
     /// The key of the Batch account, in base64.
     public let batchKey: String
+    /// The certificate in PEM of the authority that clients have to trust, where the emulator made one for TLS; nil
+    /// otherwise.
+    public let certificateAuthorityFile: String?
 
     /// The connection string of the storage account.
     public var blobConnectionString: String {
-        "DefaultEndpointsProtocol=http;AccountName=\(blobAccount);AccountKey=\(blobKey);BlobEndpoint=\(blobEndpoint);"
+        "DefaultEndpointsProtocol=\(blobEndpoint.hasPrefix("https:") ? "https" : "http");"
+            + "AccountName=\(blobAccount);AccountKey=\(blobKey);BlobEndpoint=\(blobEndpoint);"
     }
 }

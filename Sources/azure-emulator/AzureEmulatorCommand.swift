@@ -34,8 +34,34 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Flag(help: "Keep earlier versions of blobs.")
     var keepBlobVersions = false
 
+    @Flag(help: "Speak HTTPS, with a certificate and an authority that are made for that.")
+    var tls = false
+
+    @Option(help: "The directory that keeps the certificate of --tls. Without it, a temporary one is used and removed.")
+    var tlsDirectory: String?
+
+    @Option(help: "Speak HTTPS with the certificate in this file of PEM.")
+    var certificate: String?
+
+    @Option(help: "The file of PEM with the private key for --certificate.")
+    var key: String?
+
     @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.", transform: Self.level)
     var logLevel = Logger.Level.info
+
+    func validate() throws {
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key belong together; give both or none.")
+        }
+        guard certificate == nil || !(tls || tlsDirectory != nil) else {
+            throw ValidationError("--tls makes a certificate; it cannot be used with --certificate.")
+        }
+    }
+
+    private var emulatorTLS: EmulatorTLS? {
+        if let certificate, let key { return .files(certificate: certificate, key: key) }
+        return tls || tlsDirectory != nil ? .generated(in: tlsDirectory) : nil
+    }
 
     mutating func run() async throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
@@ -45,6 +71,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.batchPort = batchPort
         configuration.nodeRoot = nodeRoot
         configuration.keepsBlobVersions = keepBlobVersions
+        configuration.tls = emulatorTLS
         let signals = StopSignals()
         do {
             try await withEmulator(configuration) { emulator in
@@ -63,7 +90,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     }
 
     private static func announce(_ emulator: RunningEmulator) {
-        let lines = [
+        var lines = [
             "blob endpoint: \(emulator.blobEndpoint)",
             "blob account: \(emulator.blobAccount)",
             "blob key: \(emulator.blobKey)",
@@ -71,8 +98,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
             "batch endpoint: \(emulator.batchEndpoint)",
             "batch account: \(emulator.batchAccount)",
             "batch key: \(emulator.batchKey)",
-            "ready",
         ]
+        if let authority = emulator.certificateAuthorityFile { lines.append("certificate authority: \(authority)") }
+        lines.append("ready")
         // Unbuffered, so that whoever reads a pipe sees it at once.
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }

@@ -20,6 +20,8 @@ struct EmulatorAnswering: Sendable {
 
     let service: any EmulatedService
     let limits: EmulatorServerLimits
+    /// Whether connections are encrypted.
+    var isSecure = false
 
     /// Answers a request.
     ///
@@ -30,8 +32,11 @@ struct EmulatorAnswering: Sendable {
         let watch = try await channel.pipeline.handler(type: ClientWatch.self).get()
         let chunks = HTTPByteStream(request.body.map { buffer in buffer.withUnsafeReadableBytes { Data($0) } })
         let body = IncomingBody(chunks, of: request.head)
+        var head = request.head
+        // The part of the server that reads requests does not know.
+        head.scheme = isSecure ? "https" : "http"
         let (asked, ask) = AsyncStream.makeStream(of: Void.self)
-        let steps = watch.steps { (next: AsyncThrowingStream<Step, any Error>.Continuation) in
+        let steps = watch.steps { [head] (next: AsyncThrowingStream<Step, any Error>.Continuation) in
             let stream = HTTPByteStream(unfolding: {
                 {
                     try await body.next {
@@ -40,7 +45,7 @@ struct EmulatorAnswering: Sendable {
                     }
                 }
             })
-            next.yield(.response(await service.respond(to: request.head, body: stream)))
+            next.yield(.response(await service.respond(to: head, body: stream)))
         }
         var response: HTTPTransportResponse?
         for try await step in steps {

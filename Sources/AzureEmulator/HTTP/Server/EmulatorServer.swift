@@ -3,8 +3,10 @@ import AzureCore
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 package import Logging
 import NIOCore
+import NIOSSL
 
 import struct Foundation.Data
 
@@ -23,11 +25,13 @@ package enum EmulatorServer {
     ///   - grace: How long requests under way may go on when the body has ended. After that they are cut off, as they
     ///     are at once when the calling task is cancelled.
     ///   - limits: What the server puts up with.
+    ///   - certificate: The certificate with which it speaks HTTPS; nil for plain HTTP.
     ///   - body: Runs once the server accepts connections, with its port.
-    /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had; what the body throws.
+    /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had, or the certificate not be read; what the
+    ///   body throws.
     package static func serve<Result>(
         _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
-        limits: EmulatorServerLimits = EmulatorServerLimits(),
+        limits: EmulatorServerLimits = EmulatorServerLimits(), certificate: CertificateFiles? = nil,
         _ body: (_ port: Int) async throws -> Result
     ) async throws -> Result {
         guard (0...65_535).contains(port) else {
@@ -35,7 +39,8 @@ package enum EmulatorServer {
                 "\(port) is no TCP port. Choose one from 1 to 65535, or 0 for a free one.")
         }
         let (ports, portFound) = AsyncThrowingStream.makeStream(of: Int.self)
-        let server = makeServer(service, port: port, logger: logger, limits) { portFound.yield($0) }
+        let answering = EmulatorAnswering(service: service, limits: limits, isSecure: certificate != nil)
+        let server = try await makeServer(answering, port: port, logger: logger, certificate) { portFound.yield($0) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
@@ -53,7 +58,7 @@ package enum EmulatorServer {
                 outcome = .failure(error)
             }
             // Not part of the group, because it must not be cut short when the group is cancelled below.
-            Task { try? await server.shutdownGracefully() }
+            Task { try? await server.stop() }
             group.addTask { try? await Task.sleep(for: grace) }
             // Whichever is first: the server has ended, or the time is up.
             _ = await group.nextResult()
@@ -78,28 +83,68 @@ package enum EmulatorServer {
         throw CancellationError()
     }
 
+    /// A server, whatever it speaks.
+    private struct AnyServer: Sendable {
+        let run: @Sendable () async throws -> Void
+        let stop: @Sendable () async throws -> Void
+    }
+
     private static func makeServer(
-        _ service: any EmulatedService, port: Int, logger: Logger, _ limits: EmulatorServerLimits,
+        _ answering: EmulatorAnswering, port: Int, logger: Logger, _ certificate: CertificateFiles?,
         running: @escaping @Sendable (Int) -> Void
-    ) -> Server<HTTP1Channel> {
+    ) async throws -> AnyServer {
+        let limits = answering.limits
+        let channel = HTTP1Channel(
+            responder: { request, writer, channel in
+                try await answering.answer(request, on: channel, writer: writer)
+            },
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [ClientWatch(patience: limits.patience)],
+                idleTimeout: TimeAmount(limits.idleTimeout),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: limits.headSize, maxHeaderListSize: limits.headSize,
+                    maxHeaderFieldCount: limits.fieldCount)))
+        guard let certificate else { return makeServer(channel, port: port, logger: logger, running: running) }
+        let secured = try await BlockingIO.run {
+            try TLSChannel(channel, tlsConfiguration: certificate.tlsConfiguration())
+        }
+        return makeServer(secured, port: port, logger: logger, running: running)
+    }
+
+    private static func makeServer(
+        _ channel: some ServerChildChannel, port: Int, logger: Logger, running: @escaping @Sendable (Int) -> Void
+    ) -> AnyServer {
         var quiet = logger
         quiet.logLevel = .critical
-        let answering = EmulatorAnswering(service: service, limits: limits)
-        return Server(
-            childChannelSetup: HTTP1Channel(
-                responder: { request, writer, channel in
-                    try await answering.answer(request, on: channel, writer: writer)
-                },
-                configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [ClientWatch(patience: limits.patience)],
-                    idleTimeout: TimeAmount(limits.idleTimeout),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: limits.headSize, maxHeaderListSize: limits.headSize,
-                        maxHeaderFieldCount: limits.fieldCount))),
+        let server = Server(
+            childChannelSetup: channel,
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             onServerRunning: { running($0.localAddress?.port ?? port) },
             eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
             logger: quiet)
+        return AnyServer(run: { try await server.run() }, stop: { try await server.shutdownGracefully() })
+    }
+}
+
+extension CertificateFiles {
+    /// What the HTTP server needs of the files.
+    ///
+    /// - Throws: An `AzureError` with `invalidArgument` that names the file which is none.
+    fileprivate func tlsConfiguration() throws -> TLSConfiguration {
+        let chain = try read(certificate, "a certificate") { try NIOSSLCertificate.fromPEMFile($0) }
+        let key = try read(key, "a private key") { try NIOSSLPrivateKey(file: $0, format: .pem) }
+        return TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+    }
+
+    private func read<Value>(_ path: String, _ what: String, _ body: (String) throws -> Value) throws -> Value {
+        do {
+            return try body(path)
+        } catch {
+            throw AzureError(
+                code: .invalidArgument, message: "'\(path)' is not the file of \(what) in PEM, or cannot be read.",
+                underlying: error)
+        }
     }
 }
 #endif

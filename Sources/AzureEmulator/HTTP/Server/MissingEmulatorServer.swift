@@ -11,11 +11,22 @@ package enum EmulatorServer {
     ///
     /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
     package static func serve<Result>(
-        _ service: any EmulatedService, port: Int, logger: Logger,
+        _ service: any EmulatedService, port: Int, logger: Logger, certificate: CertificateFiles?,
         _ body: (_ port: Int) async throws -> Result
     ) async throws -> Result {
         throw AzureError.invalidArgument(
             EmulatorTrait.isMissing(for: "the emulator's HTTP server") + " `InProcessTransport` needs neither.")
+    }
+}
+
+/// Stands in for the certificate of the HTTP server where that was not built.
+package struct CertificateFiles: Sendable {
+    let authority: String? = nil
+
+    static func with<Result>(
+        _ tls: EmulatorTLS?, _ body: (CertificateFiles?) async throws -> Result
+    ) async throws -> Result {
+        try await body(nil)
     }
 }
 #endif
