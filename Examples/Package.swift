@@ -11,6 +11,10 @@ let swiftSettings: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+
 func azure(_ product: String) -> Target.Dependency {
     .product(name: product, package: "azure-swift")
 }
@@ -23,6 +27,11 @@ let package = Package(
         // your own that only talks to Azure leaves it out.
         .package(name: "azure-swift", path: "..", traits: ["Curl", "Emulator"]),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
+        // PhotoService; the emulator has all of them anyway.
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.5.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.80.0"),
     ],
     targets: [
         // MARK: What runs on the nodes
@@ -31,6 +40,13 @@ let package = Package(
             name: "TutorialTask",
             dependencies: ["WordCount", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), argumentParser],
             path: "TutorialTask",
+            swiftSettings: swiftSettings),
+
+        .target(name: "FramePicture", path: "FramePicture", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RenderFrame",
+            dependencies: ["FramePicture", azure("AzureCore"), azure("BlobStorage"), argumentParser],
+            path: "RenderFrame",
             swiftSettings: swiftSettings),
 
         // MARK: What runs on your machine
@@ -59,6 +75,28 @@ let package = Package(
             ],
             path: "TopNWords",
             resources: [.copy("Texts")],
+            swiftSettings: swiftSettings),
+
+        .executableTarget(
+            name: "RenderFarm",
+            dependencies: [
+                "SampleSupport", "FramePicture", azure("AzureCore"), azure("BlobStorage"), azure("BatchModels"),
+                azure("BatchService"), argumentParser,
+            ],
+            path: "RenderFarm",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "PhotoBackup",
+            dependencies: ["SampleSupport", azure("AzureCore"), azure("BlobStorage"), argumentParser],
+            path: "PhotoBackup",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "PhotoService",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("BlobStorage"), argumentParser, httpTypes, hummingbird,
+                nioCore, .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "PhotoService",
             swiftSettings: swiftSettings),
 
         // MARK: Tests
@@ -101,6 +139,32 @@ let package = Package(
             name: "TopNWordsTests",
             dependencies: ["TopNWords", "SampleSupport", "ExampleTestSupport", argumentParser],
             path: "Tests/TopNWordsTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "FramePictureTests", dependencies: ["FramePicture"], path: "Tests/FramePictureTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RenderFarmTests",
+            dependencies: [
+                "RenderFarm", "RenderFrame", "FramePicture", "SampleSupport", "ExampleTestSupport",
+                azure("BatchModels"), argumentParser,
+            ],
+            path: "Tests/RenderFarmTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PhotoBackupTests",
+            dependencies: [
+                "PhotoBackup", "SampleSupport", "ExampleTestSupport", azure("AzureCore"), azure("BlobStorage"),
+                argumentParser,
+            ],
+            path: "Tests/PhotoBackupTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PhotoServiceTests",
+            dependencies: [
+                "PhotoService", "ExampleTestSupport", azure("AzureCore"), azure("BlobStorage"), hummingbird,
+            ],
+            path: "Tests/PhotoServiceTests",
             swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6]

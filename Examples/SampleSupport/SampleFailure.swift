@@ -31,7 +31,7 @@ public struct SampleFailure: Error, Sendable, CustomStringConvertible {
     }
 
     /// The error in one line. Details of several lines, such as the text that a service has signed, are left out.
-    static func summary(of error: any Error) -> String {
+    public static func summary(of error: any Error) -> String {
         guard var error = error as? AzureError else { return "\(error)" }
         error.details.removeAll { $0.value.contains(where: \.isNewline) }
         return "\(error)"

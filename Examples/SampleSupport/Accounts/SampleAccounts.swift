@@ -36,15 +36,7 @@ extension SampleAccounts {
     public init(
         storage: AccountSettings.Storage, batch: AccountSettings.Batch, pipeline: PipelineOptions = PipelineOptions()
     ) throws {
-        let blobOptions = BlobClientOptions(pipeline: pipeline)
-        switch storage {
-        case .connectionString(let text):
-            self.storage = try BlobServiceClient(connectionString: text, options: blobOptions)
-        case .account(let name, let key):
-            self.storage = try BlobServiceClient(
-                endpoint: "https://\(name).blob.core.windows.net",
-                credential: .sharedKey(StorageSharedKey(accountName: name, key: key)), options: blobOptions)
-        }
+        self.storage = try storage.client(pipeline: pipeline)
         self.batch = try BatchClient(
             endpoint: batch.endpoint,
             credential: .sharedKey(BatchSharedKey(accountName: batch.account, key: batch.key)),

@@ -42,9 +42,12 @@ public struct SampleBatch: Sendable {
     /// - Parameters:
     ///   - id: The pool's id.
     ///   - nodes: The number of nodes.
+    ///   - slots: How many tasks a node runs at once. The default is 1.
     ///   - program: The program.
     ///   - url: Where the nodes get it from.
-    public func preparePool(_ id: String, nodes: Int, program: TaskProgram, from url: String) async throws {
+    public func preparePool(
+        _ id: String, nodes: Int, slots: Int = 1, program: TaskProgram, from url: String
+    ) async throws {
         console.print("Creating pool [\(id)]...")
         try await SampleFailure.during("Creating pool [\(id)]") {
             let image = try await client.account.newestVerifiedImage(
@@ -56,7 +59,7 @@ public struct SampleBatch: Sendable {
                     commandLine: program.installCommand,
                     resourceFiles: [.url(url, to: program.name, mode: "0755")],
                     userIdentity: .poolAdmin, waitForSuccess: true),
-                metadata: Self.mark)
+                taskSlotsPerNode: slots, metadata: Self.mark)
             do {
                 try await create("Pool [\(id)]", whileDeleting: .poolBeingDeleted) {
                     try await client.pools.create(pool)
@@ -70,13 +73,20 @@ public struct SampleBatch: Sendable {
     }
 
     /// Creates a job.
-    public func createJob(_ id: String, onPool pool: String) async throws {
+    ///
+    /// - Parameters:
+    ///   - id: The job's id.
+    ///   - pool: The pool that its tasks run on.
+    ///   - usesTaskDependencies: Whether its tasks may wait for each other. The default is false.
+    public func createJob(_ id: String, onPool pool: String, usesTaskDependencies: Bool = false) async throws {
         console.print("Creating job [\(id)]...")
         try await SampleFailure.during("Creating job [\(id)]") {
             do {
                 try await create("Job [\(id)]", whileDeleting: .jobBeingDeleted) {
                     try await client.jobs.create(
-                        BatchJobCreateOptions(id: id, poolInfo: BatchPoolInfo(poolID: pool), metadata: Self.mark))
+                        BatchJobCreateOptions(
+                            id: id, poolInfo: BatchPoolInfo(poolID: pool), usesTaskDependencies: usesTaskDependencies,
+                            metadata: Self.mark))
                     await footprint.add(job: id)
                 }
             } catch AzureErrorCode.jobExists {

@@ -1,10 +1,18 @@
 public import BlobStorage
 
-/// How far something has come that counts bytes, and its line on a console.
+/// How far something has come that counts bytes, or other things, and its line on a console.
 public struct ProgressState: Sendable, Hashable {
+    /// What is counted.
+    public enum Unit: Sendable, Hashable {
+        /// Bytes, which are shown as mebibytes.
+        case bytes
+        /// Things with a name, such as `tasks`.
+        case items(String)
+    }
+
     /// What stands at the beginning of the line, such as `12 of 200 files`. The default is nothing.
     public var label: String?
-    /// The number of bytes so far.
+    /// The number of bytes so far, or of what else ``unit`` says; so it is with the others.
     public var bytes: Int64
     /// The number of all bytes; nil while it is not known.
     public var total: Int64?
@@ -12,16 +20,20 @@ public struct ProgressState: Sendable, Hashable {
     public var rate: Double
     /// The remaining time at this rate; nil while it is not known.
     public var timeLeft: Duration?
+    /// What is counted. The default is bytes.
+    public var unit: Unit
 
     /// Creates a state.
     public init(
-        label: String? = nil, bytes: Int64, total: Int64? = nil, rate: Double = 0, timeLeft: Duration? = nil
+        label: String? = nil, bytes: Int64, total: Int64? = nil, rate: Double = 0, timeLeft: Duration? = nil,
+        unit: Unit = .bytes
     ) {
         self.label = label
         self.bytes = bytes
         self.total = total
         self.rate = rate
         self.timeLeft = timeLeft
+        self.unit = unit
     }
 
     /// The state of a transfer.
@@ -73,27 +85,41 @@ extension ProgressState {
 
     /// What is told, from everything to the least of it.
     private var texts: [String] {
-        let rate = "\(Self.mebibytes(rate)) MiB/s"
-        let done = Self.mebibytes(Double(bytes))
+        let rate = amount(Self.mebibytes(rate), Self.tenths(rate)) + "/s"
         let left = timeLeft.map { "\(SampleTime.format($0)) left" }
         let parts: [[String?]]
         if let fraction, let total {
             let percent = "\(Int(fraction * 100)) %"
-            let amount = "\(done) of \(Self.mebibytes(Double(total))) MiB"
+            let done = amount(
+                "\(Self.mebibytes(Double(bytes))) of \(Self.mebibytes(Double(total)))", "\(bytes) of \(total)")
             parts = [
-                [label, percent, amount, rate, left], [label, percent, amount, left], [label, percent, left],
+                [label, percent, done, rate, left], [label, percent, done, left], [label, percent, left],
                 [percent, left], [percent],
             ]
         } else {
-            parts = [[label, "\(done) MiB", rate], [label, "\(done) MiB"], ["\(done) MiB"]]
+            let done = amount(Self.mebibytes(Double(bytes)), "\(bytes)")
+            parts = [[label, done, rate], [label, done], [done]]
         }
         return parts.map { $0.compactMap(\.self).joined(separator: ", ") }
     }
 
-    /// A number of bytes with one decimal. What is more than any disk has is shown as that.
-    private static func mebibytes(_ bytes: Double) -> String {
-        guard bytes.isFinite, bytes > 0 else { return "0.0" }
-        let tenths = Int64(min(bytes / 104_857.6, 1e15).rounded())
+    /// An amount with its unit.
+    private func amount(_ mebibytes: String, _ items: String) -> String {
+        switch unit {
+        case .bytes: "\(mebibytes) MiB"
+        case .items(let name): "\(items) \(name)"
+        }
+    }
+
+    /// A number of bytes in mebibytes, with one decimal. What is more than any disk has is shown as that.
+    public static func mebibytes(_ bytes: Double) -> String {
+        tenths(bytes / 1_048_576)
+    }
+
+    /// A number with one decimal; 0.0 for what is none.
+    private static func tenths(_ number: Double) -> String {
+        guard number.isFinite, number > 0 else { return "0.0" }
+        let tenths = Int64(min(number * 10, 1e15).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }
 }

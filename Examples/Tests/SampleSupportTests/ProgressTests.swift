@@ -14,6 +14,9 @@ struct ProgressTests {
     static let tree = ProgressState(
         label: "12 of 2001 files", bytes: 12 << 20, total: 20 << 20, rate: 4 * 1_048_576, timeLeft: .seconds(2))
 
+    static let tasks = ProgressState(
+        label: "4 running", bytes: 120, total: 200, rate: 12.5, timeLeft: .seconds(6), unit: .items("tasks"))
+
     @Test(
         "A line has as much as there is room for",
         arguments: [
@@ -35,6 +38,9 @@ struct ProgressTests {
                 ProgressState(bytes: 0, total: 1 << 20), 60,
                 "[                        ] 0 %, 0.0 of 1.0 MiB, 0.0 MiB/s"
             ),
+            (tasks, 80, "[########        ] 4 running, 60 %, 120 of 200 tasks, 12.5 tasks/s, 0:00:06 left"),
+            (tasks, 40, "60 %, 0:00:06 left"),
+            (ProgressState(bytes: 3, unit: .items("tasks")), 60, "3 tasks, 0.0 tasks/s"),
             (ProgressState(bytes: 3 << 19, rate: 1_048_576), 60, "1.5 MiB, 1.0 MiB/s"),
             (ProgressState(bytes: 3 << 19, rate: 1_048_576), 10, "1.5 MiB"),
             (ProgressState(bytes: 0, total: 0), 60, "0.0 MiB, 0.0 MiB/s"),
@@ -44,7 +50,7 @@ struct ProgressTests {
     }
 
     static let odd: [ProgressState] = [
-        step, tree, .init(bytes: 30 << 20, total: 20 << 20, rate: .infinity, timeLeft: .seconds(Int64.max)),
+        step, tree, tasks, .init(bytes: 30 << 20, total: 20 << 20, rate: .infinity, timeLeft: .seconds(Int64.max)),
         .init(bytes: -1, total: 1, rate: .nan), .init(bytes: .max, total: .max, rate: .greatestFiniteMagnitude),
         .init(bytes: .max, rate: -.infinity), .init(label: "é“”", bytes: 1, total: 3),
     ]
