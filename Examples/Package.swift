@@ -155,14 +155,14 @@ let package = Package(
             name: "PhotoBackupTests",
             dependencies: [
                 "PhotoBackup", "SampleSupport", "ExampleTestSupport", azure("AzureCore"), azure("BlobStorage"),
-                argumentParser,
+                argumentParser, httpTypes,
             ],
             path: "Tests/PhotoBackupTests",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "PhotoServiceTests",
             dependencies: [
-                "PhotoService", "ExampleTestSupport", azure("AzureCore"), azure("BlobStorage"), hummingbird,
+                "PhotoService", "ExampleTestSupport", azure("AzureCore"), azure("BlobStorage"), httpTypes, hummingbird,
             ],
             path: "Tests/PhotoServiceTests",
             swiftSettings: swiftSettings),

@@ -61,7 +61,7 @@ struct PhotoService: AsyncParsableCommand {
 
     /// Serves until Ctrl-C or SIGTERM, which let answers under way come to their end.
     private func serve(_ photos: BlobContainerClient, console: Console) async throws {
-        try await SampleFailure.during("Creating container [\(photos.name)]") {
+        _ = try await SampleFailure.during("Creating container [\(photos.name)]") {
             try await photos.createIfNotExists(options: .init(metadata: SampleStorage.mark))
         }
         let routes = PhotoRoutes(

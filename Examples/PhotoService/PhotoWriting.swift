@@ -57,7 +57,7 @@ struct LimitedBody: AsyncSequence, Sendable {
         var body: RequestBody.AsyncIterator
         var left: Int64
 
-        mutating func next() async throws -> Data? {
+        @concurrent mutating func next() async throws -> Data? {
             guard let chunk = try await body.next() else { return nil }
             left -= Int64(chunk.readableBytes)
             guard left >= 0 else { throw TooLarge() }

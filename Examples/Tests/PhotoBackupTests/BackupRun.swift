@@ -2,6 +2,7 @@ import ArgumentParser
 import AzureCore
 import ExampleTestSupport
 import Foundation
+import HTTPTypes
 import SampleSupport
 import Synchronization
 
@@ -33,7 +34,7 @@ struct BackupRun {
         }
         let timing = SampleTiming(
             pipeline: PipelineOptions(retry: .none, perTryPolicies: [requests.policy]))
-        let environment = ["AZURE_STORAGE_CONNECTION_STRING": accounts.emulator.blobConnectionString]
+        let environment = accounts.environment
         let command = try PhotoBackup.parseAsRoot(arguments + ["--journals", journals.path("journals")])
         let code: Int32
         switch command {

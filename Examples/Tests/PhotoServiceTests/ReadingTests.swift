@@ -69,11 +69,14 @@ struct ReadingTests {
     @Test("What is not there, and what cannot be a name")
     func missing() async throws {
         try await withPhoto { service in
-            #expect(try await service.ask("/photos/missing.jpg").status == 404)
-            #expect(try await service.ask("/photos/missing.jpg", ["--head"]).status == 404)
-            #expect(try await service.ask("/links/missing.jpg").status == 404)
-            #expect(try await service.ask("/photos/a%2F..%2Fb", ["--path-as-is"]).status == 400)
-            #expect(try await service.ask("/").status == 404)
+            for (path, status) in [
+                ("/photos/missing.jpg", 404), ("/links/missing.jpg", 404), ("/photos/a%2F..%2Fb", 400), ("/", 404),
+            ] {
+                let answer = try await service.ask(path)
+                #expect(answer.status == status, "\(path)")
+            }
+            let head = try await service.ask("/photos/missing.jpg", ["--head"])
+            #expect(head.status == 404)
         }
     }
 

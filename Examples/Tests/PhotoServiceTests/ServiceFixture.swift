@@ -2,6 +2,7 @@ import AzureCore
 import BlobStorage
 import ExampleTestSupport
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Synchronization
 
@@ -33,7 +34,7 @@ struct ServiceFixture: Sendable {
             try await withTemporaryDirectory { scratch in
                 let reads = ReadCount()
                 let storage = try BlobServiceClient(
-                    connectionString: accounts.emulator.blobConnectionString,
+                    connectionString: accounts.environment["AZURE_STORAGE_CONNECTION_STRING"] ?? "",
                     options: .init(pipeline: PipelineOptions(perTryPolicies: [reads.policy])))
                 let photos = storage.container("photos")
                 try await photos.create()
