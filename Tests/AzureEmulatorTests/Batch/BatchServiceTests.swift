@@ -45,7 +45,7 @@ struct BatchServiceTests {
         func code(_ headers: HTTPFields, _ body: String) async -> String? {
             do {
                 let call = try BatchCall(request(.post, headers: headers, body: body))
-                _ = try await call.body()
+                _ = try await call.json()
                 return nil
             } catch {
                 return (error as? BatchServiceError)?.code

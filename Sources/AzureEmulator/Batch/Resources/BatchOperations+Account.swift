@@ -1,20 +1,26 @@
 import AzureCore
 
 extension BatchOperations {
-    func accountAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .listSupportedImages:
-            let images = BatchSupportedImages.list(now: timeSource.now()).enumerated()
-            return list(
-                images.map { (BatchOperations.key($0.offset), $0.element) }, kind: "supportedimages", call: call)
-        case .listPoolNodeCounts:
-            let pools = await engine.perform { state, _ in Array(state.pools.records) }
-            return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
-        case .listPoolUsageMetrics: return list([], kind: "poolusagemetrics", call: call)
-        case .listApplications: return list([], kind: "applications", call: call)
-        case .getApplication: throw BatchServiceError.notFound("Application")
-        default: return nil
-        }
+    func listSupportedImages(_ call: BatchCall) async throws -> BatchAnswer {
+        let images = BatchSupportedImages.list(now: timeSource.now()).enumerated()
+        return list(images.map { (Self.key($0.offset), $0.element) }, kind: "supportedimages", call: call)
+    }
+
+    func listNodeCounts(_ call: BatchCall) async throws -> BatchAnswer {
+        let pools = await engine.perform { state, _ in Array(state.pools.records) }
+        return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
+    }
+
+    func listUsageMetrics(_ call: BatchCall) async throws -> BatchAnswer {
+        list([], kind: "poolusagemetrics", call: call)
+    }
+
+    func listApplications(_ call: BatchCall) async throws -> BatchAnswer {
+        list([], kind: "applications", call: call)
+    }
+
+    func getApplication(_ call: BatchCall) async throws -> BatchAnswer {
+        throw BatchServiceError.notFound("Application")
     }
 
     /// A key that keeps the order of a list.

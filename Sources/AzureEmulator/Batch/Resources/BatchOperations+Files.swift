@@ -1,19 +1,21 @@
 import Foundation
 
 extension BatchOperations {
-    func fileAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .listTaskFiles, .listNodeFiles:
-            let files = try await files(call)
-            return list(try await files.list(isRecursive: call.flag("recursive")), kind: "files", call: call)
-        case .downloadTaskFile, .downloadNodeFile:
-            return try await files(call).download(call.ids[2], request: call.request)
-        case .getTaskFileProperties, .getNodeFileProperties:
-            return try await files(call).properties(of: call.ids[2], request: call.request)
-        case .deleteTaskFile, .deleteNodeFile:
-            return try await files(call).delete(call.ids[2], isRecursive: call.flag("recursive"))
-        default: return nil
-        }
+    func listFiles(_ call: BatchCall) async throws -> BatchAnswer {
+        let files = try await files(call)
+        return list(try await files.list(isRecursive: call.flag("recursive")), kind: "files", call: call)
+    }
+
+    func downloadFile(_ call: BatchCall) async throws -> BatchAnswer {
+        try await files(call).download(call.ids[2], request: call.request)
+    }
+
+    func fileProperties(_ call: BatchCall) async throws -> BatchAnswer {
+        try await files(call).properties(of: call.ids[2], request: call.request)
+    }
+
+    func deleteFile(_ call: BatchCall) async throws -> BatchAnswer {
+        try await files(call).delete(call.ids[2], isRecursive: call.flag("recursive"))
     }
 
     /// The directory that a path names.

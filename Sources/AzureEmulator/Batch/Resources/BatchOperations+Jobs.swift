@@ -1,25 +1,8 @@
 import AzureCore
 
 extension BatchOperations {
-    func jobAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .createJob: try await createJob(call)
-        case .listJobs: await listJobs(call)
-        case .getJob: try await getJob(call)
-        case .deleteJob: try await deleteJob(call)
-        case .updateJob: try await updateJob(call)
-        case .replaceJob: try await replaceJob(call)
-        case .disableJob: try await disableJob(call)
-        case .enableJob: try await enableJob(call)
-        case .terminateJob: try await terminateJob(call)
-        case .getJobTaskCounts: try await taskCounts(call)
-        case .listJobPreparationAndReleaseTaskStatus: try await preparationStatus(call)
-        default: nil
-        }
-    }
-
-    private func createJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchJobCreateOptions")
+    func createJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         try BatchValidation.job(body)
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
@@ -32,12 +15,12 @@ extension BatchOperations {
         return done(201, version, at: renderer.jobURL(id))
     }
 
-    private func listJobs(_ call: BatchCall) async -> BatchAnswer {
+    func listJobs(_ call: BatchCall) async throws -> BatchAnswer {
         let jobs = await engine.perform { [renderer] state, _ in state.jobs.records.map { ($0.id, renderer.job($0)) } }
         return list(jobs.map { (key: $0.0, value: $0.1) }, kind: "jobs", call: call)
     }
 
-    private func getJob(_ call: BatchCall) async throws -> BatchAnswer {
+    func getJob(_ call: BatchCall) async throws -> BatchAnswer {
         let (job, version) = try await engine.perform { [renderer] state, _ in
             let job = try state.job(call)
             return (renderer.job(job), job.version)
@@ -45,7 +28,7 @@ extension BatchOperations {
         return element(job, kind: "jobs", call: call, version: version)
     }
 
-    private func deleteJob(_ call: BatchCall) async throws -> BatchAnswer {
+    func deleteJob(_ call: BatchCall) async throws -> BatchAnswer {
         try await engine.perform { state, now in
             let job = try state.job(call)
             guard job.state != .deleting else { throw BatchServiceError.beingDeleted("Job") }
@@ -54,15 +37,15 @@ extension BatchOperations {
         return done(202)
     }
 
-    private func updateJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchJobUpdateOptions")
+    func updateJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         return try await changeJob(call, body) { properties in
             for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
         }
     }
 
-    private func replaceJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchJob")
+    func replaceJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         return try await changeJob(call, body) { properties in
             for name in [
                 "priority", "allowTaskPreemption", "maxParallelTasks", "constraints", "poolInfo",
@@ -90,8 +73,8 @@ extension BatchOperations {
         return done(200, version, at: renderer.jobURL(id))
     }
 
-    private func disableJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchJobDisableOptions")
+    func disableJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let option = body["disableTasks"]?.string.flatMap { JobDisabling(rawValue: $0.lowercased()) } ?? .requeue
         let (version, id) = try await engine.perform { state, now in
             let job = try state.livingJob(call)
@@ -105,7 +88,7 @@ extension BatchOperations {
         return done(202, version, at: renderer.jobURL(id))
     }
 
-    private func enableJob(_ call: BatchCall) async throws -> BatchAnswer {
+    func enableJob(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, id) = try await engine.perform { state, now in
             let job = try state.livingJob(call)
             switch job.state {
@@ -118,8 +101,8 @@ extension BatchOperations {
         return done(202, version, at: renderer.jobURL(id))
     }
 
-    private func terminateJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.optionalBody(as: "BatchJobTerminateOptions")
+    func terminateJob(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.optionalBody()
         let reason = body?["terminateReason"]?.string ?? "UserTerminate"
         let (version, id) = try await engine.perform { state, now in
             let job = try state.livingJob(call)
@@ -130,7 +113,7 @@ extension BatchOperations {
         return done(202, version, at: renderer.jobURL(id))
     }
 
-    private func taskCounts(_ call: BatchCall) async throws -> BatchAnswer {
+    func taskCounts(_ call: BatchCall) async throws -> BatchAnswer {
         let counts = try await engine.perform { state, _ in try state.job(call).counts }
         func json(_ numbers: TaskCounts.Numbers) -> JSONValue {
             [
@@ -144,7 +127,7 @@ extension BatchOperations {
             call: call, version: nil)
     }
 
-    private func preparationStatus(_ call: BatchCall) async throws -> BatchAnswer {
+    func preparationStatus(_ call: BatchCall) async throws -> BatchAnswer {
         _ = try await engine.perform { state, _ in try state.job(call) }
         throw BatchServiceError.conflict(
             "JobPreparationTaskNotSpecified", "The specified job does not have a job preparation task.")

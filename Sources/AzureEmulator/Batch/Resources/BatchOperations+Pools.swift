@@ -4,28 +4,8 @@ extension BatchOperations {
     /// The most nodes that one request removes.
     static let maxRemovedNodes = 100
 
-    func poolAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .createPool: try await createPool(call)
-        case .listPools: await listPools(call)
-        case .getPool, .poolExists: try await getPool(call)
-        case .deletePool: try await deletePool(call)
-        case .updatePool: try await updatePool(call)
-        case .replacePoolProperties: try await replacePoolProperties(call)
-        case .resizePool: try await resizePool(call)
-        case .stopPoolResize: try await stopPoolResize(call)
-        case .removeNodes: try await removeNodes(call)
-        case .enablePoolAutoScale, .evaluatePoolAutoScale, .disablePoolAutoScale: try await autoscaleAnswer(call)
-        case .listNodes: try await listNodes(call)
-        case .getNode: try await getNode(call)
-        case .enableNodeScheduling, .disableNodeScheduling: try await setScheduling(call)
-        case .listNodeExtensions: try await listExtensions(call)
-        default: nil
-        }
-    }
-
-    private func createPool(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolCreateOptions")
+    func createPool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         try BatchValidation.pool(body, now: timeSource.now())
         let autoscale = try BatchValidation.autoscale(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
@@ -40,18 +20,18 @@ extension BatchOperations {
         return done(201, version, at: renderer.poolURL(id))
     }
 
-    private func listPools(_ call: BatchCall) async -> BatchAnswer {
+    func listPools(_ call: BatchCall) async throws -> BatchAnswer {
         let pools = await engine.perform { state, _ in Array(state.pools.records) }
         return list(pools.map { ($0.id, renderer.pool($0)) }, kind: "pools", call: call)
     }
 
-    private func getPool(_ call: BatchCall) async throws -> BatchAnswer {
+    func getPool(_ call: BatchCall) async throws -> BatchAnswer {
         let pool = try await engine.perform { state, _ in try state.pool(call) }
         guard call.operation == .getPool else { return done(200, pool.version) }
         return element(renderer.pool(pool), kind: "pools", call: call, version: pool.version)
     }
 
-    private func deletePool(_ call: BatchCall) async throws -> BatchAnswer {
+    func deletePool(_ call: BatchCall) async throws -> BatchAnswer {
         try await engine.perform { state, now in
             let pool = try state.pool(call)
             guard pool.state == .active else { throw BatchServiceError.beingDeleted("Pool") }
@@ -60,16 +40,16 @@ extension BatchOperations {
         return done(202)
     }
 
-    private func updatePool(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolUpdateOptions")
+    func updatePool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         try BatchValidation.poolChange(body, now: timeSource.now())
         return try await changePool(call, status: 200) { properties in
             for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
         }
     }
 
-    private func replacePoolProperties(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolReplaceOptions")
+    func replacePoolProperties(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         try BatchValidation.poolChange(body, now: timeSource.now())
         return try await changePool(call, status: 204) { properties in
             for name in ["startTask", "applicationPackageReferences", "metadata"] {
@@ -94,8 +74,8 @@ extension BatchOperations {
         return done(status, version, at: renderer.poolURL(id))
     }
 
-    private func resizePool(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolResizeOptions")
+    func resizePool(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let dedicated = body["targetDedicatedNodes"]?.integer
         let lowPriority = body["targetLowPriorityNodes"]?.integer
         guard dedicated != nil || lowPriority != nil else {
@@ -115,7 +95,7 @@ extension BatchOperations {
         return done(202, version, at: renderer.poolURL(id))
     }
 
-    private func stopPoolResize(_ call: BatchCall) async throws -> BatchAnswer {
+    func stopPoolResize(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.activePool(call)
             guard pool.allocation == .resizing else {
@@ -128,8 +108,8 @@ extension BatchOperations {
         return done(202, version, at: renderer.poolURL(id))
     }
 
-    private func removeNodes(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchNodeRemoveOptions")
+    func removeNodes(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let nodes = body["nodeList"]?.array?.compactMap(\.string) ?? []
         guard (1...Self.maxRemovedNodes).contains(nodes.count) else {
             throw BatchServiceError.invalidProperty(
@@ -146,7 +126,7 @@ extension BatchOperations {
 }
 
 extension BatchOperations {
-    private func listNodes(_ call: BatchCall) async throws -> BatchAnswer {
+    func listNodes(_ call: BatchCall) async throws -> BatchAnswer {
         let nodes = try await engine.perform { [renderer] state, _ in
             let pool = try state.pool(call)
             return pool.nodes.records.map { ($0.id, renderer.node($0, pool: pool, state: state)) }
@@ -154,7 +134,7 @@ extension BatchOperations {
         return list(nodes.map { (key: $0.0, value: $0.1) }, kind: "nodes", call: call)
     }
 
-    private func getNode(_ call: BatchCall) async throws -> BatchAnswer {
+    func getNode(_ call: BatchCall) async throws -> BatchAnswer {
         let node = try await engine.perform { [renderer] state, _ in
             let pool = try state.pool(call)
             guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
@@ -163,9 +143,9 @@ extension BatchOperations {
         return element(node, kind: "nodes", call: call, version: nil)
     }
 
-    private func setScheduling(_ call: BatchCall) async throws -> BatchAnswer {
+    func setScheduling(_ call: BatchCall) async throws -> BatchAnswer {
         let enables = call.operation == .enableNodeScheduling
-        let body = enables ? nil : try await call.optionalBody(as: "BatchNodeDisableSchedulingOptions")
+        let body = enables ? nil : try await call.optionalBody()
         let option = body?["nodeDisableSchedulingOption"]?.string?.lowercased() ?? "requeue"
         try await engine.perform { state, now in
             let pool = try state.pool(call)
@@ -185,7 +165,7 @@ extension BatchOperations {
         return done(200)
     }
 
-    private func listExtensions(_ call: BatchCall) async throws -> BatchAnswer {
+    func listExtensions(_ call: BatchCall) async throws -> BatchAnswer {
         try await engine.perform { state, _ in
             guard try state.pool(call).nodes[call.ids[1]] != nil else { throw BatchServiceError.notFound("Node") }
         }

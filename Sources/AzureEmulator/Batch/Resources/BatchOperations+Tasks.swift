@@ -6,23 +6,8 @@ extension BatchOperations {
     /// The most tasks of a collection.
     static let maxTasks = 100
 
-    func taskAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .createTask: try await createTask(call)
-        case .createTaskCollection: try await createTasks(call)
-        case .listTasks: try await listTasks(call)
-        case .getTask: try await getTask(call)
-        case .deleteTask: try await deleteTask(call)
-        case .replaceTask: try await replaceTask(call)
-        case .terminateTask: try await terminateTask(call)
-        case .reactivateTask: try await reactivateTask(call)
-        case .listSubtasks: try await listSubtasks(call)
-        default: nil
-        }
-    }
-
-    private func createTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchTaskCreateOptions")
+    func createTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let (version, key) = try await engine.perform { state, now in
             let job = try state.openJob(call)
             let task = try state.addTask(body, to: job, now: now)
@@ -32,8 +17,8 @@ extension BatchOperations {
         return done(201, version, at: renderer.taskURL(key))
     }
 
-    private func createTasks(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchTaskGroup")
+    func createTasks(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let tasks = body["value"]?.array ?? []
         guard (1...Self.maxTasks).contains(tasks.count) else {
             throw BatchServiceError.invalidProperty(
@@ -48,7 +33,7 @@ extension BatchOperations {
         return element(["value": .array(results)], kind: "taskaddresult", call: call, version: nil)
     }
 
-    private func getTask(_ call: BatchCall) async throws -> BatchAnswer {
+    func getTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (task, version) = try await engine.perform { [renderer] state, _ in
             let (job, task) = try state.task(call)
             guard let record = state.jobs[job] else { throw BatchServiceError.notFound("Job") }
@@ -61,7 +46,7 @@ extension BatchOperations {
     private static let pageBytes = 8 * 1024 * 1024
 
     /// Looks at no more tasks than it must: a job may have a great many, and each may be a megabyte.
-    private func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
+    func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
         let size = call.maxResults ?? ODataPage.maxSize
         let start = try call.place()
         let (tasks, next) = try await engine.perform { [renderer] state, _ in
@@ -81,7 +66,7 @@ extension BatchOperations {
     }
 
     /// The answer comes when the task's processes and files are gone, so that its id can be used again.
-    private func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
+    func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (run, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             state.deleteTask(job, task.id, now: now)
@@ -93,8 +78,8 @@ extension BatchOperations {
         return done(200)
     }
 
-    private func replaceTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchTask")
+    func replaceTask(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         try BatchValidation.constraints(body["constraints"])
         let (version, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
@@ -107,7 +92,7 @@ extension BatchOperations {
         return done(200, version, at: renderer.taskURL(key))
     }
 
-    private func terminateTask(_ call: BatchCall) async throws -> BatchAnswer {
+    func terminateTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             guard state.terminateTask(job, task.id, now: now) else { throw BatchServiceError.taskCompleted }
@@ -116,7 +101,7 @@ extension BatchOperations {
         return done(204, version, at: renderer.taskURL(key))
     }
 
-    private func reactivateTask(_ call: BatchCall) async throws -> BatchAnswer {
+    func reactivateTask(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             _ = try state.openJob(call, checksConditions: false)
@@ -128,7 +113,7 @@ extension BatchOperations {
         return done(204, version, at: renderer.taskURL(key))
     }
 
-    private func listSubtasks(_ call: BatchCall) async throws -> BatchAnswer {
+    func listSubtasks(_ call: BatchCall) async throws -> BatchAnswer {
         _ = try await engine.perform { state, _ in try state.task(call).task.id }
         return list([], kind: "subtasks", call: call)
     }

@@ -11,12 +11,10 @@ struct BatchOperations: Sendable {
     ///
     /// - Throws: A ``BatchServiceError``.
     func answer(_ call: BatchCall) async throws -> BatchAnswer {
-        if let answer = try await poolAnswer(call) { return answer }
-        if let answer = try await jobAnswer(call) { return answer }
-        if let answer = try await taskAnswer(call) { return answer }
-        if let answer = try await fileAnswer(call) { return answer }
-        if let answer = try await accountAnswer(call) { return answer }
-        throw BatchServiceError.notImplemented("this operation (\(call.operation.rawValue))")
+        guard let handler = call.operation.row.handler else {
+            throw BatchServiceError.notImplemented("this operation (\(call.operation.rawValue))")
+        }
+        return try await handler(self, call)
     }
 
     /// An answer with one resource.
@@ -47,15 +45,15 @@ extension BatchCall {
 
     /// The body, checked against the service's own table of what an object may have, and without the secrets in it: the
     /// emulator needs none of them, and what it does not keep it cannot give away.
-    func body(as model: String) async throws -> JSONValue {
-        let body = try await body()
-        try BatchSchema.check(body, as: model)
-        return BatchSchema.withoutSecrets(body, as: model)
-    }
+    ///
+    /// - Throws: A ``BatchServiceError``.
+    func body() async throws -> JSONValue { try checked(try await json()) }
 
     /// The same if there is a body.
-    func optionalBody(as model: String) async throws -> JSONValue? {
-        guard let body = try await optionalBody() else { return nil }
+    func optionalBody() async throws -> JSONValue? { try await optionalJSON().map(checked) }
+
+    private func checked(_ body: JSONValue) throws -> JSONValue {
+        guard let model = operation.row.body else { return [:] }
         try BatchSchema.check(body, as: model)
         return BatchSchema.withoutSecrets(body, as: model)
     }

@@ -40,18 +40,18 @@ struct BatchCall: Sendable {
         request.query[name]?.lowercased() == "true"
     }
 
-    /// The body, which has to be a JSON object.
+    /// The body as it came, which has to be a JSON object.
     ///
     /// - Throws: A ``BatchServiceError``.
-    func body() async throws -> JSONValue {
-        guard let body = try await optionalBody() else { throw BatchServiceError.invalidBody("There is no body.") }
+    func json() async throws -> JSONValue {
+        guard let body = try await optionalJSON() else { throw BatchServiceError.invalidBody("There is no body.") }
         return body
     }
 
-    /// The body, or nil when there is none.
+    /// The body as it came, or nil when there is none.
     ///
     /// - Throws: A ``BatchServiceError``.
-    func optionalBody() async throws -> JSONValue? {
+    func optionalJSON() async throws -> JSONValue? {
         guard request.header("Content-Length") != nil || request.header("Transfer-Encoding") != nil else {
             throw BatchServiceError.missingContentLength
         }

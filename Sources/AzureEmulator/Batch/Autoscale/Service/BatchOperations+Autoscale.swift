@@ -1,16 +1,8 @@
 import AzureCore
 
 extension BatchOperations {
-    func autoscaleAnswer(_ call: BatchCall) async throws -> BatchAnswer {
-        switch call.operation {
-        case .enablePoolAutoScale: try await enableAutoscale(call)
-        case .evaluatePoolAutoScale: try await evaluateAutoscale(call)
-        default: try await disableAutoscale(call)
-        }
-    }
-
-    private func enableAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolEnableAutoScaleOptions")
+    func enableAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let formula = try body["autoScaleFormula"]?.string.map(BatchValidation.autoscaleFormula)
         let interval = try BatchValidation.autoscaleInterval(body)
         let (version, id) = try await engine.perform { state, now in
@@ -34,8 +26,8 @@ extension BatchOperations {
         return done(200, version, at: "\(renderer.poolURL(id))/enableautoscale")
     }
 
-    private func evaluateAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchPoolEvaluateAutoScaleOptions")
+    func evaluateAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
+        let body = try await call.body()
         let formula = try BatchValidation.autoscaleFormula(body["autoScaleFormula"]?.string ?? "")
         let (run, id) = try await engine.perform { state, now in
             let pool = try state.activePool(call)
@@ -51,7 +43,7 @@ extension BatchOperations {
         return answer
     }
 
-    private func disableAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
+    func disableAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.activePool(call)
             state.disableAutoscale(pool.id, now: now)
