@@ -119,7 +119,6 @@ struct BatchErrorTests {
     ]
 
     static let notOffered = [
-        Case(.post, "/jobschedules", ["id": "x"], 501, "NotImplemented"),
         Case(.post, "/jobs/job/tasks", task(["containerSettings": ["imageName": "x"]]), 501, "NotImplemented"),
         Case(
             .post, "/jobs", ["id": "x", "poolInfo": ["poolId": "pool"], "jobPreparationTask": ["commandLine": "x"]],

@@ -66,7 +66,7 @@ struct BatchFixture {
 
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ query: String = "", body: JSONValue? = nil,
-        headers: [String: String] = [:], key: String = key
+        headers: [String: String] = [:], key: String = key, version: BatchVersion = .latest, apiVersion: String? = nil
     ) async throws -> Answer {
         let data = body?.data
         var fields = HTTPFields()
@@ -76,7 +76,8 @@ struct BatchFixture {
         if data != nil { fields[.contentType] = "application/json; odata=minimalmetadata" }
         var request = HTTPRequest(
             method: method, scheme: "http", authority: "127.0.0.1:10100",
-            path: "\(path)?api-version=2025-06-01\(query.isEmpty ? "" : "&\(query)")", headerFields: fields)
+            path: "\(path)?api-version=\(apiVersion ?? version.rawValue)\(query.isEmpty ? "" : "&\(query)")",
+            headerFields: fields)
         let text = BatchAuthorization.stringToSign(try #require(EmulatorRequest(request)), account: "local")
         let code = HMACSHA256(key: Data(base64Encoded: key) ?? Data()).authenticationCode(for: text.utf8)
         request.headerFields[.authorization] = "SharedKey local:\(Data(code).base64EncodedString())"

@@ -18,7 +18,10 @@ struct BatchFuzzTests {
         "/jobs/job/disable", "/jobs/job/enable", "/jobs/job/terminate", "/jobs/job/taskcounts", "/jobs/job/tasks",
         "/jobs/job/addtaskcollection", "/jobs/job/tasks/ID", "/jobs/job/tasks/ID/terminate",
         "/jobs/job/tasks/ID/reactivate", "/jobs/job/tasks/done/files", "/jobs/job/tasks/done/files/stdout.txt",
-        "/jobs/job/tasks/done/files/TEXT", "/nodecounts", "/supportedimages", "/applications", "/TEXT/TEXT",
+        "/jobs/job/tasks/done/files/TEXT", "/nodecounts", "/nodeagentskus", "/lifetimejobstats", "/lifetimepoolstats",
+        "/certificates", "/certificates(TEXT)", "/certificates(thumbprintAlgorithm=TEXT,thumbprint=TEXT)/canceldelete",
+        "/pools/pool/upgradeos", "/jobschedules", "/jobschedules/s", "/jobschedules/s/jobs", "/jobschedules/s/disable",
+        "/jobschedules/s/enable", "/jobschedules/s/terminate", "/supportedimages", "/applications", "/TEXT/TEXT",
     ]
     private static let texts = [
         "", "0", "-1", "1", "x", "\0", "%", "\u{FFFF}", "é", "9223372036854775807", "9223372036854775808",
@@ -41,6 +44,20 @@ struct BatchFuzzTests {
         BatchFixture.pool("other", nodes: 0), ["id": "job2", "poolInfo": ["poolId": "pool"]],
         ["targetDedicatedNodes": 1], ["nodeList": ["a"]], ["disableTasks": "wait"], ["priority": 5],
         ["value": [["id": "a", "commandLine": "true"]]],
+        [
+            "id": "s", "jobSpecification": ["poolInfo": ["poolId": "pool"], "onAllTasksComplete": "terminatejob"],
+            "schedule": [
+                "recurrenceInterval": "PT1M", "startWindow": "PT1M", "doNotRunUntil": "2026-01-01T00:00:00Z",
+                "doNotRunAfter": "2030-01-01T00:00:00Z",
+            ],
+        ],
+        [
+            "id": "old", "vmSize": "standard_d2s_v3", "targetDedicated": 0, "maxTasksPerNode": 2,
+            "certificateReferences": [["thumbprint": "a", "thumbprintAlgorithm": "sha1"]],
+            "startTask": ["commandLine": "true", "resourceFiles": [["blobSource": "http://h/a", "filePath": "a"]]],
+            "userAccounts": [["name": "a", "password": "b", "sshPrivateKey": "c"]],
+        ],
+        ["thumbprint": "0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a", "thumbprintAlgorithm": "sha1", "data": "YQ=="],
         [
             "id": "t", "commandLine": "true", "requiredSlots": 1, "constraints": ["maxWallClockTime": "PT10S"],
             "dependsOn": ["taskIds": ["a"], "taskIdRanges": [["start": 1, "end": 2]]],
@@ -97,7 +114,8 @@ struct BatchFuzzTests {
             ("NODE", nodes.randomElement(using: &random) ?? "none"), ("ID", Self.text(&random)),
             ("TEXT", Self.text(&random)),
         ] { path = path.replacingOccurrences(of: name, with: PercentEncoding.encode(String(value.prefix(3000)))) }
-        var query = ["api-version=2025-06-01"]
+        let version = BatchVersion.allCases.randomElement(using: &random) ?? .latest
+        var query = ["api-version=\(version.rawValue)"]
         for _ in 0..<Int.random(in: 0..<3, using: &random) {
             let name = Self.queries.randomElement(using: &random) ?? ""
             query.append("\(PercentEncoding.encode(name))=\(PercentEncoding.encode(Self.text(&random)))")

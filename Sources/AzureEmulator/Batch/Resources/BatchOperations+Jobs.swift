@@ -7,6 +7,7 @@ extension BatchOperations {
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
             try state.checkPool(of: body)
+            if state.schedules[id] != nil { throw BatchServiceError.jobScheduleWithSameID }
             let job = JobRecord(
                 id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now)
             guard state.createJob(job, now: now) else { throw BatchServiceError.exists("Job") }
@@ -16,14 +17,16 @@ extension BatchOperations {
     }
 
     func listJobs(_ call: BatchCall) async throws -> BatchAnswer {
-        let jobs = await engine.perform { [renderer] state, _ in state.jobs.records.map { ($0.id, renderer.job($0)) } }
+        let jobs = await engine.perform { [renderer] state, now in
+            state.jobs.records.map { ($0.id, renderer.job($0, statistics: call.statistics(of: $0, now: now))) }
+        }
         return list(jobs.map { (key: $0.0, value: $0.1) }, kind: "jobs", call: call)
     }
 
     func getJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let (job, version) = try await engine.perform { [renderer] state, _ in
+        let (job, version) = try await engine.perform { [renderer] state, now in
             let job = try state.job(call)
-            return (renderer.job(job), job.version)
+            return (renderer.job(job, statistics: call.statistics(of: job, now: now)), job.version)
         }
         return element(job, kind: "jobs", call: call, version: version)
     }

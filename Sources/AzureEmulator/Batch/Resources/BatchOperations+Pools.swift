@@ -10,6 +10,7 @@ extension BatchOperations {
         let autoscale = try BatchValidation.autoscale(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
+            try state.checkCertificates(of: body)
             let pool = PoolRecord(
                 id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now,
                 allocationTime: now, targetDedicated: Int(body["targetDedicatedNodes"]?.integer ?? 0),
@@ -52,7 +53,10 @@ extension BatchOperations {
         let body = try await call.body()
         try BatchValidation.poolChange(body, now: timeSource.now())
         return try await changePool(call, status: 204) { properties in
-            for name in ["startTask", "applicationPackageReferences", "metadata"] {
+            for name in [
+                "startTask", "applicationPackageReferences", "metadata", "certificateReferences",
+                "targetNodeCommunicationMode",
+            ] {
                 properties[name] = body[name].flatMap { $0.isNull ? nil : $0 }
             }
         }

@@ -34,10 +34,11 @@ extension BatchOperations {
     }
 
     func getTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let (task, version) = try await engine.perform { [renderer] state, _ in
+        let (task, version) = try await engine.perform { [renderer] state, now in
             let (job, task) = try state.task(call)
             guard let record = state.jobs[job] else { throw BatchServiceError.notFound("Job") }
-            return (renderer.task(task, job: record), task.version)
+            let json = renderer.task(task, job: record)
+            return (call.withStatistics(json, of: task, renderer, now: now), task.version)
         }
         return element(task, kind: "tasks", call: call, version: version)
     }
@@ -49,12 +50,13 @@ extension BatchOperations {
     func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
         let size = call.maxResults ?? ODataPage.maxSize
         let start = try call.place()
-        let (tasks, next) = try await engine.perform { [renderer] state, _ in
+        let (tasks, next) = try await engine.perform { [renderer] state, now in
             let job = try state.job(call)
             var tasks: [JSONValue] = []
             var bytes = 0
             for (index, task) in job.tasks.entries(from: start) {
-                let json = renderer.task(task, job: job)
+                let shown = call.withStatistics(renderer.task(task, job: job), of: task, renderer, now: now)
+                let json = call.translated(shown)
                 guard call.filter?.matches(json) ?? true else { continue }
                 if tasks.count == size || bytes > Self.pageBytes { return (tasks, index as Int?) }
                 tasks.append(call.select?.apply(to: json) ?? json)

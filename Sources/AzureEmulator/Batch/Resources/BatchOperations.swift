@@ -11,7 +11,7 @@ struct BatchOperations: Sendable {
     ///
     /// - Throws: A ``BatchServiceError``.
     func answer(_ call: BatchCall) async throws -> BatchAnswer {
-        guard let handler = call.operation.row.handler else {
+        guard let handler = call.row.handler else {
             throw BatchServiceError.notImplemented("this operation (\(call.operation.rawValue))")
         }
         return try await handler(self, call)
@@ -19,6 +19,7 @@ struct BatchOperations: Sendable {
 
     /// An answer with one resource.
     func element(_ json: JSONValue, kind: String, call: BatchCall, version: BatchResourceVersion?) -> BatchAnswer {
+        let json = call.translated(json)
         var shown = call.select?.apply(to: json) ?? json
         shown["odata.metadata"] = .string("\(renderer.endpoint)/$metadata#\(kind)/@Element")
         return .json(200, shown, version: version)
@@ -26,7 +27,8 @@ struct BatchOperations: Sendable {
 
     /// An answer with a list.
     func list(_ list: [(key: String, value: JSONValue)], kind: String, call: BatchCall) -> BatchAnswer {
-        .json(200, call.page(of: list, kind: kind, endpoint: renderer.endpoint))
+        let list = list.map { (key: $0.key, value: call.translated($0.value)) }
+        return .json(200, call.page(of: list, kind: kind, endpoint: renderer.endpoint))
     }
 
     /// The answer to an operation that did what was asked. One that made something says where that is.
@@ -38,6 +40,11 @@ struct BatchOperations: Sendable {
 }
 
 extension BatchCall {
+    /// An object of the answer in the shape of the version that the request was made in.
+    func translated(_ json: JSONValue) -> JSONValue {
+        row.answer.map { BatchVersionShapes.of(version).answer(json, as: $0) } ?? json
+    }
+
     /// Checks the conditions of the request against a resource.
     func check(_ version: BatchResourceVersion) throws {
         try BatchConditions(request).check(version)
@@ -53,7 +60,8 @@ extension BatchCall {
     func optionalBody() async throws -> JSONValue? { try await optionalJSON().map(checked) }
 
     private func checked(_ body: JSONValue) throws -> JSONValue {
-        guard let model = operation.row.body else { return [:] }
+        guard let model = row.body else { return [:] }
+        let body = try BatchVersionShapes.of(version).request(body, as: model)
         try BatchSchema.check(body, as: model)
         return BatchSchema.withoutSecrets(body, as: model)
     }

@@ -19,7 +19,7 @@ struct BatchRenderer: Sendable {
         return result
     }
 
-    private func addVersion(_ version: BatchResourceVersion, created: Date, to json: inout JSONValue) {
+    func addVersion(_ version: BatchResourceVersion, created: Date, to json: inout JSONValue) {
         json["eTag"] = .string(version.etag)
         json["lastModified"] = time(version.lastModified)
         json["creationTime"] = time(created)
@@ -115,16 +115,22 @@ extension BatchRenderer {
 }
 
 extension BatchRenderer {
-    func job(_ job: JobRecord) -> JSONValue {
-        var json = Self.withDefaults(
-            job.properties,
+    /// What a client wrote of a job, with what the service fills in.
+    static func jobDefaults(_ written: JSONValue) -> JSONValue {
+        var json = withDefaults(
+            written,
             [
                 ("priority", 0), ("maxParallelTasks", -1), ("allowTaskPreemption", false),
                 ("usesTaskDependencies", false), ("onAllTasksComplete", "noaction"), ("onTaskFailure", "noaction"),
             ])
-        json["constraints"] = Self.withDefaults(
+        json["constraints"] = withDefaults(
             json["constraints"] ?? [:],
             [("maxWallClockTime", .string(BatchDuration.unlimited)), ("maxTaskRetryCount", 0)])
+        return json
+    }
+
+    func job(_ job: JobRecord, statistics: JobStatistics? = nil) -> JSONValue {
+        var json = Self.jobDefaults(job.properties)
         json["id"] = .string(job.id)
         json["url"] = .string(jobURL(job.id))
         addVersion(job.version, created: job.created, to: &json)
@@ -137,6 +143,7 @@ extension BatchRenderer {
         execution["endTime"] = time(job.endTime)
         execution["terminateReason"] = job.terminateReason.map { .string($0) }
         json["executionInfo"] = execution
+        json["stats"] = statistics.map { self.statistics($0, url: "\(jobURL(job.id))/stats") }
         return json
     }
 

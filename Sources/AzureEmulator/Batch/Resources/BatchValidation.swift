@@ -105,6 +105,11 @@ extension BatchValidation {
 extension BatchValidation {
     static func job(_ body: JSONValue) throws {
         try id(body)
+        try jobSpecification(body)
+    }
+
+    /// What a new job has besides its id.
+    static func jobSpecification(_ body: JSONValue) throws {
         try jobChange(body)
         try refuse(
             body,

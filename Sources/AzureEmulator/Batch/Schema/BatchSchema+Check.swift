@@ -76,7 +76,8 @@ extension BatchSchema {
 }
 
 extension BatchSchema {
-    /// An object without what no answer has: passwords, keys, and settings of extensions that are protected.
+    /// An object without what no answer has: passwords, keys, and settings of extensions that are protected; and with
+    /// durations in the service's own form.
     static func withoutSecrets(_ value: JSONValue, as name: String) -> JSONValue {
         guard let model = model(name), let members = value.object else { return value }
         var shown: [String: JSONValue] = [:]
@@ -91,6 +92,7 @@ extension BatchSchema {
         switch type {
         case .model(let name): withoutSecrets(value, as: name)
         case .list(let element): value.array.map { .array($0.map { withoutSecrets($0, as: element) }) } ?? value
+        case .duration: value.string.flatMap { BatchDuration.normal($0) }.map { .string($0) } ?? value
         default: value
         }
     }

@@ -30,9 +30,14 @@ enum BatchSchema {
     /// The object with a name.
     static func model(_ name: String) -> Model? { parsed[name] }
 
-    private static let parsed: [String: Model] = {
-        let values = entries(of: enumerations).mapValues { $0 }
-        return entries(of: models + "\n" + autoscaleModels).mapValues { fields in
+    /// The objects of requests.
+    static let parsed = parse(
+        [models, autoscaleModels, scheduleModels, olderProperties], enumerations: [enumerations, olderEnumerations])
+
+    /// Reads tables. What several of them say of an object adds up.
+    static func parse(_ tables: [String], enumerations: [String]) -> [String: Model] {
+        let values = entries(of: enumerations.joined(separator: "\n"))
+        return entries(of: tables.joined(separator: "\n")).mapValues { fields in
             var properties: [String: Property] = [:]
             var readOnly: Set<String> = []
             for field in fields {
@@ -50,7 +55,7 @@ enum BatchSchema {
             let required = properties.filter(\.value.isRequired).map(\.key).sorted()
             return Model(properties: properties, readOnly: readOnly, required: required)
         }
-    }()
+    }
 
     private static func type(_ name: Substring, _ enumerations: [String: [String]]) -> PropertyType {
         if name.hasPrefix("[") { return .list(type(name.dropFirst().dropLast(), enumerations)) }
@@ -75,7 +80,7 @@ enum BatchSchema {
         for line in table.split(separator: "\n") {
             guard line.hasPrefix(" ") else {
                 name = String(line)
-                result[name] = []
+                result[name, default: []] += []
                 continue
             }
             result[name, default: []] += line.split(separator: ",").map { $0.drop { $0 == " " } }

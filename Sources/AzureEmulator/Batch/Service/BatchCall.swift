@@ -3,35 +3,41 @@ import Foundation
 
 /// A request to the Batch service, checked for what all operations have in common.
 struct BatchCall: Sendable {
-    /// The only version of the service that the emulator knows.
-    static let apiVersion = "2025-06-01"
     /// The most bytes of a body: 1 MB.
     static let maxBody = 1024 * 1024
 
     let request: EmulatorRequest
     let operation: BatchOperation
+    let row: BatchOperationRow
+    let version: BatchVersion
     /// The ids in the path, in their order.
     let ids: [String]
     let maxResults: Int?
     let skipToken: String?
     let filter: ODataFilter?
     let select: ODataSelect?
+    /// Whether the answer is to have statistics.
+    let expandsStatistics: Bool
 
     /// Reads method, path and query.
     ///
     /// - Throws: A ``BatchServiceError``.
     init(_ request: EmulatorRequest) throws {
-        guard let version = request.query["api-version"], !version.isEmpty else {
+        guard let name = request.query["api-version"], !name.isEmpty else {
             throw BatchServiceError.missingAPIVersion
         }
-        guard version == Self.apiVersion else { throw BatchServiceError.unsupportedAPIVersion(version) }
+        guard let version = BatchVersion(rawValue: name) else { throw BatchServiceError.unsupportedAPIVersion(name) }
         let route = try BatchRoute(request.method, segments: request.segments)
+        row = route.operation.row
+        guard row.versions.contains(version) else { throw BatchServiceError.unsupportedRequestVersion }
         self.request = request
+        self.version = version
         (operation, ids) = (route.operation, route.ids)
         maxResults = try Self.number("maxresults", 1...ODataPage.maxSize, in: request)
         _ = try Self.number("timeOut", 0...Int(Int32.max), in: request)
         skipToken = request.query["$skiptoken"]
         filter = try Self.odata("$filter", in: request) { try ODataFilter($0) }
+        expandsStatistics = try Self.expandsStatistics(request)
         select = try Self.odata("$select", in: request) { try ODataSelect($0) }
     }
 
@@ -81,6 +87,12 @@ struct BatchCall: Sendable {
         let page = ODataPage(of: passed, size: maxResults, after: skipToken)
         let shown = select.map { select in page.mapItems(select.apply) } ?? page
         return shown.body(metadata: "\(endpoint)/$metadata#\(kind)", request: request, endpoint: endpoint)
+    }
+
+    private static func expandsStatistics(_ request: EmulatorRequest) throws -> Bool {
+        guard let text = request.query["$expand"] else { return false }
+        guard text == "stats" else { throw BatchServiceError.invalidQuery("$expand", text, "There is only 'stats'.") }
+        return true
     }
 
     private static func number(_ name: String, _ range: ClosedRange<Int>, in request: EmulatorRequest) throws -> Int? {

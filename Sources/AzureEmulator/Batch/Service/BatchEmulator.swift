@@ -6,7 +6,7 @@ import Synchronization
 /// The Batch service on this machine: nodes are directories, tasks are real processes. In a build without the package
 /// trait `Emulator` no process can be started, so every task fails; all else is the same.
 ///
-/// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, job manager,
+/// What it does not do it says with the status 501 and the code `NotImplemented`: job manager,
 /// preparation and release tasks, auto pools, multi-instance tasks, containers, output files, application packages,
 /// mounted file systems, users and extensions of nodes.
 package final class BatchEmulator: EmulatedService {

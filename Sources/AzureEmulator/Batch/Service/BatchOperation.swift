@@ -1,12 +1,15 @@
 /// The operations of the Batch service.
 enum BatchOperation: String, Sendable, CaseIterable {
     case listSupportedImages, listPoolNodeCounts, listPoolUsageMetrics, listApplications, getApplication
+    case listNodeAgentSKUs, getPoolLifetimeStatistics, getJobLifetimeStatistics
+    case createCertificate, listCertificates, getCertificate, deleteCertificate, cancelCertificateDeletion
 
     case createPool, listPools, deletePool, poolExists, getPool, updatePool, replacePoolProperties
     case disablePoolAutoScale, enablePoolAutoScale, evaluatePoolAutoScale, resizePool, stopPoolResize, removeNodes
+    case upgradePoolOS
 
     case listNodes, getNode, rebootNode, startNode, reimageNode, deallocateNode
-    case disableNodeScheduling, enableNodeScheduling, getNodeRemoteLoginSettings, uploadNodeLogs
+    case disableNodeScheduling, enableNodeScheduling, getNodeRemoteLoginSettings, uploadNodeLogs, getNodeRemoteDesktop
     case createNodeUser, replaceNodeUser, deleteNodeUser, listNodeExtensions, getNodeExtension
     case listNodeFiles, downloadNodeFile, getNodeFileProperties, deleteNodeFile
 

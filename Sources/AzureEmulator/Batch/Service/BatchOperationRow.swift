@@ -8,17 +8,24 @@ struct BatchOperationRow: Sendable {
     let method: HTTPRequest.Method
     /// The segments of the path, with `*` for an id.
     let pattern: [Substring]
+    /// The versions of the service that have it.
+    let versions: ClosedRange<BatchVersion>
     /// The object of the table of models that the body is checked against; nil when a body means nothing.
     let body: String?
+    /// The object that an answer is, or has a list of; nil when it is the same in all versions.
+    let answer: String?
     /// Nil for an operation that the emulator does not offer.
     let handler: Handler?
 
     init(
-        _ method: HTTPRequest.Method, _ pattern: String, body: String? = nil, _ handler: Handler? = nil
+        _ method: HTTPRequest.Method, _ pattern: String, from first: BatchVersion = .oldest,
+        to last: BatchVersion = .latest, body: String? = nil, answer: String? = nil, _ handler: Handler? = nil
     ) {
         self.method = method
         self.pattern = pattern.split(separator: "/")
+        versions = first...last
         self.body = body
+        self.answer = answer
         self.handler = handler
     }
 }

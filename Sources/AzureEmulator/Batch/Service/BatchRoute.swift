@@ -29,6 +29,11 @@ struct BatchRoute: Sendable, Hashable {
             if part == "*" {
                 guard !segment.isEmpty else { return nil }
                 ids.append(segment)
+            } else if part.hasSuffix("(*)") {
+                // A key in parentheses, as `certificates(thumbprintAlgorithm=sha1,thumbprint=…)` has it.
+                let name = part.dropLast(2)
+                guard segment.lowercased().hasPrefix(name), segment.hasSuffix(")") else { return nil }
+                ids.append(String(segment.dropFirst(name.count).dropLast()))
             } else if segment.lowercased() != part {
                 return nil
             }

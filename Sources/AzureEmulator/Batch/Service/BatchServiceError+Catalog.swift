@@ -26,6 +26,10 @@ extension BatchServiceError {
         .with("QueryParameterName", "api-version").with("QueryParameterValue", version)
     }
 
+    /// The operation is none of the version of the request.
+    static let unsupportedRequestVersion = BatchServiceError(
+        400, "UnsupportedRequestVersion", "The specified request version is not supported.")
+
     static func invalidQuery(_ name: String, _ value: String, _ reason: String) -> BatchServiceError {
         BatchServiceError(
             400, "InvalidQueryParameterValue", "A query parameter has a value that is not valid: \(reason)"

@@ -57,7 +57,7 @@ extension BatchState {
         finishJob(id, now: now)
     }
 
-    /// Ends the jobs that have lived too long.
+    /// Ends the jobs that have lived too long, and makes those that are due.
     mutating func checkTimes(now: Date) {
         let late = jobs.records.filter { job in
             guard let limit = job.timeLimit else { return false }
@@ -65,6 +65,7 @@ extension BatchState {
                 && job.created.addingTimeInterval(limit / .seconds(1)) <= now
         }
         for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
+        checkSchedules(now: now)
     }
 
     private mutating func watchTime(_ id: String, now: Date) {
@@ -83,6 +84,7 @@ extension BatchState {
     /// Takes a job to the state it is on its way to, as soon as nothing of it runs.
     mutating func finishJob(_ id: String, now: Date) {
         guard let job = jobs[id] else { return }
+        defer { if let schedule = job.schedule { advanceSchedule(schedule, now: now) } }
         if job.state == .active, job.endsWithTasks, job.counts.tasks.completed == job.tasks.count {
             jobs[id]?.terminateReason = "AllTasksComplete"
             jobs[id]?.setState(.completed, now: now)

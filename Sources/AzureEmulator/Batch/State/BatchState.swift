@@ -17,6 +17,8 @@ struct BatchState: Sendable {
 
     var pools = BatchTable<PoolRecord>()
     var jobs = BatchTable<JobRecord>()
+    var schedules = BatchTable<JobScheduleRecord>()
+    var certificates = BatchTable<CertificateRecord>()
     private(set) var runs: [RunKey: Run] = [:]
     /// The directories that are being removed: a job, or one of its tasks.
     private(set) var removals: [Int: (job: String, task: String?)] = [:]

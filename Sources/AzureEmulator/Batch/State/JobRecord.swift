@@ -26,6 +26,8 @@ struct JobRecord: Sendable {
     var counts = TaskCounts()
     /// The nodes that have files of this job.
     var nodes: Set<NodeKey> = []
+    /// The id of the job schedule that made it.
+    var schedule: String?
 
     var poolID: String { properties["poolInfo"]?["poolId"]?.string ?? "" }
     var priority: Int { Int(properties["priority"]?.integer ?? 0) }

@@ -32,6 +32,24 @@ enum BatchDuration {
         return isNegative ? .zero - sum : sum
     }
 
+    /// Writes a duration that is not negative, in days, hours, minutes and seconds with up to seven digits behind the point.
+    static func format(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        func part(_ number: Int64, _ unit: String) -> String { number == 0 ? "" : "\(number)\(unit)" }
+        let ticks = String(attoseconds / 100_000_000_000)
+        var fraction = String(repeating: "0", count: max(0, 7 - ticks.count)) + ticks
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        let end = fraction.isEmpty ? part(seconds % 60, "S") : "\(seconds % 60).\(fraction)S"
+        let clock = part(seconds / 3600 % 24, "H") + part(seconds / 60 % 60, "M") + end
+        let days = part(seconds / 86_400, "D")
+        return days.isEmpty && clock.isEmpty ? "PT0S" : "P" + days + (clock.isEmpty ? "" : "T" + clock)
+    }
+
+    /// A duration as the service writes it, however a client did: `PT1H` for `PT60M`. Negative ones stay as they are.
+    static func normal(_ text: String) -> String? {
+        parse(text).map { $0 < .zero ? text : format($0) }
+    }
+
     /// Numbers with their units, which come in order.
     private static func parts(_ text: some StringProtocol, units: [Unit]) -> [Duration]? {
         var result: [Duration] = []

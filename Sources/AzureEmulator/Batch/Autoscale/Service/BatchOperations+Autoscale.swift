@@ -56,7 +56,7 @@ extension BatchOperations {
 extension BatchCall {
     /// The names that formulas have in the version of the request.
     var autoscaleNames: AutoscaleNames {
-        AutoscaleNames(apiVersion: request.query["api-version"] ?? Self.apiVersion)
+        AutoscaleNames(apiVersion: version.rawValue)
     }
 }
 
