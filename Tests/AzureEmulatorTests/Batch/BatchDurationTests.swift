@@ -23,4 +23,16 @@ struct BatchDurationTests {
     func refused(text: String) {
         #expect(BatchDuration.parse(text) == nil)
     }
+
+    // The recordings of azure-batch 14.0 have PT1H and P1D for what was sent as PT01H00M00S and P1DT00H00M00S.
+    @Test(
+        "are written in the service's own form",
+        arguments: [
+            ("PT01H00M00S", "PT1H"), ("P1DT00H00M00S", "P1D"), ("PT60M", "PT1H"), ("PT90S", "PT1M30S"),
+            ("PT0.50S", "PT0.5S"), ("P1Y", "P365D"), ("PT0S", "PT0S"), ("-PT1S", "-PT1S"),
+            (BatchDuration.unlimited, BatchDuration.unlimited), (BatchDuration.week, BatchDuration.week),
+        ])
+    func normal(text: String, written: String) {
+        #expect(BatchDuration.normal(text) == written)
+    }
 }
