@@ -82,7 +82,7 @@ extension BatchEmulator {
     ) throws {
         try self.init(
             account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot,
-            transport: transport, timeSource: time)
+            transport: transport, timeSource: time, nodeTimes: configuration.nodeTimes)
     }
 
     /// Runs while a function does.

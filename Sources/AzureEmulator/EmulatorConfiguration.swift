@@ -18,6 +18,8 @@ public struct EmulatorConfiguration: Sendable {
     /// The directory that holds the nodes' files. The default is nil: a directory of its own among the temporary
     /// files, which is removed when the emulator stops.
     public var nodeRoot: String?
+    /// How long the nodes of Batch pools take from one state to the next. The default is no time at all.
+    public var nodeTimes = EmulatedNodeTimes()
     /// How long a deleted container's name stays taken, so that creating it again is answered with
     /// `ContainerBeingDeleted`. The default is zero; on Azure it is half a minute or more.
     public var containerDeletionTime: Duration = .zero

@@ -9,12 +9,14 @@ final class NodeAgent: Sendable {
     private let account: String
     private let accountURL: String
     private let fetcher: ResourceFetcher
+    private let tokens: JobTokens?
     private let timeSource: TimeSource
+    private let logs: NodeLogUploader
     private let runs = Atomic<UInt64>(0)
 
     init(
         directory: EmulatorDirectory, instance: EmulatorInstance, runner: any ProcessRunner, account: String,
-        accountURL: String, transport: any HTTPTransport, timeSource: TimeSource
+        accountURL: String, transport: any HTTPTransport, timeSource: TimeSource, tokens: JobTokens? = nil
     ) {
         self.directory = directory
         self.instance = instance
@@ -22,7 +24,9 @@ final class NodeAgent: Sendable {
         self.account = account
         self.accountURL = accountURL
         self.timeSource = timeSource
+        self.tokens = tokens
         fetcher = ResourceFetcher(transport: transport, timeSource: timeSource)
+        logs = NodeLogUploader(transport: transport, timeSource: timeSource)
     }
 
     /// Where a node keeps its files.
@@ -40,19 +44,40 @@ final class NodeAgent: Sendable {
         }
     }
 
+    /// Does with the files of a node what becomes of them when its machine is restarted.
+    func restart(pool: String, node: String, _ restart: NodeRestart) async throws {
+        let layout = layout(pool: pool, node: node)
+        if restart.removesFiles { await remove(layout.root, of: layout) }
+        if restart != .deallocate { try await makeNode(pool: pool, node: node) }
+    }
+
     /// Removes a directory of a node with everything in it.
     func remove(_ path: String, of layout: NodeLayout) async {
         _ = try? await BlockingIO.run { FileTree.remove(layout.relative(path), below: layout.emulatorRoot) }
+    }
+
+    /// Puts files of a node into a container.
+    ///
+    /// - Throws: A ``NodeLogProblem`` when one cannot be put there.
+    func upload(_ files: [NodeLogFile], to container: String) async throws {
+        try await logs.upload(files, to: container)
     }
 
     /// Prepares the run of a task.
     func execution(of assignment: TaskAssignment) -> TaskExecution {
         let layout = layout(pool: assignment.pool, node: assignment.node)
         let directory = assignment.task.map { layout.task($0.task, job: $0.job) } ?? layout.startup
-        let environment = TaskEnvironment(
+        var environment = TaskEnvironment(
             account: account, accountURL: accountURL, pool: assignment.pool, node: assignment.node, layout: layout,
             isDedicated: assignment.isDedicated, task: assignment.task.map { ($0.job, $0.task) },
             directory: directory, identity: assignment.identity, settings: assignment.environment)
+        if let task = assignment.task {
+            environment.preparation = assignment.preparation.map { layout.task($0, job: task.job) }
+            if assignment.getsToken, let created = assignment.jobCreated {
+                environment.token = tokens?.token(
+                    for: JobTokens.Subject(job: task.job, created: created), now: timeSource.now())
+            }
+        }
         let run = runs.wrappingAdd(1, ordering: .relaxed).newValue
         return TaskExecution(
             assignment, layout: layout, directory: directory, environment: environment.variables,

@@ -16,6 +16,31 @@ extension TaskAssignment {
             environment: Self.environment(job["commonEnvironmentSettings"])
                 + Self.environment(task["environmentSettings"]),
             identity: Self.identity(task), timeLimit: Self.timeLimit(task["constraints"]))
+        getsToken =
+            task["authenticationTokenSettings"]?["access"]?.array?
+            .contains { $0.string?.lowercased() == "job" } ?? false
+    }
+
+    /// A preparation task of a job.
+    init(
+        _ preparation: JobSupport.Preparation, job: String, jobProperties: JSONValue, node: NodeKey, isDedicated: Bool
+    ) {
+        self.init(
+            preparation.properties, TaskKey(job: job, task: preparation.id), job: jobProperties, node: node,
+            isDedicated: isDedicated)
+    }
+
+    /// A release task of a job.
+    init(
+        _ release: JobSupport.Release, preparation: String?, job: String, jobProperties: JSONValue, node: NodeKey,
+        isDedicated: Bool
+    ) {
+        self.init(
+            release.properties, TaskKey(job: job, task: release.id), job: jobProperties, node: node,
+            isDedicated: isDedicated)
+        let wanted = Self.timeLimit(release.properties) ?? JobSupport.Release.maxTime
+        timeLimit = min(wanted, JobSupport.Release.maxTime)
+        self.preparation = preparation
     }
 
     private static func files(_ task: JSONValue) -> [ResourceFile] {

@@ -1,3 +1,5 @@
+import struct Foundation.Date
+
 /// A task, or a start task, as a node gets it to run.
 struct TaskAssignment: Sendable {
     /// The pool and the node.
@@ -16,6 +18,12 @@ struct TaskAssignment: Sendable {
     var identity: String
     /// How long it may run; nil for ever.
     var timeLimit: Duration?
+    /// The id of the preparation task of the job; nil when it has none, or this is it.
+    var preparation: String?
+    /// When the job was made.
+    var jobCreated: Date?
+    /// Whether the program gets a token with which it can work on its job.
+    var getsToken = false
 }
 
 /// How the run of a task ended.

@@ -16,6 +16,10 @@ struct TaskEnvironment: Sendable {
     var identity: String
     /// What the job and then the task set, the last of a name counting.
     var settings: [(name: String, value: String)]
+    /// The directory of the preparation task of the job.
+    var preparation: String?
+    /// What the program can show the service.
+    var token: String?
 
     /// The variables. Those of the service come last: a task cannot pretend to run elsewhere.
     var variables: [String: String] {
@@ -39,6 +43,11 @@ struct TaskEnvironment: Sendable {
             result["AZ_BATCH_JOB_ID"] = task.job
             result["AZ_BATCH_TASK_ID"] = task.task
         }
+        if let preparation {
+            result["AZ_BATCH_JOB_PREP_DIR"] = preparation
+            result["AZ_BATCH_JOB_PREP_WORKING_DIR"] = NodeLayout.workingDirectory(preparation)
+        }
+        if let token { result["AZ_BATCH_AUTHENTICATION_TOKEN"] = token }
         return result
     }
 }

@@ -24,7 +24,7 @@ extension BatchOperations {
     }
 
     /// A key that keeps the order of a list.
-    private static func key(_ index: Int) -> String {
+    static func key(_ index: Int) -> String {
         let digits = String(index)
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

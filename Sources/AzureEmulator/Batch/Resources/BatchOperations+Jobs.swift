@@ -5,11 +5,14 @@ extension BatchOperations {
         let body = try await call.body()
         try BatchValidation.job(body)
         let id = body["id"]?.string ?? ""
+        let pool = try BatchValidation.autoPool(of: body, names: call.autoscaleNames, now: timeSource.now())
         let version = try await engine.perform { state, now in
+            guard state.jobs[id] == nil else { throw BatchServiceError.exists("Job") }
             try state.checkPool(of: body)
             if state.schedules[id] != nil { throw BatchServiceError.jobScheduleWithSameID }
-            let job = JobRecord(
+            var job = JobRecord(
                 id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now)
+            if let pool { job.autoPool = try state.createAutoPool(pool, now: now) }
             guard state.createJob(job, now: now) else { throw BatchServiceError.exists("Job") }
             return job.version
         }
@@ -69,8 +72,14 @@ extension BatchOperations {
             if let pool = body["poolInfo"]?["poolId"]?.string, pool.lowercased() != job.poolID.lowercased() {
                 try state.checkPool(of: body)
                 guard job.state == .disabled else { throw BatchServiceError.jobNotDisabled }
+                state.leaveAutoPool(of: job.id, now: now)
             }
-            state.changeJob(job.id, now: now, change)
+            try BatchValidation.autoPoolChange(body, of: job)
+            state.changeJob(job.id, now: now) { properties in
+                let before = properties
+                change(&properties)
+                BatchValidation.keepAutoPool(of: before, in: &properties)
+            }
             return (state.jobs[job.id]?.version, job.id)
         }
         return done(200, version, at: renderer.jobURL(id))
@@ -128,12 +137,6 @@ extension BatchOperations {
         return element(
             ["taskCounts": json(counts.tasks), "taskSlotCounts": json(counts.slots)], kind: "taskcountsresult",
             call: call, version: nil)
-    }
-
-    func preparationStatus(_ call: BatchCall) async throws -> BatchAnswer {
-        _ = try await engine.perform { state, _ in try state.job(call) }
-        throw BatchServiceError.conflict(
-            "JobPreparationTaskNotSpecified", "The specified job does not have a job preparation task.")
     }
 }
 

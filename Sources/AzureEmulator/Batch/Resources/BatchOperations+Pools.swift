@@ -146,35 +146,6 @@ extension BatchOperations {
         }
         return element(node, kind: "nodes", call: call, version: nil)
     }
-
-    func setScheduling(_ call: BatchCall) async throws -> BatchAnswer {
-        let enables = call.operation == .enableNodeScheduling
-        let body = enables ? nil : try await call.optionalBody()
-        let option = body?["nodeDisableSchedulingOption"]?.string?.lowercased() ?? "requeue"
-        try await engine.perform { state, now in
-            let pool = try state.pool(call)
-            guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
-            guard node.takesTasks != enables else {
-                throw BatchServiceError.conflict(
-                    "NodeAlreadyInTargetSchedulingState", "The specified node is already in that scheduling state.")
-            }
-            state.pools[pool.id]?.nodes[node.id]?.takesTasks = enables
-            if !enables, option != "taskcompletion" {
-                for run in node.runs where state.runs[run]?.task != nil {
-                    state.end(run, option == "terminate" ? .terminate : .requeue)
-                }
-            }
-            state.schedule(now: now)
-        }
-        return done(200)
-    }
-
-    func listExtensions(_ call: BatchCall) async throws -> BatchAnswer {
-        try await engine.perform { state, _ in
-            guard try state.pool(call).nodes[call.ids[1]] != nil else { throw BatchServiceError.notFound("Node") }
-        }
-        return list([], kind: "extensions", call: call)
-    }
 }
 
 extension BatchState {

@@ -191,6 +191,7 @@ extension BatchState {
     /// Checks a task and adds it.
     mutating func addTask(_ body: JSONValue, to job: String, now: Date) throws -> TaskRecord {
         try BatchValidation.task(body)
+        try checkTaskID(body, of: job)
         let task = TaskRecord(id: body["id"]?.string ?? "", properties: body, now: now)
         if task.hasDependencies, jobs[job]?.usesDependencies != true { throw BatchServiceError.dependenciesNotAllowed }
         try BatchValidation.dependencies(body["dependsOn"])

@@ -62,17 +62,18 @@ extension BatchRenderer {
             "totalTasksSucceeded": .integer(Int64(node.totalTasksSucceeded)),
             "runningTasksCount": .integer(Int64(node.runs.count { state.runs[$0]?.task != nil })),
             "runningTaskSlotsCount": .integer(Int64(node.usedSlots)),
-            "nodeAgentInfo": ["version": "1.0.0", "lastUpdateTime": time(node.allocated) ?? .null],
+            "nodeAgentInfo": ["version": "1.0.0", "lastUpdateTime": time(node.bootTime ?? node.allocated) ?? .null],
             "virtualMachineInfo": ["imageReference": image ?? [:]],
         ]
         json["vmSize"] = properties["vmSize"]
         json["stateTransitionTime"] = time(node.stateTime)
         json["allocationTime"] = time(node.allocated)
-        json["lastBootTime"] = time(node.allocated)
+        json["lastBootTime"] = time(node.bootTime ?? node.allocated)
         json["startTask"] = node.startTask
         json["startTaskInfo"] = node.startTaskInfo.map(startTaskInfo)
         let recent = node.recentTasks.compactMap { recentTask($0, state) }
         if !recent.isEmpty { json["recentTasks"] = .array(recent) }
+        addMachine(node, pool: pool, to: &json)
         return json
     }
 
@@ -96,7 +97,7 @@ extension BatchRenderer {
     }
 
     /// Exit code, result and reason of a run that has ended.
-    private func add(_ outcome: TaskOutcome?, to json: inout JSONValue) {
+    func add(_ outcome: TaskOutcome?, to json: inout JSONValue) {
         guard let outcome else { return }
         json["exitCode"] = outcome.exitCode.map { .integer(Int64($0)) }
         json["result"] = outcome.failure == nil ? "success" : "failure"

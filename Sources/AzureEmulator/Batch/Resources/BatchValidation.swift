@@ -46,6 +46,11 @@ enum BatchValidation {
 extension BatchValidation {
     static func pool(_ body: JSONValue, now: Date) throws {
         try id(body)
+        try poolBody(body, now: now)
+    }
+
+    /// What a new pool is to be, whoever names it.
+    static func poolBody(_ body: JSONValue, now: Date) throws {
         try count(body, "targetDedicatedNodes", 0...Int64(Int32.max))
         try count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
         guard let machine = body["virtualMachineConfiguration"], !machine.isNull else {
@@ -111,12 +116,7 @@ extension BatchValidation {
     /// What a new job has besides its id.
     static func jobSpecification(_ body: JSONValue) throws {
         try jobChange(body)
-        try refuse(
-            body,
-            [
-                "jobManagerTask": "job manager tasks", "jobPreparationTask": "job preparation tasks",
-                "jobReleaseTask": "job release tasks",
-            ])
+        try jobSupport(body)
         try environment(body["commonEnvironmentSettings"])
     }
 
@@ -135,7 +135,7 @@ extension BatchValidation {
             try count(constraints, "maxTaskRetryCount", -1...Int64(Int32.max))
         }
         guard let pool = body["poolInfo"], !pool.isNull else { return }
-        try refuse(pool, ["autoPoolSpecification": "auto pools"])
+        guard (pool["autoPoolSpecification"] ?? .null).isNull else { return }
         if pool["poolId"]?.string?.isEmpty ?? true { throw BatchServiceError.missingProperty("poolInfo.poolId") }
     }
 
@@ -182,14 +182,14 @@ extension BatchValidation {
         throw BatchServiceError.invalidProperty("retentionTime", text, "It must not be negative")
     }
 
-    private static func commandLine(_ body: JSONValue, at path: String) throws {
+    static func commandLine(_ body: JSONValue, at path: String) throws {
         let line = body["commandLine"]?.string ?? ""
         guard !line.allSatisfy(\.isWhitespace), !line.utf8.contains(0) else {
             throw BatchServiceError.invalidProperty("\(path)commandLine", line, "It must name a program")
         }
     }
 
-    private static func environment(_ settings: JSONValue?) throws {
+    static func environment(_ settings: JSONValue?) throws {
         for setting in settings?.array ?? [] {
             let name = setting["name"]?.string ?? ""
             let value = setting["value"]?.string ?? ""
@@ -199,7 +199,7 @@ extension BatchValidation {
         }
     }
 
-    private static func files(_ body: JSONValue) throws {
+    static func files(_ body: JSONValue) throws {
         for file in body["resourceFiles"]?.array ?? [] {
             let sources = ["httpUrl", "storageContainerUrl", "autoStorageContainerName"].filter {
                 !(file[$0] ?? .null).isNull

@@ -55,7 +55,8 @@ extension BatchSchema {
             outputFiles [OutputFile], environmentSettings [EnvironmentSetting],
             constraints BatchTaskConstraints, requiredSlots int32, killJobOnCompletion bool,
             userIdentity UserIdentity, runExclusive bool,
-            applicationPackageReferences [BatchApplicationPackageReference], allowLowPriorityNode bool
+            applicationPackageReferences [BatchApplicationPackageReference], allowLowPriorityNode bool,
+            authenticationTokenSettings AuthenticationTokenSettings
         BatchJobNetworkConfiguration
             subnetId string!, skipWithdrawFromVNet bool
         BatchJobPreparationTask
@@ -149,7 +150,8 @@ extension BatchSchema {
             outputFiles [OutputFile], environmentSettings [EnvironmentSetting],
             affinityInfo BatchAffinityInfo, constraints BatchTaskConstraints, requiredSlots int32,
             userIdentity UserIdentity, multiInstanceSettings MultiInstanceSettings,
-            dependsOn BatchTaskDependencies, applicationPackageReferences [BatchApplicationPackageReference]
+            dependsOn BatchTaskDependencies, applicationPackageReferences [BatchApplicationPackageReference],
+            authenticationTokenSettings AuthenticationTokenSettings
         BatchTaskDependencies
             taskIds [string], taskIdRanges [BatchTaskIdRange]
         BatchTaskGroup

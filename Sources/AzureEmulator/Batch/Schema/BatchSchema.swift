@@ -32,7 +32,8 @@ enum BatchSchema {
 
     /// The objects of requests.
     static let parsed = parse(
-        [models, autoscaleModels, scheduleModels, olderProperties], enumerations: [enumerations, olderEnumerations])
+        [models, autoscaleModels, nodeModels, scheduleModels, olderProperties],
+        enumerations: [enumerations, nodeEnumerations, olderEnumerations])
 
     /// Reads tables. What several of them say of an object adds up.
     static func parse(_ tables: [String], enumerations: [String]) -> [String: Model] {

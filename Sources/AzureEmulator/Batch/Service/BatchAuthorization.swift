@@ -5,7 +5,17 @@ import HTTPTypes
 
 /// Checks requests that are signed with the key of the Batch account, with code of its own.
 struct BatchAuthorization: Sendable {
+    /// Who asks.
+    enum Caller: Sendable, Hashable {
+        /// Whoever has the key of the account.
+        case account
+        /// A task, which may work on its own job.
+        case job(JobTokens.Subject)
+    }
+
     let account: String
+    /// What makes and checks the tokens of tasks.
+    let tokens: JobTokens
     private let key: HMACSHA256
 
     /// - Parameters:
@@ -17,20 +27,31 @@ struct BatchAuthorization: Sendable {
             throw AzureError.invalidArgument("The key of the Batch account '\(account)' is not base64.")
         }
         self.account = account
+        tokens = JobTokens(accountKey: bytes)
         self.key = HMACSHA256(key: bytes)
     }
 
     /// Checks a request.
     ///
+    /// - Returns: Who asks.
     /// - Throws: A ``BatchServiceError``.
-    func check(_ request: EmulatorRequest, now: Date) throws {
+    @discardableResult
+    func check(_ request: EmulatorRequest, now: Date) throws -> Caller {
         guard let authorization = request.header("Authorization") else {
             throw BatchServiceError.missingAuthorization
         }
         let words = authorization.split(separator: " ", maxSplits: 1)
+        if words.count == 2, words[0] == "Bearer" {
+            guard let subject = tokens.subject(of: words[1], now: now) else {
+                throw BatchServiceError.authenticationFailed(
+                    "The token is none that the emulator gave a task, or its time is up.")
+            }
+            return .job(subject)
+        }
         guard words.count == 2, words[0] == "SharedKey", let colon = words[1].lastIndex(of: ":") else {
             throw BatchServiceError.authenticationFailed(
-                "The Authorization header is not 'SharedKey ACCOUNT:SIGNATURE', which is what the emulator accepts.")
+                "The Authorization header is neither 'SharedKey ACCOUNT:SIGNATURE' nor 'Bearer TOKEN' with the token of a task."
+            )
         }
         guard words[1][..<colon] == account else {
             throw BatchServiceError.authenticationFailed("The account of the Authorization header is not '\(account)'.")
@@ -43,6 +64,7 @@ struct BatchAuthorization: Sendable {
             throw BatchServiceError.authenticationFailed(
                 SharedKeyRefusal.reason(forSignature: signature, of: text))
         }
+        return .account
     }
 
     private func checkDate(_ request: EmulatorRequest, now: Date) throws {

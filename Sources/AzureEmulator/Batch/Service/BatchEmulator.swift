@@ -26,6 +26,7 @@ package final class BatchEmulator: EmulatedService {
     private let transport: any HTTPTransport
     private let timeSource: TimeSource
     private let makeRunner: MakeProcessRunner
+    private let nodeTimes: EmulatedNodeTimes
     private let running = Mutex<Running?>(nil)
 
     /// Sets up the service; it answers once it is started.
@@ -37,21 +38,24 @@ package final class BatchEmulator: EmulatedService {
     ///   - nodeQuota: The most nodes of all pools together. The default is 100.
     ///   - transport: What fetches resource files.
     ///   - timeSource: Where the time comes from.
+    ///   - nodeTimes: How long nodes take from one state to the next.
     /// - Throws: An `AzureError` when the key is not base64.
     package convenience init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system
+        transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system,
+        nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws {
         try self.init(
             account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
-            timeSource: timeSource, makeRunner: makeDefaultProcessRunner)
+            timeSource: timeSource, nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
     }
 
     /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
     init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
         transport: any HTTPTransport,
-        timeSource: TimeSource, makeRunner: @escaping MakeProcessRunner
+        timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
+        makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)
         self.nodeRoot = nodeRoot
@@ -59,6 +63,7 @@ package final class BatchEmulator: EmulatedService {
         self.transport = transport
         self.timeSource = timeSource
         self.makeRunner = makeRunner
+        self.nodeTimes = nodeTimes
     }
 
     /// Makes the directory of the nodes, clears away what a killed emulator left, and begins to answer.
@@ -71,8 +76,9 @@ package final class BatchEmulator: EmulatedService {
         let runner = makeRunner(instance, directory)
         let agent = NodeAgent(
             directory: directory, instance: instance, runner: runner, account: authorization.account,
-            accountURL: endpoint, transport: transport, timeSource: timeSource)
-        let engine = BatchEngine(agent: agent, nodeQuota: nodeQuota, timeSource: timeSource)
+            accountURL: endpoint, transport: transport, timeSource: timeSource, tokens: authorization.tokens)
+        let engine = BatchEngine(
+            agent: agent, nodeQuota: nodeQuota, timeSource: timeSource, nodeTimes: nodeTimes)
         let operations = BatchOperations(
             engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource)
         running.withLock {
@@ -105,8 +111,10 @@ package final class BatchEmulator: EmulatedService {
         let endpoint = operations.renderer.endpoint
         let answer: BatchAnswer
         do {
-            try authorization.check(request, now: now)
-            answer = try await operations.answer(BatchCall(request))
+            let caller = try authorization.check(request, now: now)
+            let call = try BatchCall(request)
+            try await operations.authorize(caller, for: call)
+            answer = try await operations.answer(call)
         } catch let error as BatchServiceError {
             answer = error.answer(to: request, requestID: requestID, now: now, endpoint: endpoint)
         } catch {

@@ -6,6 +6,10 @@ actor BatchEngine {
     private var state: BatchState
     private let agent: NodeAgent
     private let timeSource: TimeSource
+    private let nodeTimes: EmulatedNodeTimes
+    /// The times between states of nodes that run.
+    private var pauses: [Int: Task<Void, any Error>] = [:]
+    private var lastPause = 0
     private var executions: [RunKey: TaskExecution] = [:]
     private var workers: [Int: Task<Void, Never>] = [:]
     private var lastWorker = 0
@@ -15,10 +19,13 @@ actor BatchEngine {
     private var waiters: [(condition: @Sendable (BatchState) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
         []
 
-    init(agent: NodeAgent, nodeQuota: Int, timeSource: TimeSource) {
+    init(
+        agent: NodeAgent, nodeQuota: Int, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
+    ) {
         state = BatchState(nodeQuota: nodeQuota)
         self.agent = agent
         self.timeSource = timeSource
+        self.nodeTimes = nodeTimes
     }
 
     /// Reads or changes the state, then does what follows from that.
@@ -39,6 +46,7 @@ actor BatchEngine {
     /// - Parameter limit: How long to wait. The default is five seconds.
     func stop(within limit: Duration = .seconds(5)) async {
         isStopped = true
+        for pause in pauses.values { pause.cancel() }
         for execution in executions.values { execution.stop() }
         if !workers.isEmpty {
             let timer = Task {
@@ -70,11 +78,18 @@ actor BatchEngine {
         switch effect {
         case .makeNode(let key): work { await $0.makeNode(key) }
         case .removeNode(let key): work { await $0.removeNode(key) }
+        case .restartNode(let key, let restart): work { await $0.restartNode(key, restart) }
         case .run(let key, let assignment):
             let execution = agent.execution(of: assignment)
             executions[key] = execution
             work { await $0.run(key, execution) }
         case .stop(let key): executions[key]?.stop()
+        case .drop(let key):
+            perform { state, now in
+                var outcome = TaskOutcome(failure: .endedByUser)
+                outcome.wasStopped = true
+                state.runEnded(key, outcome: outcome, now: now)
+            }
         case .removeFiles(let number, let node, let job, let task):
             let layout = agent.layout(pool: node.pool, node: node.node)
             let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
@@ -95,7 +110,27 @@ actor BatchEngine {
         }
     }
 
+    /// Lets time pass, and says whether to go on then.
+    private func pause(_ time: Duration) async -> Bool {
+        guard time > .zero, !isStopped else { return !isStopped }
+        lastPause += 1
+        let number = lastPause
+        let pause = Task { [timeSource] in try await timeSource.sleep(time) }
+        pauses[number] = pause
+        defer { pauses[number] = nil }
+        return (try? await pause.value) != nil && !isStopped
+    }
+
+    private func restartNode(_ key: NodeKey, _ restart: NodeRestart) async {
+        guard await pause(nodeTimes.time(of: restart)) else { return }
+        let isDone = (try? await agent.restart(pool: key.pool, node: key.node, restart)) != nil
+        perform { state, now in
+            if isDone { state.nodeRestarted(key, now: now) } else { state.nodeFailed(key, now: now) }
+        }
+    }
+
     private func makeNode(_ key: NodeKey) async {
+        guard await pause(nodeTimes.allocation) else { return }
         let isMade = (try? await agent.makeNode(pool: key.pool, node: key.node)) != nil
         perform { state, now in
             if isMade { state.nodeMade(key, now: now) } else { state.nodeFailed(key, now: now) }
@@ -103,6 +138,7 @@ actor BatchEngine {
     }
 
     private func removeNode(_ key: NodeKey) async {
+        guard await pause(nodeTimes.removal) else { return }
         let layout = agent.layout(pool: key.pool, node: key.node)
         await agent.remove(layout.root, of: layout)
         perform { state, now in state.nodeGone(key, now: now) }

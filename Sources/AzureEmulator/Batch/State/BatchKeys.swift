@@ -29,10 +29,14 @@ enum RunEnding: Sendable, Hashable {
 enum BatchEffect: Sendable {
     /// Make the directories of a node, then report ``BatchState/nodeMade(_:now:)``.
     case makeNode(NodeKey)
+    /// Do something with the machine of a node, then report ``BatchState/nodeRestarted(_:now:)``.
+    case restartNode(NodeKey, NodeRestart)
     /// Run a task or start task, then report ``BatchState/runEnded(_:outcome:now:)``.
     case run(RunKey, TaskAssignment)
     /// End a run; it still reports its end.
     case stop(RunKey)
+    /// Report the end of a run that has not begun, by ``BatchState/runEnded(_:outcome:now:)``.
+    case drop(RunKey)
     /// Remove the directories of a node, then report ``BatchState/nodeGone(_:now:)``.
     case removeNode(NodeKey)
     /// Remove the directories of a job on a node, or those of one of its tasks, then report

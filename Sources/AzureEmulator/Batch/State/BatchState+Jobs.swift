@@ -9,7 +9,10 @@ extension BatchState {
     /// Adds a job; false when the id is taken.
     mutating func createJob(_ job: JobRecord, now: Date) -> Bool {
         guard jobs.insert(job, id: job.id) else { return false }
+        jobs[job.id]?.support = JobSupport(job.properties)
         watchTime(job.id, now: now)
+        notePreemption(job.id)
+        addManager(of: job.id, now: now)
         finishJob(job.id, now: now)
         return true
     }
@@ -20,6 +23,7 @@ extension BatchState {
         change(&job.properties)
         job.version = BatchResourceVersion(now: now)
         jobs[id] = job
+        notePreemption(id)
         watchTime(id, now: now)
         finishJob(id, now: now)
         schedule(now: now)
@@ -54,6 +58,7 @@ extension BatchState {
     mutating func deleteJob(_ id: String, now: Date) {
         jobs[id]?.setState(.deleting, now: now)
         for run in runs(ofJob: id) { end(run, .delete) }
+        for run in supportRuns(ofJob: id, .preparation) { end(run, .terminate) }
         finishJob(id, now: now)
     }
 
@@ -66,6 +71,7 @@ extension BatchState {
         }
         for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
         checkSchedules(now: now)
+        checkRetention(now: now)
     }
 
     private mutating func watchTime(_ id: String, now: Date) {
@@ -79,6 +85,7 @@ extension BatchState {
             complete(id, place, TaskOutcome(failure: .endedByUser), now: now)
         }
         for run in runs(ofJob: id) { end(run, .terminate) }
+        for run in supportRuns(ofJob: id, .preparation) { end(run, .terminate) }
     }
 
     /// Takes a job to the state it is on its way to, as soon as nothing of it runs.
@@ -86,24 +93,28 @@ extension BatchState {
         guard let job = jobs[id] else { return }
         defer { if let schedule = job.schedule { advanceSchedule(schedule, now: now) } }
         if job.state == .active, job.endsWithTasks, job.counts.tasks.completed == job.tasks.count {
-            jobs[id]?.terminateReason = "AllTasksComplete"
-            jobs[id]?.setState(.completed, now: now)
-            jobs[id]?.endTime = now
-            return
+            return terminateJob(id, reason: "AllTasksComplete", now: now)
         }
         guard [.terminating, .disabling, .deleting].contains(job.state), runs(ofJob: id).isEmpty else { return }
+        if job.state != .disabling {
+            guard supportRuns(ofJob: id, .preparation).isEmpty, !releaseNodes(of: id, now: now) else { return }
+        }
         switch job.state {
         case .terminating:
             // A task may have been put back into the queue when the job was already to end.
             endTasks(id, now: now)
             jobs[id]?.setState(.completed, now: now)
             jobs[id]?.endTime = now
+            endAutoPool(of: id, now: now)
         case .disabling: jobs[id]?.setState(.disabled, now: now)
         default:
             // The id stays taken until the files are gone, or a new job would lose its own.
+            endAutoPool(of: id, now: now)
             jobs[id]?.nodes = []
             for node in job.nodes { removeFiles(on: node, job: job.id, task: nil) }
-            if !isRemoving(job: job.id) { jobs.remove(id) }
+            guard !isRemoving(job: job.id) else { return }
+            jobs.remove(id)
+            notePreemption(job.id)
         }
     }
 }

@@ -5,7 +5,7 @@ enum NodeRemoval: String, Sendable {
     case requeue, terminate
     /// The node goes when they have ended.
     case taskCompletion = "taskcompletion"
-    /// As ``requeue``; files are not kept for it.
+    /// As ``taskCompletion``, and when the files of its tasks need not be kept any longer.
     case retainedData = "retaineddata"
 }
 
@@ -13,17 +13,25 @@ extension BatchState {
     /// The directories of a node are there.
     mutating func nodeMade(_ key: NodeKey, now: Date) {
         guard let node = pools[key.pool]?.nodes[key.node], node.state == .creating else { return }
+        boot(key, now: now)
+        settle(key.pool, now: now)
+        schedule(now: now)
+    }
+
+    /// The machine of a node has started.
+    mutating func boot(_ key: NodeKey, now: Date) {
         pools[key.pool]?.nodes[key.node]?.setState(.starting, now: now)
+        pools[key.pool]?.nodes[key.node]?.bootTime = now
         let startTask = pools[key.pool]?.properties["startTask"] ?? .null
         if startTask.isNull {
+            pools[key.pool]?.nodes[key.node]?.startTask = nil
+            pools[key.pool]?.nodes[key.node]?.startTaskInfo = nil
             pools[key.pool]?.nodes[key.node]?.setState(.idle, now: now)
         } else {
             pools[key.pool]?.nodes[key.node]?.startTask = startTask
             pools[key.pool]?.nodes[key.node]?.startTaskInfo = .init(startTime: now)
             beginStartTask(key, startTask, now: now)
         }
-        settle(key.pool, now: now)
-        schedule(now: now)
     }
 
     /// The directories of a node could not be made.
@@ -42,9 +50,12 @@ extension BatchState {
     /// Takes a node out of its pool, now or when its tasks have ended.
     mutating func remove(_ key: NodeKey, _ removal: NodeRemoval, now: Date) {
         guard let node = pools[key.pool]?.nodes[key.node], node.state != .leavingPool else { return }
-        if removal == .taskCompletion, !node.runs.isEmpty {
-            pools[key.pool]?.nodes[key.node]?.leavesWhenEmpty = true
-            return
+        if removal == .taskCompletion || removal == .retainedData {
+            pools[key.pool]?.nodes[key.node]?.waitsForFiles = removal == .retainedData
+            if !node.runs.isEmpty || pools[key.pool]?.nodes[key.node].map({ waitsForFiles($0, now: now) }) == true {
+                pools[key.pool]?.nodes[key.node]?.leavesWhenEmpty = true
+                return
+            }
         }
         pools[key.pool]?.nodes[key.node]?.setState(.leavingPool, now: now)
         for run in node.runs.sorted(by: { $0.number < $1.number }) {
@@ -64,7 +75,8 @@ extension BatchState {
     /// The run of a start task has ended: try again, take tasks, or give the node up.
     mutating func startTaskEnded(_ key: NodeKey, _ outcome: TaskOutcome, now: Date) {
         guard let node = pools[key.pool]?.nodes[key.node], var info = node.startTaskInfo,
-            let startTask = node.startTask, node.state != .leavingPool
+            let startTask = node.startTask, node.state != .leavingPool,
+            node.restart == nil
         else { return }
         let limit = startTask["maxTaskRetryCount"]?.integer ?? 0
         info.outcome = outcome
@@ -83,6 +95,7 @@ extension BatchState {
         pools[key.pool]?.nodes[key.node]?.startTaskInfo = info
         guard startTask["waitForSuccess"]?.bool ?? true else { return }
         pools[key.pool]?.nodes[key.node]?.setState(outcome.failure == nil ? .idle : .startTaskFailed, now: now)
+        finishJobs(on: key, now: now)
     }
 
     /// What a node is, once something that ran there has ended.
@@ -92,11 +105,13 @@ extension BatchState {
             if node.state == .leavingPool {
                 emit(.removeNode(key))
             } else if node.leavesWhenEmpty {
-                remove(key, .requeue, now: now)
+                if !waitsForFiles(node, now: now) { remove(key, .requeue, now: now) }
+            } else if node.restart != nil {
+                beginRestart(key, now: now)
             }
         }
         guard let node = pools[key.pool]?.nodes[key.node], node.state == .running || node.state == .idle else { return }
-        let runsTasks = node.runs.contains { runs[$0]?.task != nil }
+        let runsTasks = node.runs.contains { runs[$0]?.task != nil || runs[$0]?.support != nil }
         pools[key.pool]?.nodes[key.node]?.setState(runsTasks ? .running : .idle, now: now)
     }
 }

@@ -92,8 +92,10 @@ extension BatchState {
     }
 
     private mutating func addNode(to id: String, isDedicated: Bool, now: Date) {
-        let node = NodeRecord(
+        var node = NodeRecord(
             id: nextNodeID(isDedicated: isDedicated), isDedicated: isDedicated, allocated: now, stateTime: now)
+        let taken = Set(pools[id]?.nodes.records.map(\.number) ?? [])
+        node.number = (0...).first { !taken.contains($0) } ?? taken.count
         pools[id]?.nodes.insert(node, id: node.id)
         emit(.makeNode(NodeKey(pool: pools[id]?.id ?? id, node: node.id)))
     }

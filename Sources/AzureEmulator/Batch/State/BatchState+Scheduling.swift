@@ -5,6 +5,7 @@ extension BatchState {
     /// in the order of the queue.
     mutating func schedule(now: Date) {
         for pool in pools.records where pool.state == .active {
+            defer { makeRoom(on: pool.id) }
             guard pool.nodes.records.contains(where: { $0.isReady && $0.usedSlots < pool.slotsPerNode }) else {
                 continue
             }
@@ -13,6 +14,14 @@ extension BatchState {
             }
             for (_, job) in order { schedule(job.id, on: pool.id, now: now) }
         }
+    }
+
+    /// Has tasks of lower priority make room where others still wait.
+    private mutating func makeRoom(on pool: String) {
+        guard !preemptibleJobs.isEmpty else { return }
+        let waiting = waitingJobs(on: pool).sorted { $0.priority > $1.priority }
+        guard !waiting.isEmpty, let record = pools[pool] else { return }
+        preempt(on: record, waiting: waiting)
     }
 
     /// The jobs of a pool that have tasks to run. Only what is needed of them: whoever holds a job while its tasks
@@ -30,7 +39,8 @@ extension BatchState {
                 jobs[job]?.queue.removeNext()
                 continue
             }
-            if task.slots > pools[pool]?.slotsPerNode ?? 0 {
+            guard let slots = pools[pool].map({ slots(of: task, in: job, on: $0) }) else { return }
+            if slots > pools[pool]?.slotsPerNode ?? 0 {
                 jobs[job]?.queue.removeNext()
                 complete(job, place, TaskOutcome(failure: .unschedulable), now: now)
                 continue
@@ -39,7 +49,8 @@ extension BatchState {
             let properties = task.properties
             guard jobs[job]?.state == .active,
                 let node = freeNode(
-                    of: pool, slots: task.slots, preferring: properties["affinityInfo"]?["affinityId"]?.string)
+                    of: pool, slots: slots, preferring: properties["affinityInfo"]?["affinityId"]?.string,
+                    task: task.id, job: job)
             else { return }
             jobs[job]?.queue.removeNext()
             start(job, place, properties, on: node, now: now)
@@ -47,9 +58,14 @@ extension BatchState {
     }
 
     /// A node with room, by the pool's way of filling nodes.
-    private func freeNode(of pool: String, slots: Int, preferring affinity: String?) -> NodeKey? {
+    private func freeNode(
+        of pool: String, slots: Int, preferring affinity: String?, task: String, job: String
+    ) -> NodeKey? {
         guard let pool = pools[pool] else { return nil }
-        let free = pool.nodes.records.filter { $0.isReady && $0.usedSlots + slots <= pool.slotsPerNode }
+        let free = pool.nodes.records.filter {
+            $0.isReady && $0.usedSlots + slots <= pool.slotsPerNode
+                && admits($0, of: pool.id, task: task, job: job)
+        }
         if let affinity, let node = free.first(where: { $0.id == affinity }) {
             return NodeKey(pool: pool.id, node: node.id)
         }
@@ -63,10 +79,11 @@ extension BatchState {
     }
 
     private mutating func start(_ job: String, _ place: Int, _ properties: JSONValue, on node: NodeKey, now: Date) {
-        guard let task = jobs[job]?.tasks[place], let id = jobs[job]?.id, let jobProperties = jobs[job]?.properties
+        guard let task = jobs[job]?.tasks[place], let id = jobs[job]?.id, let jobProperties = jobs[job]?.properties,
+            let slots = pools[node.pool].map({ slots(of: task, in: job, on: $0) })
         else { return }
         let key = TaskKey(job: id, task: task.id)
-        let run = addRun(task: key, node: node, slots: task.slots)
+        let run = addRun(task: key, node: node, slots: slots)
         changeTask(job, place) { task in
             task.setState(.preparing, now: now)
             task.execution.node = node
@@ -76,9 +93,12 @@ extension BatchState {
         }
         jobs[job]?.nodes.insert(node)
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
-        pools[node.pool]?.nodes[node.node]?.noteTask(key)
+        pools[node.pool]?.nodes[node.node]?.noteTask(key, now: now)
         let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
-        emit(.run(run, TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)))
+        var assignment = TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)
+        assignment.preparation = jobs[job]?.support.preparation?.id
+        assignment.jobCreated = jobs[job]?.created
+        begin(run, assignment, of: id, now: now)
     }
 
     /// A node has begun to run a task.
@@ -99,6 +119,8 @@ extension BatchState {
         guard let run = removeRun(key) else { return }
         if let task = run.task {
             taskEnded(task, run, key, outcome, now: now)
+        } else if let support = run.support {
+            supportEnded(support.job, support.kind, run, outcome, now: now)
         } else {
             startTaskEnded(run.node, outcome, now: now)
         }
@@ -108,7 +130,7 @@ extension BatchState {
 
     private mutating func taskEnded(_ key: TaskKey, _ run: Run, _ runKey: RunKey, _ outcome: TaskOutcome, now: Date) {
         defer { finishJob(key.job, now: now) }
-        pools[run.node.pool]?.nodes[run.node.node]?.totalTasksRun += 1
+        if !run.isHeld { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksRun += 1 }
         if outcome.failure == nil { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksSucceeded += 1 }
         guard let place = jobs[key.job]?.tasks.index(of: key.task),
             let task = jobs[key.job]?.tasks[place], task.execution.run == runKey
@@ -131,6 +153,7 @@ extension BatchState {
             retry(key.job, place, on: run.node, now: now)
         } else {
             complete(key.job, place, outcome, now: now)
+            noteRetention(of: task, on: run.node, now: now)
         }
     }
 
@@ -148,7 +171,7 @@ extension BatchState {
             job.maxParallelTasks.map({ job.counts.tasks.running < $0 }) ?? true,
             let pool = pools[node.pool], pool.state == .active, let host = pool.nodes[node.node]
         else { return false }
-        return host.isReady && host.usedSlots + task.slots <= pool.slotsPerNode
+        return host.isReady && host.usedSlots + slots(of: task, in: job.id, on: pool) <= pool.slotsPerNode
     }
 
     private func mayRetry(_ task: TaskRecord, job: String) -> Bool {
@@ -160,9 +183,10 @@ extension BatchState {
 
 extension NodeRecord {
     /// Notes the task that was put here last.
-    mutating func noteTask(_ key: TaskKey) {
+    mutating func noteTask(_ key: TaskKey, now: Date) {
         recentTasks.removeAll { $0 == key }
         recentTasks.insert(key, at: 0)
         if recentTasks.count > 10 { recentTasks.removeLast() }
+        log.add("The node got the task \(key.task) of the job \(key.job)", now: now)
     }
 }

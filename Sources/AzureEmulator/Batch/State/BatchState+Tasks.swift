@@ -76,6 +76,7 @@ extension BatchState {
         }
         jobs[job]?.blocked.remove(place)
         unblock(job, place)
+        defer { if let id = jobs[job]?.tasks[place]?.id { endWithManager(job, task: id, now: now) } }
         guard outcome.failure != nil, let task = jobs[job]?.tasks[place],
             jobs[job]?.properties["onTaskFailure"]?.string?.lowercased() == "performexitoptionsjobaction",
             jobs[job]?.state == .active

@@ -8,11 +8,15 @@ import Foundation
 struct BatchState: Sendable {
     /// A run that is under way.
     struct Run: Sendable {
-        /// The task; nil for a start task.
+        /// The task; nil for a start task, and for those that a job has beside its tasks.
         let task: TaskKey?
+        /// The job whose preparation or release task this is.
+        let support: (job: String, kind: JobSupportKind)?
         let node: NodeKey
         let slots: Int
         var ending: RunEnding?
+        /// Whether it waits until its node is prepared.
+        var isHeld = false
     }
 
     var pools = BatchTable<PoolRecord>()
@@ -26,6 +30,8 @@ struct BatchState: Sendable {
     private var removalCounts: [[String]: Int] = [:]
     /// The most nodes that the account may have.
     let nodeQuota: Int
+    /// The jobs whose tasks may be ended in favour of others, by ids in lower case.
+    var preemptibleJobs: Set<String> = []
     /// Whether the outside has been told to have the pools measured.
     var isMeasuring = false
     private var effects: [BatchEffect] = []
@@ -48,10 +54,12 @@ struct BatchState: Sendable {
     }
 
     /// Notes a new run on a node.
-    mutating func addRun(task: TaskKey?, node: NodeKey, slots: Int) -> RunKey {
+    mutating func addRun(
+        task: TaskKey?, support: (job: String, kind: JobSupportKind)? = nil, node: NodeKey, slots: Int
+    ) -> RunKey {
         lastRun += 1
         let key = RunKey(number: lastRun)
-        runs[key] = Run(task: task, node: node, slots: slots)
+        runs[key] = Run(task: task, support: support, node: node, slots: slots)
         pools[node.pool]?.nodes[node.node]?.runs.insert(key)
         pools[node.pool]?.nodes[node.node]?.usedSlots += slots
         return key
@@ -67,9 +75,15 @@ struct BatchState: Sendable {
     /// Has a run ended. The first reason counts, but for a deletion, which outdoes the others.
     mutating func end(_ key: RunKey, _ ending: RunEnding) {
         guard let run = runs[key] else { return }
-        if run.ending == nil { emit(.stop(key)) }
+        if run.ending == nil { emit(run.isHeld ? .drop(key) : .stop(key)) }
         if run.ending == nil || ending == .delete { runs[key]?.ending = ending }
     }
+
+    /// Lets a run wait until its node is prepared.
+    mutating func hold(_ key: RunKey) { runs[key]?.isHeld = true }
+
+    /// Lets a run begin that has waited.
+    mutating func letGo(_ key: RunKey) { runs[key]?.isHeld = false }
 
     /// Has the files of a job or a task removed from a node.
     mutating func removeFiles(on node: NodeKey, job: String, task: String?) {
@@ -99,7 +113,7 @@ struct BatchState: Sendable {
         return [[job]] + (task.map { [[job, $0.lowercased()]] } ?? [])
     }
 
-    /// The runs of a job.
+    /// The runs of the tasks of a job.
     func runs(ofJob job: String) -> [RunKey] {
         runs.filter { $0.value.task?.job.lowercased() == job.lowercased() }.map(\.key)
             .sorted { $0.number < $1.number }

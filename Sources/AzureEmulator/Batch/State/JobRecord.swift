@@ -28,9 +28,18 @@ struct JobRecord: Sendable {
     var nodes: Set<NodeKey> = []
     /// The id of the job schedule that made it.
     var schedule: String?
+    /// The tasks that the job has beside those.
+    var support = JobSupport()
+    /// What its preparation and release tasks have done, by node.
+    var jobNodes: [NodeKey: JobNode] = [:]
+    /// The nodes that could not be prepared, and get no tasks.
+    var ineligibleNodes: Set<NodeKey> = []
+    /// The pool that was made for this job; nil when it has named one.
+    var autoPool: String?
 
-    var poolID: String { properties["poolInfo"]?["poolId"]?.string ?? "" }
+    var poolID: String { autoPool ?? properties["poolInfo"]?["poolId"]?.string ?? "" }
     var priority: Int { Int(properties["priority"]?.integer ?? 0) }
+    var allowsPreemption: Bool { properties["allowTaskPreemption"]?.bool ?? false }
     var usesDependencies: Bool { properties["usesTaskDependencies"]?.bool ?? false }
     var endsWithTasks: Bool { properties["onAllTasksComplete"]?.string?.lowercased() == "terminatejob" }
 

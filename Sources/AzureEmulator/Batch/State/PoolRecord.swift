@@ -54,6 +54,7 @@ struct PoolRecord: Sendable {
 struct NodeRecord: Sendable {
     enum State: String, Sendable, CaseIterable {
         case creating, starting, waitingForStartTask, startTaskFailed, idle, running, leavingPool, unusable
+        case rebooting, reimaging, deallocating, deallocated
     }
 
     /// The run of a start task.
@@ -85,12 +86,30 @@ struct NodeRecord: Sendable {
     /// The tasks that ran here last, newest first.
     var recentTasks: [TaskKey] = []
 
+    /// Its place in the pool, which gives it its ports.
+    var number = 0
+    /// When its machine was started last.
+    var bootTime: Date?
+    /// What is to be done with its machine once nothing runs here, or is being done.
+    var restart: NodeRestart?
+    var isRestarting = false
+    /// Whether it stays until the files of its tasks may go.
+    var waitsForFiles = false
+    /// When the files of all tasks that have ended here may go.
+    var retainedUntil: Date?
+    var users: [String: NodeUser] = [:]
+    var errors: [NodeError] = []
+    var log = NodeLog()
+
     /// Whether a task may be put here.
-    var isReady: Bool { (state == .idle || state == .running) && takesTasks && !leavesWhenEmpty }
+    var isReady: Bool {
+        (state == .idle || state == .running) && takesTasks && !leavesWhenEmpty && restart == nil
+    }
 
     mutating func setState(_ state: State, now: Date) {
         guard self.state != state else { return }
         self.state = state
         stateTime = now
+        log.add("The node is \(state.rawValue.lowercased())", now: now)
     }
 }

@@ -27,6 +27,8 @@ struct TaskRecord: Sendable {
     let body: Data
     let slots: Int
     let hasDependencies: Bool
+    /// How long its files are kept once it has ended, in seconds, as it was written.
+    private let writtenRetention: TimeInterval?
     /// The limits, once they have been replaced.
     var newConstraints: JSONValue?
     var version: BatchResourceVersion
@@ -42,6 +44,7 @@ struct TaskRecord: Sendable {
         created = now
         body = properties.data
         slots = Int(properties["requiredSlots"]?.integer ?? 1)
+        writtenRetention = Self.retention(properties["constraints"])
         hasDependencies = !(properties["dependsOn"] ?? .null).isNull
         version = BatchResourceVersion(now: now)
         stateTime = now
@@ -57,6 +60,15 @@ struct TaskRecord: Sendable {
         var properties = (try? JSONValue(parsing: body)) ?? [:]
         if let newConstraints { properties["constraints"] = newConstraints }
         return properties
+    }
+
+    /// How long its files are kept once it has ended, in seconds. A week unless told otherwise.
+    var retention: TimeInterval {
+        (newConstraints.map(Self.retention) ?? writtenRetention) ?? 7 * 86_400
+    }
+
+    private static func retention(_ constraints: JSONValue?) -> TimeInterval? {
+        constraints?["retentionTime"]?.string.flatMap { BatchDuration.parse($0) }.map { $0 / .seconds(1) }
     }
 
     var hasSucceeded: Bool {

@@ -1,0 +1,39 @@
+import Foundation
+
+extension BatchState {
+    /// Adds the job manager task of a new job.
+    mutating func addManager(of id: String, now: Date) {
+        guard let manager = jobs[id]?.support.manager else { return }
+        let task = TaskRecord(id: manager.id, properties: manager.task, now: now)
+        guard addTask(task, to: id, now: now) else { return }
+        schedule(now: now)
+    }
+
+    /// Ends a job whose manager has ended, if it is to.
+    mutating func endWithManager(_ id: String, task: String, now: Date) {
+        guard let job = jobs[id]?.support, job.manager?.endsJob == true, job.isManager(task),
+            let state = jobs[id]?.state, [.active, .disabling, .disabled].contains(state)
+        else { return }
+        terminateJob(id, reason: "JMComplete", now: now)
+    }
+
+    /// How many slots of a node a task takes: a job manager that wants a node for itself takes all.
+    func slots(of task: TaskRecord, in job: String, on pool: PoolRecord) -> Int {
+        guard let support = jobs[job]?.support, support.manager?.isExclusive == true, support.isManager(task.id) else {
+            return task.slots
+        }
+        return max(task.slots, pool.slotsPerNode)
+    }
+
+    /// Whether a task of a job may run on a node, as far as the job has a say in it.
+    func admits(_ node: NodeRecord, of pool: String, task: String, job: String) -> Bool {
+        guard let record = jobs[job] else { return false }
+        if !record.ineligibleNodes.isEmpty, record.ineligibleNodes.contains(NodeKey(pool: pool, node: node.id)) {
+            return false
+        }
+        guard !node.isDedicated, let manager = record.support.manager, !manager.takesLowPriorityNodes else {
+            return true
+        }
+        return !record.support.isManager(task)
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+extension BatchState {
+    /// Has the release tasks of a job that ends run, each on a node on which the job was prepared.
+    ///
+    /// - Returns: Whether the job has to wait for any of them.
+    mutating func releaseNodes(of id: String, now: Date) -> Bool {
+        guard jobs[id]?.support.release != nil else { return false }
+        var waits = false
+        for entry in (jobs[id]?.jobNodes.values ?? [:].values).sorted(by: { $0.number < $1.number }) {
+            if entry.release?.isRunning == true { waits = true }
+            guard entry.needsRelease, let node = pools[entry.node.pool]?.nodes[entry.node.node] else { continue }
+            switch node.state {
+            case .idle, .running:
+                jobs[id]?.jobNodes[entry.node]?.needsRelease = false
+                jobs[id]?.jobNodes[entry.node]?.release = JobNode.Execution(startTime: now)
+                runSupport(.release, of: id, on: entry.node, now: now)
+                waits = true
+            case .starting, .rebooting, .waitingForStartTask: waits = true
+            default: continue
+            }
+        }
+        return waits
+    }
+
+    mutating func releaseEnded(_ job: String, _ run: Run, _ outcome: TaskOutcome, now: Date) {
+        guard var execution = jobs[job]?.jobNodes[run.node]?.release else { return }
+        execution.end(outcome, now: now)
+        jobs[job]?.jobNodes[run.node]?.release = execution
+        // One that a reboot has interrupted runs again when the node is back.
+        if run.ending != nil, pools[run.node.pool]?.nodes[run.node.node]?.restart == .reboot {
+            jobs[job]?.jobNodes[run.node]?.needsRelease = true
+        }
+    }
+
+    /// The runs of the preparation and release tasks of a job.
+    func supportRuns(ofJob job: String, _ kind: JobSupportKind? = nil) -> [RunKey] {
+        runs.filter { run in
+            guard let support = run.value.support else { return false }
+            return support.job.lowercased() == job.lowercased() && (kind == nil || support.kind == kind)
+        }.map(\.key).sorted { $0.number < $1.number }
+    }
+
+    /// Looks again at the jobs that wait for a node, which is back.
+    mutating func finishJobs(on node: NodeKey, now: Date) {
+        let waiting = jobs.records.filter {
+            ($0.state == .terminating || $0.state == .deleting) && $0.jobNodes[node] != nil
+        }.map(\.id)
+        for job in waiting { finishJob(job, now: now) }
+    }
+
+    /// Forgets what was prepared on a node: all of it when its files are gone, or what has to run again after a reboot.
+    mutating func forgetPreparations(on node: NodeKey, filesAreGone: Bool) {
+        let affected = jobs.records.filter { $0.jobNodes[node] != nil }.map { ($0.id, $0.support.preparation) }
+        for (job, preparation) in affected {
+            if filesAreGone {
+                jobs[job]?.ineligibleNodes.remove(node)
+                jobs[job]?.jobNodes[node]?.needsRelease = false
+                jobs[job]?.jobNodes[node]?.isPrepared = false
+            } else if preparation?.rerunsOnReboot == true {
+                jobs[job]?.jobNodes[node]?.isPrepared = false
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// What is done with the machine of a node.
+enum NodeRestart: String, Sendable, CaseIterable {
+    /// It starts again with its files.
+    case reboot
+    /// It starts again without them.
+    case reimage
+    /// It goes, and its node stays.
+    case deallocate
+    /// One that was deallocated comes back.
+    case start
+
+    /// What the node is meanwhile.
+    var state: NodeRecord.State {
+        switch self {
+        case .reboot: .rebooting
+        case .reimage: .reimaging
+        case .deallocate: .deallocating
+        case .start: .starting
+        }
+    }
+
+    /// Whether the files of the node go.
+    var removesFiles: Bool { self == .reimage || self == .deallocate }
+}
+
+/// What is wrong with a node.
+struct NodeError: Sendable, Hashable {
+    let code: String
+    let message: String
+    var details: [TaskFailure.Detail] = []
+}
+
+/// A user of a node, for whom nobody makes an account on this machine.
+struct NodeUser: Sendable, Hashable {
+    var isAdmin: Bool
+    var expires: Date
+}
+
+/// What has happened on a node.
+struct NodeLog: Sendable {
+    struct Entry: Sendable {
+        let time: Date
+        let text: String
+    }
+
+    /// The most entries that are kept.
+    static let limit = 1000
+
+    private(set) var entries: [Entry] = []
+
+    mutating func add(_ text: String, now: Date) {
+        // Half at a time, so that an entry costs the same whether there is room or not.
+        if entries.count >= Self.limit { entries.removeFirst(Self.limit / 2) }
+        entries.append(Entry(time: now, text: text))
+    }
+
+    /// The entries of a time, a line each.
+    func text(from start: Date, to end: Date) -> String {
+        entries.filter { (start...max(start, end)).contains($0.time) }
+            .map { "\(BatchTime.format($0.time)) INFO \($0.text)\n" }.joined()
+    }
+}
