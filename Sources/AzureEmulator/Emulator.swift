@@ -15,8 +15,8 @@ import AzureCore
 /// - Parameters:
 ///   - configuration: Ports, accounts, directories.
 ///   - body: Runs while both services accept requests.
-/// - Throws: An `AzureError` when a port cannot be had, a key is not base64, a certificate cannot be read, or the package trait `Emulator` is off; what
-///   the function throws.
+/// - Throws: An `AzureError` when a port cannot be had, a key is not base64, a certificate cannot be read, or the package
+///   trait `Emulator` is off; what the function throws.
 public func withEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(),
     _ body: (_ emulator: RunningEmulator) async throws -> Result
@@ -42,7 +42,7 @@ public func withEmulator<Result>(
                 let emulator = RunningEmulator(
                     configuration, blobAuthority: "\(host):\(blobPort)", batchAuthority: "\(host):\(batchPort)",
                     certificateAuthorityFile: certificate?.authority)
-                return try await batch.run(endpoint: emulator.batchEndpoint) { try await body(emulator) }
+                return try await batch.run(emulator) { try await body(emulator) }
             }
         }
     }
@@ -86,8 +86,9 @@ extension BatchEmulator {
     }
 
     /// Runs while a function does.
-    func run<Result>(endpoint: String, _ body: () async throws -> Result) async throws -> Result {
-        try await start(endpoint: endpoint)
+    func run<Result>(_ emulator: RunningEmulator, _ body: () async throws -> Result) async throws -> Result {
+        let storage = MountableStorage(account: emulator.blobAccount, endpoint: emulator.blobEndpoint)
+        try await start(endpoint: emulator.batchEndpoint, storage: storage)
         do {
             let result = try await body()
             await stop()

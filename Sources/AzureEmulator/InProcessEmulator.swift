@@ -41,7 +41,7 @@ public func withInProcessEmulator<Result>(
     let services = EmulatedServices(
         blob: loggedBlob, batch: RequestLog(batch, name: "Batch", logger: configuration.logger, time: time),
         batchAuthority: batchAuthority)
-    return try await batch.run(endpoint: emulator.batchEndpoint) {
+    return try await batch.run(emulator) {
         try await body(emulator, InProcessTransport(services))
     }
 }

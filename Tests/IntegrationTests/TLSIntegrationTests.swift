@@ -42,7 +42,7 @@ struct TLSIntegrationTests {
 
             let text = container.blob("text")
             try await text.upload(Data("from a blob".utf8))
-            let url = try await text.signedURL(permissions: .read, expiresOn: Date(timeIntervalSinceNow: 3600))
+            let url = try text.signedURL(permissions: .read, expiresOn: Date(timeIntervalSinceNow: 3600))
             #expect(url.scheme == "https")
 
             let batchKey = try BatchSharedKey(accountName: emulator.batchAccount, key: emulator.batchKey)

@@ -11,7 +11,8 @@ final class NodeAgent: Sendable {
     private let fetcher: ResourceFetcher
     private let tokens: JobTokens?
     private let timeSource: TimeSource
-    private let logs: NodeLogUploader
+    private let writer: BlobWriter
+    let mounter: NodeMounter
     private let runs = Atomic<UInt64>(0)
 
     init(
@@ -26,7 +27,8 @@ final class NodeAgent: Sendable {
         self.timeSource = timeSource
         self.tokens = tokens
         fetcher = ResourceFetcher(transport: transport, timeSource: timeSource)
-        logs = NodeLogUploader(transport: transport, timeSource: timeSource)
+        writer = BlobWriter(transport: transport, timeSource: timeSource)
+        mounter = NodeMounter(MountedBlobs(fetcher: fetcher, writer: writer))
     }
 
     /// Where a node keeps its files.
@@ -54,13 +56,18 @@ final class NodeAgent: Sendable {
     /// Removes a directory of a node with everything in it.
     func remove(_ path: String, of layout: NodeLayout) async {
         _ = try? await BlockingIO.run { FileTree.remove(layout.relative(path), below: layout.emulatorRoot) }
+        if path == layout.root { await mounter.forget(below: layout.mounts) }
     }
 
     /// Puts files of a node into a container.
     ///
-    /// - Throws: A ``NodeLogProblem`` when one cannot be put there.
+    /// - Throws: A ``BlobWriteProblem`` when one cannot be put there.
     func upload(_ files: [NodeLogFile], to container: String) async throws {
-        try await logs.upload(files, to: container)
+        for file in files {
+            _ = try await writer.put(
+                HTTPBody(file.content), length: Int64(file.content.count), type: "text/plain; charset=utf-8",
+                to: BlobWriter.url(file.name, in: container))
+        }
     }
 
     /// Prepares the run of a task.

@@ -22,6 +22,10 @@ struct TaskAssignment: Sendable {
     var preparation: String?
     /// When the job was made.
     var jobCreated: Date?
+    /// Why it cannot run on this machine at all.
+    var refusal: TaskFailure?
+    /// The file systems of its node.
+    var mounts: [NodeMount] = []
     /// Whether the program gets a token with which it can work on its job.
     var getsToken = false
 }

@@ -51,6 +51,7 @@ final class TaskExecution: Sendable {
 
     /// Runs the task and returns when nothing of it is left.
     func run() async -> TaskOutcome {
+        if let refusal = assignment.refusal { return TaskOutcome(failure: refusal) }
         do {
             let workingDirectory = NodeLayout.workingDirectory(directory)
             try await prepare(workingDirectory)

@@ -119,11 +119,6 @@ struct BatchErrorTests {
     ]
 
     static let notOffered = [
-        Case(.post, "/jobs/job/tasks", task(["containerSettings": ["imageName": "x"]]), 501, "NotImplemented"),
-        Case(
-            .post, "/jobs", ["id": "x", "poolInfo": ["poolId": "pool"], "jobPreparationTask": ["commandLine": "x"]],
-            501,
-            "NotImplemented"),
     ]
 
     @Test("Each mistake has its status and code", arguments: [missing, conflicts, invalid, notOffered])

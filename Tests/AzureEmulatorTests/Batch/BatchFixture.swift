@@ -39,11 +39,11 @@ struct BatchFixture {
     static func service(
         nodeRoot: String? = nil, nodeQuota: Int = 100,
         transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
-        timeSource: TimeSource = .system
+        timeSource: TimeSource = .system, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws -> BatchEmulator {
         try BatchEmulator(
             account: "local", key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
-            timeSource: timeSource, makeRunner: makeRunner)
+            timeSource: timeSource, nodeTimes: nodeTimes, makeRunner: makeRunner)
     }
 
     /// Runs a test with a service of its own.

@@ -53,6 +53,13 @@ struct EmulatorLimitTests {
         ("statements of a formula", count(AutoscaleFormula.maxStatements)),
         ("levels of a formula", count(AutoscaleFormula.maxDepth)),
         ("samples of a metric", count(AutoscaleHistory.limit)),
+        ("characters of the prefix of an auto pool's id", count(AutoPool.maxPrefix)),
+        ("characters of the name of a user of a pool", count(BatchValidation.maxAccountName)),
+        ("characters of the name of a user of a node", count(BatchValidation.maxUserName)),
+        ("run of a release task", minutes(JobSupport.Release.maxTime / .seconds(1))),
+        ("life of a task's token", hours(JobTokens.lifetime)),
+        ("entries of the log of a node", count(NodeLog.limit)),
+        ("half hours of a pool's use", count(PoolUsage.keptIntervals)),
         ("a request's clock off the service's", minutes(SharedKeyRefusal.maxSkew)),
     ]
 

@@ -31,6 +31,9 @@ extension BatchState {
         if !record.ineligibleNodes.isEmpty, record.ineligibleNodes.contains(NodeKey(pool: pool, node: node.id)) {
             return false
         }
+        if let pool = pools[pool], !pool.reservations.isEmpty, isReserved(node.id, of: pool, against: record) {
+            return false
+        }
         guard !node.isDedicated, let manager = record.support.manager, !manager.takesLowPriorityNodes else {
             return true
         }

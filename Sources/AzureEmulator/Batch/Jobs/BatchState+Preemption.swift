@@ -7,10 +7,7 @@ extension BatchState {
         let candidates = preemptible(on: pool)
         guard let lowest = candidates.values.joined().map(\.priority).min() else { return }
         for job in waiting where job.priority > lowest {
-            guard let place = jobs[job.id]?.queue.next, let task = jobs[job.id]?.tasks[place], task.state == .active
-            else {
-                continue
-            }
+            guard let task = nextTask(of: job.id) else { continue }
             if let limit = jobs[job.id]?.maxParallelTasks, jobs[job.id]?.counts.tasks.running ?? 0 >= limit { continue }
             let slots = slots(of: task, in: job.id, on: pool)
             let choices = pool.nodes.records.compactMap { node -> [Preemptible]? in
@@ -19,9 +16,33 @@ extension BatchState {
                     candidates[node.id] ?? [], below: job.priority, free: pool.slotsPerNode - node.usedSlots,
                     wanted: slots)
             }
-            guard let choice = choices.min(by: { $0.count < $1.count }) else { continue }
+            guard let choice = choices.min(by: { $0.count < $1.count }), let node = choice.first?.node else { continue }
+            pools[pool.id]?.reservations[node] = job.id
             for victim in choice { end(victim.run, .requeue) }
             return
+        }
+    }
+
+    /// The task of a job that comes next. Those that have gone on meanwhile leave the queue.
+    private mutating func nextTask(of job: String) -> TaskRecord? {
+        while let place = jobs[job]?.queue.next {
+            if let task = jobs[job]?.tasks[place], task.state == .active { return task }
+            jobs[job]?.queue.removeNext()
+        }
+        return nil
+    }
+
+    /// Whether room is being made on a node for another job, which comes first.
+    func isReserved(_ node: String, of pool: PoolRecord, against job: JobRecord) -> Bool {
+        guard let id = pool.reservations[node], id != job.id, let holder = jobs[id] else { return false }
+        return holder.state == .active && holder.queue.next != nil && holder.priority > job.priority
+    }
+
+    /// A task of a job has got its room.
+    mutating func endReservations(of job: String, on pool: String) {
+        guard pools[pool]?.reservations.isEmpty == false else { return }
+        for (node, holder) in pools[pool]?.reservations ?? [:] where holder == job {
+            pools[pool]?.reservations[node] = nil
         }
     }
 
@@ -37,6 +58,7 @@ extension BatchState {
     /// A run that may be ended in favour of another.
     private struct Preemptible {
         let run: RunKey
+        let node: String
         let priority: Int
         let slots: Int
     }
@@ -50,7 +72,7 @@ extension BatchState {
                 if run.ending != nil { return [:] }
                 guard preemptibleJobs.contains(job.id.lowercased()) else { continue }
                 result[node.id, default: []].append(
-                    Preemptible(run: key, priority: job.priority, slots: run.slots))
+                    Preemptible(run: key, node: node.id, priority: job.priority, slots: run.slots))
             }
         }
         return result

@@ -28,18 +28,23 @@ extension BatchState {
             return
         }
         let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
-        let assignment: TaskAssignment
+        var assignment: TaskAssignment
+        let written: JSONValue
         switch kind {
         case .preparation:
             guard let task = job.preparation else { return }
+            written = task.properties
             assignment = TaskAssignment(
                 task, job: jobID, jobProperties: properties, node: node, isDedicated: isDedicated)
         case .release:
             guard let task = job.release else { return }
+            written = task.properties
             assignment = TaskAssignment(
                 task, preparation: job.preparation?.id, job: jobID, jobProperties: properties, node: node,
                 isDedicated: isDedicated)
         }
+        assignment.refusal = refusal(of: written, on: node.pool, needsContainer: false)
+        assignment.mounts = pools[node.pool]?.mounts ?? []
         let run = addRun(task: nil, support: (jobID, kind), node: node, slots: 0)
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
         emit(.run(run, assignment))

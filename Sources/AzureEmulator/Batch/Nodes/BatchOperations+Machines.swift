@@ -2,27 +2,10 @@ import Foundation
 
 extension BatchOperations {
     /// Operations on the machine of a node.
-    func machineAnswer(_ call: BatchCall) async throws -> BatchAnswer? {
-        switch call.operation {
-        case .rebootNode: try await restartNode(call, .reboot, "BatchNodeRebootOptions", "nodeRebootOption")
-        case .reimageNode: try await restartNode(call, .reimage, "BatchNodeReimageOptions", "nodeReimageOption")
-        case .deallocateNode:
-            try await restartNode(call, .deallocate, "BatchNodeDeallocateOptions", "nodeDeallocateOption")
-        case .startNode: try await startNode(call)
-        case .createNodeUser: try await createUser(call)
-        case .replaceNodeUser: try await replaceUser(call)
-        case .deleteNodeUser: try await deleteUser(call)
-        case .getNodeRemoteLoginSettings: try await remoteLogin(call)
-        case .getNodeExtension: try await getExtension(call)
-        case .uploadNodeLogs: try await uploadLogs(call)
-        default: nil
-        }
-    }
-
     func restartNode(
-        _ call: BatchCall, _ restart: NodeRestart, _ model: String, _ name: String
+        _ call: BatchCall, _ restart: NodeRestart, _ name: String
     ) async throws -> BatchAnswer {
-        let body = try await call.optionalBody(as: model)
+        let body = try await call.optionalBody()
         let removal = body?[name]?.string.flatMap { NodeRemoval(rawValue: $0.lowercased()) } ?? .requeue
         let key = try await engine.perform { state, now in
             let (key, node) = try state.node(call)
@@ -45,7 +28,7 @@ extension BatchOperations {
 
     func setScheduling(_ call: BatchCall) async throws -> BatchAnswer {
         let enables = call.operation == .enableNodeScheduling
-        let body = enables ? nil : try await call.optionalBody(as: "BatchNodeDisableSchedulingOptions")
+        let body = enables ? nil : try await call.optionalBody()
         let option = body?["nodeDisableSchedulingOption"]?.string?.lowercased()
         let removal = option.flatMap { NodeRemoval(rawValue: $0) } ?? .requeue
         let key = try await engine.perform { state, now in
@@ -86,7 +69,7 @@ extension BatchOperations {
 
     /// Puts what the emulator knows of a node into a container: what happened there, and what it is now.
     func uploadLogs(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "UploadBatchServiceLogsOptions")
+        let body = try await call.body()
         try BatchValidation.refuse(body, ["identityReference": "identities"])
         let container = body["containerUrl"]?.string ?? ""
         let start = body["startTime"]?.string.flatMap { BatchTime.parse($0) } ?? .distantPast
@@ -104,8 +87,8 @@ extension BatchOperations {
         ]
         do {
             try await agent.upload(files, to: container)
-        } catch let problem as NodeLogProblem {
-            throw BatchServiceError.invalidProperty("containerUrl", "", "No file can be put there: \(problem.reason)")
+        } catch let problem as BlobWriteProblem {
+            throw BatchServiceError.invalidProperty("containerUrl", "", "No file can be put there: \(problem)")
         }
         return element(
             ["virtualDirectoryName": .string(directory), "numberOfFilesUploaded": .integer(Int64(files.count))],

@@ -3,7 +3,7 @@ import Foundation
 /// Users of nodes are kept and checked; nobody makes accounts for them on this machine.
 extension BatchOperations {
     func createUser(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchNodeUserCreateOptions")
+        let body = try await call.body()
         let name = body["name"]?.string ?? ""
         try BatchValidation.userName(name)
         let key = try await engine.perform { state, now in
@@ -17,7 +17,7 @@ extension BatchOperations {
     }
 
     func replaceUser(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body(as: "BatchNodeUserReplaceOptions")
+        let body = try await call.body()
         let name = call.ids[2]
         let key = try await engine.perform { state, now in
             let (key, node) = try state.nodeWithUsers(call)

@@ -11,10 +11,6 @@ extension BatchOperations {
         return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
     }
 
-    func listUsageMetrics(_ call: BatchCall) async throws -> BatchAnswer {
-        list([], kind: "poolusagemetrics", call: call)
-    }
-
     func listApplications(_ call: BatchCall) async throws -> BatchAnswer {
         list([], kind: "applications", call: call)
     }

@@ -5,21 +5,24 @@ extension BatchOperations {
     static let maxRemovedNodes = 100
 
     func createPool(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body()
+        let (body, mounts) = try await call.body(mountsBy: mountReader)
         try BatchValidation.pool(body, now: timeSource.now())
         let autoscale = try BatchValidation.autoscale(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
             try state.checkCertificates(of: body)
-            let pool = PoolRecord(
+            var pool = PoolRecord(
                 id: id, created: now, properties: body, version: BatchResourceVersion(now: now), stateTime: now,
                 allocationTime: now, targetDedicated: Int(body["targetDedicatedNodes"]?.integer ?? 0),
                 targetLowPriority: Int(body["targetLowPriorityNodes"]?.integer ?? 0), autoscale: autoscale)
+            pool.mounts = mounts ?? []
             guard state.createPool(pool, now: now) else { throw BatchServiceError.exists("Pool") }
             return state.pools[id]?.version
         }
         return done(201, version, at: renderer.poolURL(id))
     }
+
+    private var mountReader: MountReader { MountReader(storage: storage, now: timeSource.now()) }
 
     func listPools(_ call: BatchCall) async throws -> BatchAnswer {
         let pools = await engine.perform { state, _ in Array(state.pools.records) }
@@ -42,9 +45,9 @@ extension BatchOperations {
     }
 
     func updatePool(_ call: BatchCall) async throws -> BatchAnswer {
-        let body = try await call.body()
+        let (body, mounts) = try await call.body(mountsBy: mountReader)
         try BatchValidation.poolChange(body, now: timeSource.now())
-        return try await changePool(call, status: 200) { properties in
+        return try await changePool(call, status: 200, mounts: mounts) { properties in
             for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
         }
     }
@@ -63,7 +66,8 @@ extension BatchOperations {
     }
 
     private func changePool(
-        _ call: BatchCall, status: Int, _ change: @escaping @Sendable (inout JSONValue) -> Void
+        _ call: BatchCall, status: Int, mounts: [NodeMount]? = nil,
+        _ change: @escaping @Sendable (inout JSONValue) -> Void
     ) async throws -> BatchAnswer {
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.activePool(call)
@@ -72,6 +76,7 @@ extension BatchOperations {
             let version = BatchResourceVersion(now: now)
             state.pools[pool.id]?.properties = properties
             state.pools[pool.id]?.version = version
+            if let mounts { state.pools[pool.id]?.mounts = mounts }
             state.schedule(now: now)
             return (version, pool.id)
         }
@@ -87,13 +92,14 @@ extension BatchOperations {
         }
         try BatchValidation.count(body, "targetDedicatedNodes", 0...Int64(Int32.max))
         try BatchValidation.count(body, "targetLowPriorityNodes", 0...Int64(Int32.max))
+        let timeout = try BatchValidation.resizeTimeout(body)
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.steadyPool(call)
             guard pool.autoscale == nil else { throw BatchServiceError.poolScalesItself }
             state.resizePool(
                 pool.id, dedicated: dedicated.map { Int($0) } ?? pool.targetDedicated,
                 lowPriority: lowPriority.map { Int($0) } ?? pool.targetLowPriority,
-                removing: NodeRemoval(body), now: now)
+                removing: NodeRemoval(body), timeout: timeout, now: now)
             return (state.pools[pool.id]?.version, pool.id)
         }
         return done(202, version, at: renderer.poolURL(id))
@@ -119,10 +125,11 @@ extension BatchOperations {
             throw BatchServiceError.invalidProperty(
                 "nodeList", "\(nodes.count) nodes", "It must name 1 to \(Self.maxRemovedNodes) nodes")
         }
+        let timeout = try BatchValidation.resizeTimeout(body)
         let (version, id) = try await engine.perform { state, now in
             let pool = try state.steadyPool(call)
             for node in nodes where pool.nodes[node] == nil { throw BatchServiceError.notFound("Node") }
-            state.removeNodes(nodes, from: pool.id, removing: NodeRemoval(body), now: now)
+            state.removeNodes(nodes, from: pool.id, removing: NodeRemoval(body), timeout: timeout, now: now)
             return (pool.version, pool.id)
         }
         return done(202, version, at: renderer.poolURL(id))

@@ -6,6 +6,8 @@ struct BatchOperations: Sendable {
     let agent: NodeAgent
     let renderer: BatchRenderer
     let timeSource: TimeSource
+    /// The storage account whose containers nodes can mount.
+    var storage: MountableStorage?
 
     /// Carries out a call.
     ///
@@ -56,13 +58,26 @@ extension BatchCall {
     /// - Throws: A ``BatchServiceError``.
     func body() async throws -> JSONValue { try checked(try await json()) }
 
+    /// The same, and what the body says of mounts, whose keys are not kept otherwise; nil when it says nothing.
+    func body(mountsBy reader: MountReader) async throws -> (shown: JSONValue, mounts: [NodeMount]?) {
+        guard let model = row.body else { return ([:], nil) }
+        let body = try newest(try await json(), as: model)
+        let mounts = (body["mountConfiguration"] ?? .null).isNull ? nil : try reader.mounts(of: body)
+        return (BatchSchema.withoutSecrets(body, as: model), mounts)
+    }
+
     /// The same if there is a body.
     func optionalBody() async throws -> JSONValue? { try await optionalJSON().map(checked) }
 
     private func checked(_ body: JSONValue) throws -> JSONValue {
         guard let model = row.body else { return [:] }
+        return BatchSchema.withoutSecrets(try newest(body, as: model), as: model)
+    }
+
+    /// A body in the shape of the newest version, checked.
+    private func newest(_ body: JSONValue, as model: String) throws -> JSONValue {
         let body = try BatchVersionShapes.of(version).request(body, as: model)
         try BatchSchema.check(body, as: model)
-        return BatchSchema.withoutSecrets(body, as: model)
+        return body
     }
 }

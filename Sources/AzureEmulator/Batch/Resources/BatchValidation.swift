@@ -66,12 +66,12 @@ extension BatchValidation {
                 "vmSize", size, "The specified VM size is none. Sizes have names such as 'standard_d2s_v3'")
         }
         try count(body, "taskSlotsPerNode", 1...maxSlots)
-        try refuse(body, ["mountConfiguration": "mounted file systems"])
+        try resizeTimeout(body)
+        try userAccounts(body)
         try applicationPackages(body)
         if let machine = body["virtualMachineConfiguration"], !machine.isNull { try image(machine, now: now) }
         if let startTask = body["startTask"], !startTask.isNull {
             try commandLine(startTask, at: "startTask.")
-            try refuse(startTask, ["containerSettings": "containers"])
             try files(startTask)
             try environment(startTask["environmentSettings"])
             try count(startTask, "maxTaskRetryCount", -1...Int64(Int32.max))
@@ -80,8 +80,9 @@ extension BatchValidation {
 
     private static func image(_ machine: JSONValue, now: Date) throws {
         let wanted = machine["imageReference"] ?? [:]
-        try refuse(wanted, ["virtualMachineImageId": "images of one's own", "sharedGalleryImageId": "shared images"])
-        try refuse(machine, ["containerConfiguration": "containers"])
+        // Images of one's own are taken as they are: tasks run on this machine whatever the image.
+        let own = ["virtualMachineImageId", "sharedGalleryImageId", "communityGalleryImageId"]
+        if own.contains(where: { !(wanted[$0] ?? .null).isNull }) { return }
         func name(_ key: String, _ json: JSONValue) -> String { json[key]?.string?.lowercased() ?? "" }
         let image = BatchSupportedImages.list(now: now).first { image in
             let reference = image["imageReference"] ?? [:]
@@ -96,9 +97,6 @@ extension BatchValidation {
             throw BatchServiceError.invalidProperty(
                 "nodeAgentSKUId", machine["nodeAgentSKUId"]?.string ?? "",
                 "The node agent does not fit the image, which needs '\(image["nodeAgentSKUId"]?.string ?? "")'")
-        }
-        guard name("osType", image) == "linux" else {
-            throw BatchServiceError.notImplemented("nodes with Windows").with("PropertyName", "imageReference")
         }
     }
 
@@ -145,7 +143,7 @@ extension BatchValidation {
         try refuse(
             body,
             [
-                "multiInstanceSettings": "multi-instance tasks", "containerSettings": "containers",
+                "multiInstanceSettings": "multi-instance tasks",
                 "outputFiles": "output files",
             ])
         try applicationPackages(body)

@@ -6,9 +6,8 @@ import Synchronization
 /// The Batch service on this machine: nodes are directories, tasks are real processes. In a build without the package
 /// trait `Emulator` no process can be started, so every task fails; all else is the same.
 ///
-/// What it does not do it says with the status 501 and the code `NotImplemented`: job manager,
-/// preparation and release tasks, auto pools, multi-instance tasks, containers, output files, application packages,
-/// mounted file systems, users and extensions of nodes.
+/// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, multi-instance tasks,
+/// output files, application packages, identities.
 package final class BatchEmulator: EmulatedService {
     /// The most nodes of all pools together, unless told otherwise.
     package static let defaultNodeQuota = 100
@@ -68,9 +67,11 @@ package final class BatchEmulator: EmulatedService {
 
     /// Makes the directory of the nodes, clears away what a killed emulator left, and begins to answer.
     ///
-    /// - Parameter endpoint: The address that clients reach the service at, without a slash at its end.
+    /// - Parameters:
+    ///   - endpoint: The address that clients reach the service at, without a slash at its end.
+    ///   - storage: The storage account whose containers nodes can mount.
     /// - Throws: An `AzureError` when the directory cannot be had.
-    package func start(endpoint: String) async throws {
+    package func start(endpoint: String, storage: MountableStorage? = nil) async throws {
         let instance = EmulatorInstance()
         let directory = try await EmulatorDirectory.take(nodeRoot, for: instance)
         let runner = makeRunner(instance, directory)
@@ -80,7 +81,8 @@ package final class BatchEmulator: EmulatedService {
         let engine = BatchEngine(
             agent: agent, nodeQuota: nodeQuota, timeSource: timeSource, nodeTimes: nodeTimes)
         let operations = BatchOperations(
-            engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource)
+            engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource,
+            storage: storage)
         running.withLock {
             $0 = Running(engine: engine, operations: operations, directory: directory, runner: runner)
         }

@@ -78,11 +78,12 @@ actor BatchEngine {
         switch effect {
         case .makeNode(let key): work { await $0.makeNode(key) }
         case .removeNode(let key): work { await $0.removeNode(key) }
+        case .mount(let key, let mounts): work { await $0.mount(key, mounts) }
         case .restartNode(let key, let restart): work { await $0.restartNode(key, restart) }
         case .run(let key, let assignment):
             let execution = agent.execution(of: assignment)
             executions[key] = execution
-            work { await $0.run(key, execution) }
+            work { await $0.run(key, execution, assignment) }
         case .stop(let key): executions[key]?.stop()
         case .drop(let key):
             perform { state, now in
@@ -121,6 +122,11 @@ actor BatchEngine {
         return (try? await pause.value) != nil && !isStopped
     }
 
+    private func mount(_ key: NodeKey, _ mounts: [NodeMount]) async {
+        let errors = await agent.mount(mounts, on: agent.layout(pool: key.pool, node: key.node))
+        perform { state, now in state.nodeMounted(key, errors, now: now) }
+    }
+
     private func restartNode(_ key: NodeKey, _ restart: NodeRestart) async {
         guard await pause(nodeTimes.time(of: restart)) else { return }
         let isDone = (try? await agent.restart(pool: key.pool, node: key.node, restart)) != nil
@@ -149,9 +155,9 @@ actor BatchEngine {
         perform { state, now in state.filesRemoved(number, now: now) }
     }
 
-    private func run(_ key: RunKey, _ execution: TaskExecution) async {
+    private func run(_ key: RunKey, _ execution: TaskExecution, _ assignment: TaskAssignment) async {
         perform { state, now in state.runStarted(key, now: now) }
-        let outcome = await execution.run()
+        let outcome = await agent.inStep(assignment) { await execution.run() }
         executions[key] = nil
         perform { state, now in state.runEnded(key, outcome: outcome, now: now) }
     }

@@ -10,7 +10,7 @@ extension BatchOperation {
         case .listSupportedImages: Row(.get, "supportedimages", from: .v9) { try await $0.listSupportedImages($1) }
         case .listPoolNodeCounts:
             Row(.get, "nodecounts", from: .v6u1, answer: "BatchPoolNodeCounts") { try await $0.listNodeCounts($1) }
-        case .listPoolUsageMetrics: Row(.get, "poolusagemetrics") { try await $0.listUsageMetrics($1) }
+        case .listPoolUsageMetrics: Row(.get, "poolusagemetrics") { try await $0.poolUsage($1) }
         case .listNodeAgentSKUs: Row(.get, "nodeagentskus", to: .v8) { try await $0.listNodeAgentSKUs($1) }
         case .getPoolLifetimeStatistics:
             Row(.get, "lifetimepoolstats", to: .v16) { try await $0.getPoolLifetimeStatistics($1) }
@@ -58,27 +58,42 @@ extension BatchOperation {
         // MARK: Nodes
         case .listNodes: Row(.get, "pools/*/nodes", answer: "BatchNode") { try await $0.listNodes($1) }
         case .getNode: Row(.get, "pools/*/nodes/*", answer: "BatchNode") { try await $0.getNode($1) }
-        case .rebootNode: Row(.post, "pools/*/nodes/*/reboot", body: "BatchNodeRebootOptions")
-        case .startNode: Row(.post, "pools/*/nodes/*/start", from: .v20)
-        case .reimageNode: Row(.post, "pools/*/nodes/*/reimage", body: "BatchNodeReimageOptions")
-        case .deallocateNode: Row(.post, "pools/*/nodes/*/deallocate", from: .v20, body: "BatchNodeDeallocateOptions")
+        case .rebootNode:
+            Row(.post, "pools/*/nodes/*/reboot", body: "BatchNodeRebootOptions") {
+                try await $0.restartNode($1, .reboot, "nodeRebootOption")
+            }
+        case .startNode: Row(.post, "pools/*/nodes/*/start", from: .v20) { try await $0.startNode($1) }
+        case .reimageNode:
+            Row(.post, "pools/*/nodes/*/reimage", body: "BatchNodeReimageOptions") {
+                try await $0.restartNode($1, .reimage, "nodeReimageOption")
+            }
+        case .deallocateNode:
+            Row(.post, "pools/*/nodes/*/deallocate", from: .v20, body: "BatchNodeDeallocateOptions") {
+                try await $0.restartNode($1, .deallocate, "nodeDeallocateOption")
+            }
         case .disableNodeScheduling:
             Row(.post, "pools/*/nodes/*/disablescheduling", body: "BatchNodeDisableSchedulingOptions") {
                 try await $0.setScheduling($1)
             }
         case .enableNodeScheduling: Row(.post, "pools/*/nodes/*/enablescheduling") { try await $0.setScheduling($1) }
         case .getNodeRemoteLoginSettings:
-            Row(.get, "pools/*/nodes/*/remoteloginsettings", answer: "BatchNodeRemoteLoginSettings")
+            Row(.get, "pools/*/nodes/*/remoteloginsettings", answer: "BatchNodeRemoteLoginSettings") {
+                try await $0.remoteLogin($1)
+            }
         case .getNodeRemoteDesktop:
             Row(.get, "pools/*/nodes/*/rdp", to: .v19) { try await $0.getNodeRemoteDesktop($1) }
         case .uploadNodeLogs:
-            Row(.post, "pools/*/nodes/*/uploadbatchservicelogs", from: .v6u1, body: "UploadBatchServiceLogsOptions")
-        case .createNodeUser: Row(.post, "pools/*/nodes/*/users", body: "BatchNodeUserCreateOptions")
-        case .replaceNodeUser: Row(.put, "pools/*/nodes/*/users/*", body: "BatchNodeUserUpdateOptions")
-        case .deleteNodeUser: Row(.delete, "pools/*/nodes/*/users/*")
+            Row(.post, "pools/*/nodes/*/uploadbatchservicelogs", from: .v6u1, body: "UploadBatchServiceLogsOptions") {
+                try await $0.uploadLogs($1)
+            }
+        case .createNodeUser:
+            Row(.post, "pools/*/nodes/*/users", body: "BatchNodeUserCreateOptions") { try await $0.createUser($1) }
+        case .replaceNodeUser:
+            Row(.put, "pools/*/nodes/*/users/*", body: "BatchNodeUserReplaceOptions") { try await $0.replaceUser($1) }
+        case .deleteNodeUser: Row(.delete, "pools/*/nodes/*/users/*") { try await $0.deleteUser($1) }
         case .listNodeExtensions:
             Row(.get, "pools/*/nodes/*/extensions", from: .v14) { try await $0.listExtensions($1) }
-        case .getNodeExtension: Row(.get, "pools/*/nodes/*/extensions/*", from: .v14)
+        case .getNodeExtension: Row(.get, "pools/*/nodes/*/extensions/*", from: .v14) { try await $0.getExtension($1) }
         case .listNodeFiles: Row(.get, "pools/*/nodes/*/files") { try await $0.listFiles($1) }
         case .downloadNodeFile: Row(.get, "pools/*/nodes/*/files/*") { try await $0.downloadFile($1) }
         case .getNodeFileProperties: Row(.head, "pools/*/nodes/*/files/*") { try await $0.fileProperties($1) }
@@ -99,7 +114,7 @@ extension BatchOperation {
             Row(.get, "jobs/*/taskcounts", from: .v5u1, answer: "BatchTaskCountsResult") { try await $0.taskCounts($1) }
         case .listJobPreparationAndReleaseTaskStatus:
             Row(.get, "jobs/*/jobpreparationandreleasetaskstatus", answer: "BatchJobPreparationAndReleaseTaskStatus") {
-                try await $0.preparationStatus($1)
+                try await $0.jobSupportStatus($1)
             }
 
         // MARK: Tasks

@@ -29,6 +29,8 @@ enum RunEnding: Sendable, Hashable {
 enum BatchEffect: Sendable {
     /// Make the directories of a node, then report ``BatchState/nodeMade(_:now:)``.
     case makeNode(NodeKey)
+    /// Mount the file systems of a node, then report ``BatchState/nodeMounted(_:_:now:)``.
+    case mount(NodeKey, [NodeMount])
     /// Do something with the machine of a node, then report ``BatchState/nodeRestarted(_:now:)``.
     case restartNode(NodeKey, NodeRestart)
     /// Run a task or start task, then report ``BatchState/runEnded(_:outcome:now:)``.

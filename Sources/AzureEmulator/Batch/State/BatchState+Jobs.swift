@@ -72,6 +72,7 @@ extension BatchState {
         for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
         checkSchedules(now: now)
         checkRetention(now: now)
+        checkResizes(now: now)
     }
 
     private mutating func watchTime(_ id: String, now: Date) {

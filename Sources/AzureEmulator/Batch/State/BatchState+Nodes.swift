@@ -22,6 +22,12 @@ extension BatchState {
     mutating func boot(_ key: NodeKey, now: Date) {
         pools[key.pool]?.nodes[key.node]?.setState(.starting, now: now)
         pools[key.pool]?.nodes[key.node]?.bootTime = now
+        pools[key.pool]?.nodes[key.node]?.errors = []
+        if !beginMounts(key) { begin(key, now: now) }
+    }
+
+    /// Has a node that has started run its start task, or take tasks.
+    mutating func begin(_ key: NodeKey, now: Date) {
         let startTask = pools[key.pool]?.properties["startTask"] ?? .null
         if startTask.isNull {
             pools[key.pool]?.nodes[key.node]?.startTask = nil
@@ -36,6 +42,9 @@ extension BatchState {
 
     /// The directories of a node could not be made.
     mutating func nodeFailed(_ key: NodeKey, now: Date) {
+        guard let node = pools[key.pool]?.nodes[key.node], node.state != .leavingPool else { return }
+        pools[key.pool]?.nodes[key.node]?.restart = nil
+        pools[key.pool]?.nodes[key.node]?.isRestarting = false
         pools[key.pool]?.nodes[key.node]?.setState(.unusable, now: now)
         settle(key.pool, now: now)
     }
@@ -69,7 +78,10 @@ extension BatchState {
         let waits = startTask["waitForSuccess"]?.bool ?? true
         pools[key.pool]?.nodes[key.node]?.setState(waits ? .waitingForStartTask : .idle, now: now)
         let run = addRun(task: nil, node: key, slots: 0)
-        emit(.run(run, TaskAssignment(startTask, node: key, isDedicated: node.isDedicated)))
+        var assignment = TaskAssignment(startTask, node: key, isDedicated: node.isDedicated)
+        assignment.refusal = refusal(of: startTask, on: key.pool, needsContainer: false)
+        assignment.mounts = pools[key.pool]?.mounts ?? []
+        emit(.run(run, assignment))
     }
 
     /// The run of a start task has ended: try again, take tasks, or give the node up.

@@ -5,17 +5,21 @@ extension BatchState {
     mutating func createPool(_ pool: PoolRecord, now: Date) -> Bool {
         guard pools.insert(pool, id: pool.id) else { return false }
         allocate(pool.id, removing: .requeue, now: now)
+        limitResize(of: pool.id, to: nil, now: now)
         beginMeasuring()
         if let autoscale = pool.autoscale { enableAutoscale(pool.id, autoscale, now: now) }
         return true
     }
 
     /// Gives a pool other targets.
-    mutating func resizePool(_ id: String, dedicated: Int, lowPriority: Int, removing: NodeRemoval, now: Date) {
+    mutating func resizePool(
+        _ id: String, dedicated: Int, lowPriority: Int, removing: NodeRemoval, timeout: Duration? = nil, now: Date
+    ) {
         pools[id]?.targetDedicated = dedicated
         pools[id]?.targetLowPriority = lowPriority
         pools[id]?.version = BatchResourceVersion(now: now)
         allocate(id, removing: removing, now: now)
+        limitResize(of: id, to: timeout, now: now)
         schedule(now: now)
     }
 
@@ -31,7 +35,9 @@ extension BatchState {
     }
 
     /// Takes nodes away, and lowers the targets by as many. One that is named twice, or on its way out, does not count.
-    mutating func removeNodes(_ nodes: [String], from id: String, removing: NodeRemoval, now: Date) {
+    mutating func removeNodes(
+        _ nodes: [String], from id: String, removing: NodeRemoval, timeout: Duration? = nil, now: Date
+    ) {
         for node in nodes {
             guard let pool = pools[id], let record = pool.nodes[node], record.state != .leavingPool,
                 !record.leavesWhenEmpty
@@ -44,6 +50,7 @@ extension BatchState {
             remove(NodeKey(pool: id, node: record.id), removing, now: now)
         }
         pools[id]?.setAllocation(.resizing, now: now)
+        limitResize(of: id, to: timeout, now: now)
         settle(id, now: now)
     }
 
@@ -84,7 +91,7 @@ extension BatchState {
     }
 
     /// Keeps nodes that were to go once their tasks have ended, and returns how many.
-    private mutating func keepNodes(of id: String, isDedicated: Bool, most: Int) -> Int {
+    mutating func keepNodes(of id: String, isDedicated: Bool, most: Int) -> Int {
         let waiting = (pools[id]?.nodes.records.filter { $0.isDedicated == isDedicated && $0.leavesWhenEmpty } ?? [])
             .filter { $0.state != .leavingPool }.prefix(most)
         for node in waiting { pools[id]?.nodes[node.id]?.leavesWhenEmpty = false }
@@ -118,6 +125,8 @@ extension BatchState {
         let isMoving = pool.nodes.records.contains {
             $0.state == .creating || $0.state == .leavingPool || $0.leavesWhenEmpty
         }
-        if !isMoving, pool.allocation != .steady { pools[id]?.setAllocation(.steady, now: now) }
+        guard !isMoving, pool.allocation != .steady else { return }
+        pools[id]?.setAllocation(.steady, now: now)
+        pools[id]?.resizeDeadline = nil
     }
 }

@@ -92,11 +92,14 @@ extension BatchState {
             task.execution.outcome = nil
         }
         jobs[job]?.nodes.insert(node)
+        endReservations(of: id, on: node.pool)
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
         pools[node.pool]?.nodes[node.node]?.noteTask(key, now: now)
         let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
         var assignment = TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)
         assignment.preparation = jobs[job]?.support.preparation?.id
+        assignment.refusal = refusal(of: properties, on: node.pool, needsContainer: true)
+        assignment.mounts = pools[node.pool]?.mounts ?? []
         assignment.jobCreated = jobs[job]?.created
         begin(run, assignment, of: id, now: now)
     }

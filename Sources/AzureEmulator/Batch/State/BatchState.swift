@@ -32,6 +32,8 @@ struct BatchState: Sendable {
     let nodeQuota: Int
     /// The jobs whose tasks may be ended in favour of others, by ids in lower case.
     var preemptibleJobs: Set<String> = []
+    /// What the nodes of the pools have cost.
+    var usage = PoolUsage()
     /// Whether the outside has been told to have the pools measured.
     var isMeasuring = false
     private var effects: [BatchEffect] = []

@@ -23,6 +23,12 @@ struct PoolRecord: Sendable {
     var targetLowPriority: Int
     /// Why fewer nodes came than were asked for.
     var resizeErrors: [JSONValue] = []
+    /// When a resize that has not come to its end is given up.
+    var resizeDeadline: Date?
+    /// The nodes on which tasks make room for those of a job of higher priority: the job, by node.
+    var reservations: [String: String] = [:]
+    /// The file systems of its nodes.
+    var mounts: [NodeMount] = []
     var nodes = BatchTable<NodeRecord>()
     /// How the pool scales itself; nil when it has as many nodes as it was told.
     var autoscale: PoolAutoscale?

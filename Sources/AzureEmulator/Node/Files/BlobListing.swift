@@ -6,8 +6,14 @@ import FoundationXML
 
 /// A page of the names in a container, read from the answer to List Blobs.
 final class BlobListing: NSObject, XMLParserDelegate {
-    /// The names of the blobs, in their order.
-    private(set) var names: [String] = []
+    /// A blob.
+    struct Entry: Sendable, Hashable {
+        let name: String
+        var etag = ""
+    }
+
+    /// The blobs, in their order.
+    private(set) var entries: [Entry] = []
     /// Where the next page starts; empty after the last.
     private(set) var nextMarker = ""
     private var path: [String] = []
@@ -43,7 +49,9 @@ final class BlobListing: NSObject, XMLParserDelegate {
         _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
     ) {
         switch path {
-        case ["EnumerationResults", "Blobs", "Blob", "Name"]: names.append(text)
+        case ["EnumerationResults", "Blobs", "Blob", "Name"]: entries.append(Entry(name: text))
+        case ["EnumerationResults", "Blobs", "Blob", "Properties", "Etag"] where !entries.isEmpty:
+            entries[entries.count - 1].etag = text
         case ["EnumerationResults", "NextMarker"]: nextMarker = text
         default: break
         }

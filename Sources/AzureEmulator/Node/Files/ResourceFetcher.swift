@@ -31,7 +31,7 @@ struct ResourceFetcher: Sendable {
                 try await fetch(url, to: file.path, in: directory, mode: file.mode)
             case .container(let url, let prefix):
                 // Some tools mark directories with empty blobs of that name.
-                for name in try await list(url, prefix: prefix) where !name.hasSuffix("/") {
+                for name in try await list(url, prefix: prefix).map(\.name) where !name.hasSuffix("/") {
                     let path = file.path.isEmpty || file.path == "." ? name : "\(file.path)/\(name)"
                     let blob = try Self.blobURL(name, container: url)
                     try await fetch(blob, to: path, in: directory, mode: file.mode)
@@ -40,7 +40,8 @@ struct ResourceFetcher: Sendable {
         }
     }
 
-    private func fetch(_ url: String, to path: String, in directory: String, mode: UInt32) async throws {
+    /// Fetches a file.
+    func fetch(_ url: String, to path: String, in directory: String, mode: UInt32) async throws {
         let details = [
             TaskFailure.Detail(name: "BlobSource", value: Redactor.url(url)),
             TaskFailure.Detail(name: "FilePath", value: path),
@@ -120,8 +121,9 @@ extension ResourceFetcher {
             status: status, total: total, etag: response.head.headerFields[.eTag], body: response.body)
     }
 
-    private func list(_ url: String, prefix: String) async throws -> [String] {
-        var names: [String] = []
+    /// The blobs of a container whose names start with a prefix.
+    func list(_ url: String, prefix: String) async throws -> [BlobListing.Entry] {
+        var entries: [BlobListing.Entry] = []
         var marker = ""
         var seen: Set<String> = []
         do {
@@ -132,7 +134,7 @@ extension ResourceFetcher {
                     url + (url.contains("?") ? "&" : "?") + query, headers: [:], accepting: [200])
                 let data = try await page.body.collect(upTo: 32 * 1024 * 1024)
                 guard let listing = BlobListing(data) else { throw DownloadProblem.other("The list is not XML") }
-                names += listing.names
+                entries += listing.entries
                 marker = listing.nextMarker
                 guard seen.insert(marker).inserted else {
                     throw DownloadProblem.other("The list comes back to a page that was there before")
@@ -143,7 +145,7 @@ extension ResourceFetcher {
         } catch let error as HTTPTransportError {
             throw DownloadProblem(error).containerFailure([.init(name: "BlobSource", value: Redactor.url(url))])
         }
-        return names
+        return entries
     }
 
     private static func blobURL(_ name: String, container: String) throws -> String {

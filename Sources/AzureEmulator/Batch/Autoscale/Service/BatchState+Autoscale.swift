@@ -38,6 +38,7 @@ extension BatchState {
         isMeasuring = false
         guard !pools.isEmpty else { return }
         beginMeasuring()
+        usage.measure(pools.records, now: now)
         let tasks = taskSamples()
         for pool in pools.records where pool.state == .active {
             let values = sample(of: pool, tasks: tasks)
