@@ -59,7 +59,7 @@ struct JobSupportIntegrationTests {
                 nodes += 1
                 #expect(status.jobPreparationTaskExecutionInfo?.result == .success)
                 #expect(status.jobReleaseTaskExecutionInfo?.exitCode == 0)
-                let node = try #require(status.nodeID)
+                let node = status.nodeID
                 let root = try #require(status.jobReleaseTaskExecutionInfo?.taskRootDirectory)
                 let output = try await batch.files.readNodeFile("\(root)/stdout.txt", onNode: node, inPool: "pool")
                 #expect(String(decoding: output, as: UTF8.self) == "ready\n")

@@ -131,6 +131,7 @@ struct SchedulerFixture {
             state.runEnded(run, outcome: outcome, now: now)
         case .removeFiles(let number, _, _, _): state.filesRemoved(number, now: now)
         case .wake(let delay): wakes.append(delay)
+        case .mount(let key, _): state.nodeMounted(key, [], now: now)
         case .measure: break
         }
     }
