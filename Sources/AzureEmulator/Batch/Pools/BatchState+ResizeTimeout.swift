@@ -13,13 +13,12 @@ extension PoolRecord {
 }
 
 extension BatchState {
-    /// Has a resize that has begun end in time.
+    /// Has a resize that has begun end in time. Pools are looked at when they are measured, each 30 seconds.
     mutating func limitResize(of id: String, to timeout: Duration?, now: Date) {
         guard let pool = pools[id], pool.allocation == .resizing else { return }
         let limit = timeout ?? pool.resizeTimeout
         guard limit < .seconds(365 * 86_400) else { return }
         pools[id]?.resizeDeadline = now + limit / .seconds(1)
-        emit(.wake(after: limit))
     }
 
     /// Ends the resizes whose time is up: nodes that have not come do not come, and those that have not gone stay.

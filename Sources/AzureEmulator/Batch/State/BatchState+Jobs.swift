@@ -72,7 +72,6 @@ extension BatchState {
         for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
         checkSchedules(now: now)
         checkRetention(now: now)
-        checkResizes(now: now)
     }
 
     private mutating func watchTime(_ id: String, now: Date) {

@@ -185,7 +185,8 @@ struct JobReleaseStateTests {
         for release in releases { deleted.end(release.run) }
         #expect(deleted.state.jobs["job"] == nil)
 
-        var done = started(["onAllTasksComplete": "terminatejob"])
+        var done = started()
+        done.change { state, now in state.changeJob("job", now: now) { $0["onAllTasksComplete"] = "terminatejob" } }
         for task in done.takeStarted() { done.end(task.run) }
         #expect(done.state.jobs["job"]?.state == .terminating)
         for release in done.takeStarted() { done.end(release.run) }

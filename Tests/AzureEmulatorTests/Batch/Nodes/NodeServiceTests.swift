@@ -128,6 +128,7 @@ struct NodeServiceTests {
         #expect(creating["state"] == "creating")
         let node = "/pools/pool/nodes/\(try #require(creating["id"]?.string))"
         #expect(try await fixture.send(.post, "\(node)/reboot").code == "NodeBeingCreated")
+        // The measurement of pools, and the node.
         await clock.waitForSleepers(2)
         clock.advance(by: .seconds(120))
         await emulator.wait { $0.pools["pool"]?.nodes.records.contains { $0.state == .idle } ?? false }

@@ -30,9 +30,9 @@ struct PoolStateTests {
         #expect(made.count == 2)
         state.nodeMade(made[0], now: now)
         let limit = TimeInterval(seconds ?? 900)
-        state.checkTimes(now: now + limit - 1)
+        state.measurePools(now: now + limit - 1)
         #expect(state.pools["pool"]?.allocation == .resizing)
-        state.checkTimes(now: now + limit)
+        state.measurePools(now: now + limit)
         for effect in state.takeEffects() {
             if case .removeNode(let key) = effect { state.nodeGone(key, now: now) }
         }

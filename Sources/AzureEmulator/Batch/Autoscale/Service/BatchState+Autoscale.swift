@@ -39,6 +39,7 @@ extension BatchState {
         guard !pools.isEmpty else { return }
         beginMeasuring()
         usage.measure(pools.records, now: now)
+        checkResizes(now: now)
         let tasks = taskSamples()
         for pool in pools.records where pool.state == .active {
             let values = sample(of: pool, tasks: tasks)
