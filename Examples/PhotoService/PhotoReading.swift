@@ -10,6 +10,10 @@ struct PhotoReading: Sendable {
     let onServed: @Sendable (ServedPhoto) -> Void
 
     func answer(_ request: Request) async throws -> Response {
+        // Whether there is a photo at all, whatever its version; the storage service takes that for writing only.
+        if request.headers[.ifNoneMatch] == "*" {
+            return Self.notModified(try await photo.properties().etag)
+        }
         let conditions = BlobAccessConditions(ifNoneMatch: Self.version(in: request.headers[.ifNoneMatch]))
         do {
             if request.method == .head {
@@ -18,9 +22,7 @@ struct PhotoReading: Sendable {
             }
             return try await content(range: RequestedRange(request.headers)?.range, conditions)
         } catch AzureErrorCode.conditionNotMet {
-            var headers = HTTPFields()
-            headers[.eTag] = conditions.ifNoneMatch?.rawValue
-            return Response(status: .notModified, headers: headers)
+            return Self.notModified(conditions.ifNoneMatch)
         } catch AzureErrorCode.invalidRange {
             let size = try await photo.properties().contentLength
             return Response(status: .rangeNotSatisfiable, headers: [.contentRange: "bytes */\(size)"])
@@ -47,6 +49,12 @@ struct PhotoReading: Sendable {
             served.isComplete = true
         }
         return Response(status: range == nil ? .ok : .partialContent, headers: headers, body: body)
+    }
+
+    private static func notModified(_ version: ETag?) -> Response {
+        var headers = HTTPFields()
+        headers[.eTag] = version?.rawValue
+        return Response(status: .notModified, headers: headers)
     }
 
     private static func fields(of properties: BlobProperties, length: Int64) -> HTTPFields {

@@ -14,7 +14,7 @@ struct InterruptedBackupTests {
             try await withTemporaryDirectory { scratch in
                 let source = scratch.directory("photos")
                 try FileManager.default.createDirectory(at: source.url, withIntermediateDirectories: true)
-                let tree = try PhotoTree(files: 3, in: source)
+                let tree = try PhotoTree(files: 5, in: source)
                 // Parts of 8 MiB: two whole ones and a half.
                 try tree.write(
                     PhotoTree.largeContent(bytes: 20 << 20), to: "Film.mov", changed: PhotoTree.time(3000))

@@ -38,8 +38,8 @@ struct ProgressTests {
                 ProgressState(bytes: 0, total: 1 << 20), 60,
                 "[                        ] 0 %, 0.0 of 1.0 MiB, 0.0 MiB/s"
             ),
-            (tasks, 80, "[########        ] 4 running, 60 %, 120 of 200 tasks, 12.5 tasks/s, 0:00:06 left"),
-            (tasks, 40, "60 %, 0:00:06 left"),
+            (tasks, 80, "[#######     ] 4 running, 60 %, 120 of 200 tasks, 12.5 tasks/s, 0:00:06 left"),
+            (tasks, 40, "4 running, 60 %, 0:00:06 left"),
             (ProgressState(bytes: 3, unit: .items("tasks")), 60, "3 tasks, 0.0 tasks/s"),
             (ProgressState(bytes: 3 << 19, rate: 1_048_576), 60, "1.5 MiB, 1.0 MiB/s"),
             (ProgressState(bytes: 3 << 19, rate: 1_048_576), 10, "1.5 MiB"),
