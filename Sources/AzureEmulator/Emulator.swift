@@ -82,13 +82,15 @@ extension BatchEmulator {
     ) throws {
         try self.init(
             account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot,
-            transport: transport, timeSource: time, nodeTimes: configuration.nodeTimes)
+            applicationPackages: configuration.applicationPackages, transport: transport, timeSource: time,
+            nodeTimes: configuration.nodeTimes)
     }
 
-    /// Runs while a function does.
+    /// Runs while a function does, with the emulated storage account linked to it.
     func run<Result>(_ emulator: RunningEmulator, _ body: () async throws -> Result) async throws -> Result {
-        let storage = MountableStorage(account: emulator.blobAccount, endpoint: emulator.blobEndpoint)
-        try await start(endpoint: emulator.batchEndpoint, storage: storage)
+        try await start(
+            endpoint: emulator.batchEndpoint,
+            storage: (emulator.blobEndpoint, emulator.blobAccount, emulator.blobKey))
         do {
             let result = try await body()
             await stop()

@@ -20,6 +20,9 @@ public struct EmulatorConfiguration: Sendable {
     public var nodeRoot: String?
     /// How long the nodes of Batch pools take from one state to the next. The default is no time at all.
     public var nodeTimes = EmulatedNodeTimes()
+    /// The application packages of the Batch account. Of several versions of an application, the last is the one that is
+    /// meant where none is named. The default is none.
+    public var applicationPackages: [EmulatedApplicationPackage] = []
     /// How long a deleted container's name stays taken, so that creating it again is answered with
     /// `ContainerBeingDeleted`. The default is zero; on Azure it is half a minute or more.
     public var containerDeletionTime: Duration = .zero

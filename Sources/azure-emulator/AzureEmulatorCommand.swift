@@ -45,6 +45,11 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
 
     @Option(help: "The file of PEM with the private key for --certificate.")
     var key: String?
+    @Option(
+        name: .customLong("application"),
+        help: "An application package of the Batch account, as ID=VERSION=ZIP; may be given several times.",
+        transform: Self.package)
+    var applications: [EmulatedApplicationPackage] = []
 
     @Option(help: "What is logged: trace, debug, info, notice, warning, error or critical.", transform: Self.level)
     var logLevel = Logger.Level.info
@@ -72,6 +77,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.nodeRoot = nodeRoot
         configuration.keepsBlobVersions = keepBlobVersions
         configuration.tls = emulatorTLS
+        configuration.applicationPackages = applications
         let signals = StopSignals()
         do {
             try await withEmulator(configuration) { emulator in
@@ -82,6 +88,13 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("azure-emulator: \(error.message)\n".utf8))
             throw ExitCode.failure
         }
+    }
+
+    private static func package(_ text: String) throws -> EmulatedApplicationPackage {
+        guard let package = EmulatedApplicationPackage(text) else {
+            throw ValidationError("'\(text)' is not of the form ID=VERSION=ZIP.")
+        }
+        return package
     }
 
     private static func level(_ name: String) throws -> Logger.Level {

@@ -7,7 +7,15 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
     /// The largest chunk that comes out.
     package static let chunkSize = 256 * 1024
 
-    private let coding: ContentCoding
+    /// What it makes content of.
+    package enum Format: Sendable {
+        /// What a header field names, with its frame.
+        case coding(ContentCoding)
+        /// Deflate without any frame, as in archives.
+        case raw
+    }
+
+    private let format: Format
     // Owned by this value alone, which cannot be copied; so it is safe to hand it to another task.
     private let stream: UnsafeMutablePointer<z_stream>
     /// Where zlib writes to, one for all chunks: a small piece of input must not cost a large piece of fresh memory.
@@ -17,11 +25,17 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
     private var hasEnded = false
 
     package init(_ coding: ContentCoding) {
-        self.coding = coding
+        self.init(.coding(coding))
+    }
+
+    package init(_ format: Format) {
+        self.format = format
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // Both formats are recognised by their first bytes.
-        let status = inflateInit2_(stream, MAX_WBITS + 32, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        var window = -MAX_WBITS
+        // Both codings are recognised by their first bytes.
+        if case .coding = format { window = MAX_WBITS + 32 }
+        let status = inflateInit2_(stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "zlib could not begin to decompress: \(status).")
     }
 
@@ -55,21 +69,21 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
     package func finish() throws {
         guard hasEnded else {
             throw AzureError(
-                code: .truncatedBody, message: "The \(coding.rawValue) content broke off before its end.")
+                code: .truncatedBody, message: "The \(name) content broke off before its end.")
         }
     }
 
     private mutating func begin() throws {
         hasBegun = true
         // Some senders leave out the frame of zlib, which always begins with a byte that ends in 8.
-        if coding == .deflate, let first = input.first, first & 0x0F != 8 {
+        if case .coding(.deflate) = format, let first = input.first, first & 0x0F != 8 {
             guard inflateReset2(stream, -MAX_WBITS) == Z_OK else { throw invalid }
         }
     }
 
     /// A file of gzip can have several members, one behind the other.
     private mutating func beginMember() throws {
-        guard coding == .gzip, inflateReset(stream) == Z_OK else { throw invalid }
+        guard case .coding(.gzip) = format, inflateReset(stream) == Z_OK else { throw invalid }
         hasEnded = false
     }
 
@@ -95,9 +109,16 @@ package struct Inflater: ~Copyable, @unchecked Sendable {
         return Data(space.prefix(made))
     }
 
+    private var name: String {
+        switch format {
+        case .coding(let coding): coding.rawValue
+        case .raw: "deflate"
+        }
+    }
+
     private var invalid: AzureError {
         AzureError(
             code: .invalidResponse,
-            message: "The content is not what its encoding '\(coding.rawValue)' says, or was damaged.")
+            message: "The content is not what its encoding '\(name)' says, or was damaged.")
     }
 }

@@ -27,6 +27,14 @@ struct NodeLayout: Sendable, Hashable {
     /// The directory of a task, below that of its job's only run.
     func task(_ task: String, job: String) -> String { "\(self.job(job))/job-1/\(task)" }
 
+    /// The directory of a run. A subtask of a multi-instance task has one of its own below that of the task.
+    func directory(of assignment: TaskAssignment) -> String {
+        guard let key = assignment.task else { return startup }
+        let directory = task(key.task, job: key.job)
+        guard let instance = assignment.instance, instance.index > 0 else { return directory }
+        return "\(directory)/\(instance.index)"
+    }
+
     /// The directory that a task runs in, below the task's own.
     static func workingDirectory(_ directory: String) -> String { "\(directory)/wd" }
 

@@ -16,6 +16,7 @@ extension TaskAssignment {
             environment: Self.environment(job["commonEnvironmentSettings"])
                 + Self.environment(task["environmentSettings"]),
             identity: Self.identity(task), timeLimit: Self.timeLimit(task["constraints"]))
+        outputs = (task["outputFiles"]?.array ?? []).compactMap { TaskOutput($0) }
         getsToken =
             task["authenticationTokenSettings"]?["access"]?.array?
             .contains { $0.string?.lowercased() == "job" } ?? false

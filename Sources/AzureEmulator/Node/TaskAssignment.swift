@@ -11,6 +11,12 @@ struct TaskAssignment: Sendable {
     /// The program and its arguments, as written.
     var commandLine: String
     var resourceFiles: [ResourceFile]
+    /// The files that are uploaded once the program has ended.
+    var outputs: [TaskOutput] = []
+    /// The application packages that it finds on the node.
+    var packages: [ApplicationPackage] = []
+    /// Its part in a multi-instance task; nil for any other task.
+    var instance: TaskInstanceRole?
     /// What the job and then the task set, the last of a name counting.
     var environment: [(name: String, value: String)]
     /// Who it would run as on the service, such as `TaskNonAdmin`. Recorded only: here it runs as whoever runs the
@@ -40,10 +46,21 @@ struct TaskOutcome: Sendable, Hashable {
     var wasStopped = false
     /// Whether the program itself failed, so that trying again may help.
     var mayBeRetried = false
+    /// Whether one of its output files could not be uploaded.
+    var hasUploadFailed = false
 
     init(exitCode: Int32? = nil, failure: TaskFailure? = nil) {
         self.exitCode = exitCode
         self.failure = failure
+    }
+
+    /// The outcome after the upload of output files: the failure of the program counts before that of the upload.
+    func withUpload(_ failure: TaskFailure?) -> TaskOutcome {
+        guard let failure else { return self }
+        var outcome = self
+        outcome.hasUploadFailed = true
+        outcome.failure = outcome.failure ?? failure
+        return outcome
     }
 
     init(_ outcome: ProcessOutcome) {

@@ -20,6 +20,10 @@ struct TaskEnvironment: Sendable {
     var preparation: String?
     /// What the program can show the service.
     var token: String?
+    /// The application packages on the node.
+    var packages: [ApplicationPackage] = []
+    /// Its part in a multi-instance task.
+    var instance: TaskInstanceRole?
 
     /// The variables. Those of the service come last: a task cannot pretend to run elsewhere.
     var variables: [String: String] {
@@ -37,11 +41,17 @@ struct TaskEnvironment: Sendable {
                 "AZ_BATCH_NODE_MOUNTS_DIR": layout.mounts, "AZ_BATCH_NODE_STARTUP_DIR": layout.startup,
                 "AZ_BATCH_NODE_STARTUP_WORKING_DIR": NodeLayout.workingDirectory(layout.startup),
                 "AZ_BATCH_TASK_DIR": directory, "AZ_BATCH_TASK_WORKING_DIR": workingDirectory,
-                "AZ_BATCH_TASK_USER_IDENTITY": identity,
+                "AZ_BATCH_TASK_USER_IDENTITY": identity, "AZ_BATCH_CERTIFICATES_DIR": "\(directory)/certs",
+                // No node is ever said to have a full disk.
+                "AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES": "0",
             ]) { $1 }
-        if let task {
-            result["AZ_BATCH_JOB_ID"] = task.job
-            result["AZ_BATCH_TASK_ID"] = task.task
+        for package in packages { result.merge(package.variables(on: layout)) { $1 } }
+        guard let task else { return result }
+        result["AZ_BATCH_JOB_ID"] = task.job
+        result["AZ_BATCH_TASK_ID"] = task.task
+        if let instance {
+            let shared = layout.task(task.task, job: task.job)
+            result.merge(instance.variables(sharedDirectory: shared)) { $1 }
         }
         if let preparation {
             result["AZ_BATCH_JOB_PREP_DIR"] = preparation

@@ -37,22 +37,26 @@ struct BatchFixture {
 
     /// A service with the fixture's account, which is not started.
     static func service(
-        nodeRoot: String? = nil, nodeQuota: Int = 100,
+        nodeRoot: String? = nil, nodeQuota: Int = 100, applicationPackages: [EmulatedApplicationPackage] = [],
         transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
         timeSource: TimeSource = .system, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws -> BatchEmulator {
         try BatchEmulator(
-            account: "local", key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
-            timeSource: timeSource, nodeTimes: nodeTimes, makeRunner: makeRunner)
+            account: "local", key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota,
+            applicationPackages: applicationPackages, transport: transport, timeSource: timeSource,
+            nodeTimes: nodeTimes, makeRunner: makeRunner)
     }
 
     /// Runs a test with a service of its own.
     static func with<Result>(
-        nodeQuota: Int = 100, transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
+        nodeQuota: Int = 100, applicationPackages: [EmulatedApplicationPackage] = [],
+        transport: any HTTPTransport = ClosureTransport { _, _, _ in throw CancellationError() },
         timeSource: TimeSource = .system,
         _ body: (BatchFixture) async throws -> Result
     ) async throws -> Result {
-        let emulator = try service(nodeQuota: nodeQuota, transport: transport, timeSource: timeSource)
+        let emulator = try service(
+            nodeQuota: nodeQuota, applicationPackages: applicationPackages, transport: transport, timeSource: timeSource
+        )
         try await emulator.start(endpoint: endpoint)
         do {
             let result = try await body(BatchFixture(emulator: emulator, timeSource: timeSource))

@@ -81,6 +81,11 @@ enum BatchRequestSeeds {
             + #""exitConditions":{"exitCodes":[{"code":1,"exitOptions":{"jobAction":"disable","dependencyAction":"block"}}],"#
             + #""exitCodeRanges":[{"start":2,"end":5,"exitOptions":{"jobAction":"none"}}],"default":{"jobAction":"none"}},"#
             + #""constraints":{"maxWallClockTime":"PT1M","retentionTime":"P7D","maxTaskRetryCount":-1},"requiredSlots":1}"#,
+        #"POST /jobs/j/tasks\#n\#n{"id":"6","commandLine":"c","multiInstanceSettings":{"numberOfInstances":1,"#
+            + #""coordinationCommandLine":"c","commonResourceFiles":[{"httpUrl":"http://h/f","filePath":"f"}]},"#
+            + #""outputFiles":[{"filePattern":"**/*.txt","destination":{"container":{"containerUrl":"http://h/c","path":"p","#
+            + #""uploadHeaders":[{"name":"a","value":"b"}]}},"uploadOptions":{"uploadCondition":"taskfailure"}}]}"#
+            + "\u{1E}GET /jobs/j/tasks/6/subtasksinfo",
     ]
 
     private static let files = [

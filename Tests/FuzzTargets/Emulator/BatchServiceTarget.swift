@@ -40,10 +40,11 @@ private struct IdleBatchService {
 
     init() async throws {
         let agent = try await Self.agent.value
-        engine = BatchEngine(agent: agent, nodeQuota: 20, timeSource: clock.timeSource)
+        engine = BatchEngine(
+            agent: agent, nodeQuota: 20, catalog: ApplicationCatalog(), timeSource: clock.timeSource)
         operations = BatchOperations(
             engine: engine, agent: agent, renderer: BatchRenderer(endpoint: "http://127.0.0.1:10100"),
-            timeSource: clock.timeSource)
+            catalog: ApplicationCatalog(), timeSource: clock.timeSource)
         // From now on it keeps its state, but does nothing that follows from it.
         await engine.stop()
     }
@@ -82,6 +83,7 @@ private struct IdleBatchService {
             }
             for (index, key) in state.runs.keys.sorted(by: { $0.number < $1.number }).enumerated() {
                 state.runStarted(key, now: now)
+                state.instanceCoordinated(key, now: now)
                 guard index.isMultiple(of: 2) || state.runs[key]?.ending != nil else { continue }
                 state.runEnded(key, outcome: TaskOutcome(.exited(Int32(index % 3))), now: now)
             }

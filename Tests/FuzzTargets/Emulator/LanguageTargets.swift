@@ -9,7 +9,7 @@ extension FuzzTarget {
     /// The small languages of the two services, and what stands in header fields and queries.
     static let languages: [FuzzTarget] = [
         odataFilter, odataSelect, tagExpression, sql, queryRequest, multipartRequest, rangeHeader, signatureFields,
-        commandLine, taskFile, structuredMessage, autoscaleFormula,
+        commandLine, taskFile, structuredMessage, autoscaleFormula, zipArchive, filePattern,
     ]
 
     /// An object with a value of each kind.

@@ -87,7 +87,7 @@ extension BatchOperations {
         ]
         do {
             try await agent.upload(files, to: container)
-        } catch let problem as BlobWriteProblem {
+        } catch let problem as NodeRequestProblem {
             throw BatchServiceError.invalidProperty("containerUrl", "", "No file can be put there: \(problem)")
         }
         return element(

@@ -65,7 +65,7 @@ extension BatchState {
 
     /// Notes how long the files of a task that has ended on a node are kept.
     mutating func noteRetention(of task: TaskRecord, on node: NodeKey, now: Date) {
-        let until = now.addingTimeInterval(task.retention)
+        let until = now.addingTimeInterval(task.retention / .seconds(1))
         let known = pools[node.pool]?.nodes[node.node]?.retainedUntil ?? until
         pools[node.pool]?.nodes[node.node]?.retainedUntil = max(known, until)
     }

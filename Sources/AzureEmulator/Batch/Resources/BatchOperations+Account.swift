@@ -11,14 +11,6 @@ extension BatchOperations {
         return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
     }
 
-    func listApplications(_ call: BatchCall) async throws -> BatchAnswer {
-        list([], kind: "applications", call: call)
-    }
-
-    func getApplication(_ call: BatchCall) async throws -> BatchAnswer {
-        throw BatchServiceError.notFound("Application")
-    }
-
     /// A key that keeps the order of a list.
     static func key(_ index: Int) -> String {
         let digits = String(index)

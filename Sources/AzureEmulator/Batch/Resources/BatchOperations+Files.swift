@@ -33,7 +33,7 @@ extension BatchOperations {
                 guard let job = state.jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
                 guard let task = job.tasks[call.ids[1]] else { throw BatchServiceError.notFound("Task") }
                 guard let node = task.execution.node else { throw BatchServiceError.taskFilesUnavailable }
-                guard state.pools[node.pool]?.nodes[node.node] != nil else {
+                guard task.execution.hasFiles, state.pools[node.pool]?.nodes[node.node] != nil else {
                     throw BatchServiceError.taskFilesCleanedUp
                 }
                 return (TaskKey(job: job.id, task: task.id), node)

@@ -7,6 +7,7 @@ extension BatchOperations {
     func createPool(_ call: BatchCall) async throws -> BatchAnswer {
         let (body, mounts) = try await call.body(mountsBy: mountReader)
         try BatchValidation.pool(body, now: timeSource.now())
+        _ = try catalog.packages(of: body)
         let autoscale = try BatchValidation.autoscale(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
@@ -47,6 +48,7 @@ extension BatchOperations {
     func updatePool(_ call: BatchCall) async throws -> BatchAnswer {
         let (body, mounts) = try await call.body(mountsBy: mountReader)
         try BatchValidation.poolChange(body, now: timeSource.now())
+        _ = try catalog.packages(of: body)
         return try await changePool(call, status: 200, mounts: mounts) { properties in
             for (name, value) in body.object ?? [:] where !value.isNull { properties[name] = value }
         }
@@ -55,6 +57,7 @@ extension BatchOperations {
     func replacePoolProperties(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body()
         try BatchValidation.poolChange(body, now: timeSource.now())
+        _ = try catalog.packages(of: body)
         return try await changePool(call, status: 204) { properties in
             for name in [
                 "startTask", "applicationPackageReferences", "metadata", "certificateReferences",

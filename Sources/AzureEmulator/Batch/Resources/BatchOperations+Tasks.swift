@@ -72,10 +72,10 @@ extension BatchOperations {
         let (run, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             state.deleteTask(job, task.id, now: now)
-            return (task.execution.run, TaskKey(job: job, task: task.id))
+            return (task.execution.runs, TaskKey(job: job, task: task.id))
         }
         await engine.wait { state in
-            (run.map { state.runs[$0] == nil } ?? true) && !state.isRemoving(job: key.job, task: key.task)
+            runs.allSatisfy { state.runs[$0] == nil } && !state.isRemoving(job: key.job, task: key.task)
         }
         return done(200)
     }
@@ -113,11 +113,6 @@ extension BatchOperations {
             return (state.jobs[job]?.tasks[task.id]?.version, TaskKey(job: job, task: task.id))
         }
         return done(204, version, at: renderer.taskURL(key))
-    }
-
-    func listSubtasks(_ call: BatchCall) async throws -> BatchAnswer {
-        _ = try await engine.perform { state, _ in try state.task(call).task.id }
-        return list([], kind: "subtasks", call: call)
     }
 }
 
@@ -195,6 +190,8 @@ extension BatchState {
         let task = TaskRecord(id: body["id"]?.string ?? "", properties: body, now: now)
         if task.hasDependencies, jobs[job]?.usesDependencies != true { throw BatchServiceError.dependenciesNotAllowed }
         try BatchValidation.dependencies(body["dependsOn"])
+        _ = try catalog.packages(of: body)
+        if let record = jobs[job] { try BatchValidation.exitConditions(body, in: record) }
         guard addTask(task, to: job, now: now) else { throw BatchServiceError.exists("Task") }
         return task
     }

@@ -5,9 +5,10 @@ struct BatchOperations: Sendable {
     let engine: BatchEngine
     let agent: NodeAgent
     let renderer: BatchRenderer
+    let catalog: ApplicationCatalog
     let timeSource: TimeSource
     /// The storage account whose containers nodes can mount.
-    var storage: MountableStorage?
+    var storage: LinkedStorage?
 
     /// Carries out a call.
     ///

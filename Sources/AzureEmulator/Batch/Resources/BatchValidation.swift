@@ -68,7 +68,6 @@ extension BatchValidation {
         try count(body, "taskSlotsPerNode", 1...maxSlots)
         try resizeTimeout(body)
         try userAccounts(body)
-        try applicationPackages(body)
         if let machine = body["virtualMachineConfiguration"], !machine.isNull { try image(machine, now: now) }
         if let startTask = body["startTask"], !startTask.isNull {
             try commandLine(startTask, at: "startTask.")
@@ -98,10 +97,6 @@ extension BatchValidation {
                 "nodeAgentSKUId", machine["nodeAgentSKUId"]?.string ?? "",
                 "The node agent does not fit the image, which needs '\(image["nodeAgentSKUId"]?.string ?? "")'")
         }
-    }
-
-    private static func applicationPackages(_ body: JSONValue) throws {
-        if body["applicationPackageReferences"]?.array?.isEmpty == false { throw BatchServiceError.packagesNotFound }
     }
 }
 
@@ -140,13 +135,8 @@ extension BatchValidation {
     static func task(_ body: JSONValue) throws {
         try id(body)
         try commandLine(body, at: "")
-        try refuse(
-            body,
-            [
-                "multiInstanceSettings": "multi-instance tasks",
-                "outputFiles": "output files",
-            ])
-        try applicationPackages(body)
+        try instances(body["multiInstanceSettings"])
+        try outputFiles(body["outputFiles"])
         try files(body)
         try environment(body["environmentSettings"])
         try count(body, "requiredSlots", 1...maxSlots)
@@ -180,10 +170,10 @@ extension BatchValidation {
         throw BatchServiceError.invalidProperty("retentionTime", text, "It must not be negative")
     }
 
-    static func commandLine(_ body: JSONValue, at path: String) throws {
-        let line = body["commandLine"]?.string ?? ""
+    static func commandLine(_ body: JSONValue, _ name: String = "commandLine", at path: String) throws {
+        let line = body[name]?.string ?? ""
         guard !line.allSatisfy(\.isWhitespace), !line.utf8.contains(0) else {
-            throw BatchServiceError.invalidProperty("\(path)commandLine", line, "It must name a program")
+            throw BatchServiceError.invalidProperty("\(path)\(name)", line, "It must name a program")
         }
     }
 
@@ -197,19 +187,17 @@ extension BatchValidation {
         }
     }
 
-    static func files(_ body: JSONValue) throws {
-        for file in body["resourceFiles"]?.array ?? [] {
+    static func files(_ body: JSONValue, _ name: String = "resourceFiles") throws {
+        for file in body[name]?.array ?? [] {
             let sources = ["httpUrl", "storageContainerUrl", "autoStorageContainerName"].filter {
                 !(file[$0] ?? .null).isNull
             }
             guard sources.count == 1 else {
                 throw BatchServiceError.invalidProperty(
-                    "resourceFiles", sources.joined(separator: ", "),
+                    name, sources.joined(separator: ", "),
                     "Each must have exactly one of httpUrl, storageContainerUrl and autoStorageContainerName")
             }
-            try refuse(
-                file,
-                ["autoStorageContainerName": "storage linked to the account", "identityReference": "identities"])
+            try refuse(file, ["identityReference": "identities"])
             let path = file["filePath"]?.string
             if sources == ["httpUrl"], path?.isEmpty ?? true { throw BatchServiceError.missingProperty("filePath") }
             if let path, !path.isEmpty, path != ".", !ResourceFile.isSafe(path) {

@@ -6,8 +6,8 @@ import Synchronization
 /// The Batch service on this machine: nodes are directories, tasks are real processes. In a build without the package
 /// trait `Emulator` no process can be started, so every task fails; all else is the same.
 ///
-/// What it does not do it says with the status 501 and the code `NotImplemented`: job schedules, multi-instance tasks,
-/// output files, application packages, identities.
+/// What it does not do it says with the status 501 and the code `NotImplemented`: managed identities, and images of one's
+/// own.
 package final class BatchEmulator: EmulatedService {
     /// The most nodes of all pools together, unless told otherwise.
     package static let defaultNodeQuota = 100
@@ -22,6 +22,7 @@ package final class BatchEmulator: EmulatedService {
     private let authorization: BatchAuthorization
     private let nodeRoot: String?
     private let nodeQuota: Int
+    private let catalog: ApplicationCatalog
     private let transport: any HTTPTransport
     private let timeSource: TimeSource
     private let makeRunner: MakeProcessRunner
@@ -35,30 +36,34 @@ package final class BatchEmulator: EmulatedService {
     ///   - key: Its key in base64.
     ///   - nodeRoot: The directory of the nodes; nil for a temporary one.
     ///   - nodeQuota: The most nodes of all pools together. The default is 100.
-    ///   - transport: What fetches resource files.
+    ///   - applicationPackages: The application packages of the account. The default is none.
+    ///   - transport: What fetches resource files, and uploads output files.
     ///   - timeSource: Where the time comes from.
     ///   - nodeTimes: How long nodes take from one state to the next.
-    /// - Throws: An `AzureError` when the key is not base64.
+    /// - Throws: An `AzureError` when the key is not base64, or a package has no proper name.
     package convenience init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
+        applicationPackages: [EmulatedApplicationPackage] = [],
         transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system,
         nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws {
         try self.init(
-            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, transport: transport,
-            timeSource: timeSource, nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
+            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota,
+            applicationPackages: applicationPackages, transport: transport, timeSource: timeSource,
+            nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
     }
 
     /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
     init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        transport: any HTTPTransport,
+        applicationPackages: [EmulatedApplicationPackage] = [], transport: any HTTPTransport,
         timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
         makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)
         self.nodeRoot = nodeRoot
         self.nodeQuota = nodeQuota
+        catalog = try ApplicationCatalog(applicationPackages)
         self.transport = transport
         self.timeSource = timeSource
         self.makeRunner = makeRunner
@@ -69,20 +74,27 @@ package final class BatchEmulator: EmulatedService {
     ///
     /// - Parameters:
     ///   - endpoint: The address that clients reach the service at, without a slash at its end.
-    ///   - storage: The storage account whose containers nodes can mount.
-    /// - Throws: An `AzureError` when the directory cannot be had.
-    package func start(endpoint: String, storage: MountableStorage? = nil) async throws {
+    ///   - storage: The address, name and key of the storage account that is linked to this account, and whose containers
+    ///     nodes can mount. The default is nil: none is.
+    /// - Throws: An `AzureError` when the directory cannot be had, or a key is not base64.
+    package func start(
+        endpoint: String, storage: (endpoint: String, account: String, key: String)? = nil
+    ) async throws {
+        let linkedStorage = try storage.map {
+            try LinkedStorage(endpoint: $0.endpoint, account: $0.account, key: $0.key)
+        }
         let instance = EmulatorInstance()
         let directory = try await EmulatorDirectory.take(nodeRoot, for: instance)
         let runner = makeRunner(instance, directory)
         let agent = NodeAgent(
             directory: directory, instance: instance, runner: runner, account: authorization.account,
-            accountURL: endpoint, transport: transport, timeSource: timeSource, tokens: authorization.tokens)
+            accountURL: endpoint, transport: transport, linkedStorage: linkedStorage, timeSource: timeSource,
+            tokens: authorization.tokens)
         let engine = BatchEngine(
-            agent: agent, nodeQuota: nodeQuota, timeSource: timeSource, nodeTimes: nodeTimes)
+            agent: agent, nodeQuota: nodeQuota, catalog: catalog, timeSource: timeSource, nodeTimes: nodeTimes)
         let operations = BatchOperations(
-            engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), timeSource: timeSource,
-            storage: storage)
+            engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), catalog: catalog,
+            timeSource: timeSource, storage: linkedStorage)
         running.withLock {
             $0 = Running(engine: engine, operations: operations, directory: directory, runner: runner)
         }

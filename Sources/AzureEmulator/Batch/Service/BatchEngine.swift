@@ -20,9 +20,10 @@ actor BatchEngine {
         []
 
     init(
-        agent: NodeAgent, nodeQuota: Int, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
+        agent: NodeAgent, nodeQuota: Int, catalog: ApplicationCatalog = ApplicationCatalog(), timeSource: TimeSource,
+        nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) {
-        state = BatchState(nodeQuota: nodeQuota)
+        state = BatchState(nodeQuota: nodeQuota, catalog: catalog)
         self.agent = agent
         self.timeSource = timeSource
         self.nodeTimes = nodeTimes
@@ -91,6 +92,7 @@ actor BatchEngine {
                 outcome.wasStopped = true
                 state.runEnded(key, outcome: outcome, now: now)
             }
+        case .proceed(let key): executions[key]?.proceed()
         case .removeFiles(let number, let node, let job, let task):
             let layout = agent.layout(pool: node.pool, node: node.node)
             let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
@@ -129,17 +131,23 @@ actor BatchEngine {
 
     private func restartNode(_ key: NodeKey, _ restart: NodeRestart) async {
         guard await pause(nodeTimes.time(of: restart)) else { return }
-        let isDone = (try? await agent.restart(pool: key.pool, node: key.node, restart)) != nil
-        perform { state, now in
-            if isDone { state.nodeRestarted(key, now: now) } else { state.nodeFailed(key, now: now) }
+        let packages = state.pools[key.pool]?.nodes[key.node]?.packages ?? []
+        do {
+            try await agent.restart(pool: key.pool, node: key.node, restart, packages: packages)
+            perform { state, now in state.nodeRestarted(key, now: now) }
+        } catch {
+            perform { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
         }
     }
 
     private func makeNode(_ key: NodeKey) async {
         guard await pause(nodeTimes.allocation) else { return }
-        let isMade = (try? await agent.makeNode(pool: key.pool, node: key.node)) != nil
-        perform { state, now in
-            if isMade { state.nodeMade(key, now: now) } else { state.nodeFailed(key, now: now) }
+        let packages = state.pools[key.pool]?.nodes[key.node]?.packages ?? []
+        do {
+            try await agent.makeNode(pool: key.pool, node: key.node, packages: packages)
+            perform { state, now in state.nodeMade(key, now: now) }
+        } catch {
+            perform { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
         }
     }
 
@@ -157,7 +165,11 @@ actor BatchEngine {
 
     private func run(_ key: RunKey, _ execution: TaskExecution, _ assignment: TaskAssignment) async {
         perform { state, now in state.runStarted(key, now: now) }
-        let outcome = await agent.inStep(assignment) { await execution.run() }
+        let outcome = await agent.inStep(assignment) {
+            await execution.run {
+                await self.perform { state, now in state.instanceCoordinated(key, now: now) }
+            }
+        }
         executions[key] = nil
         perform { state, now in state.runEnded(key, outcome: outcome, now: now) }
     }

@@ -12,7 +12,8 @@ extension BatchServiceError {
     static let taskFilesUnavailable = conflict(
         "TaskFilesUnavailable", "The files of the specified task are not available, because it has not run yet.")
     static let taskFilesCleanedUp = conflict(
-        "TaskFilesCleanedup", "The files of the specified task went with the node that it ran on.")
+        "TaskFilesCleanedup",
+        "The files of the specified task are no longer kept, or went with the node that it ran on.")
     static let dependenciesNotAllowed = BatchServiceError(
         400, "TaskDependenciesNotSpecifiedOnJob",
         "The task depends on others, but its job does not say that it uses task dependencies.")

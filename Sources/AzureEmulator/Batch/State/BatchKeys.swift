@@ -39,6 +39,8 @@ enum BatchEffect: Sendable {
     case stop(RunKey)
     /// Report the end of a run that has not begun, by ``BatchState/runEnded(_:outcome:now:)``.
     case drop(RunKey)
+    /// Let a part of a multi-instance task go on: the primary task to its application, a subtask to its end.
+    case proceed(RunKey)
     /// Remove the directories of a node, then report ``BatchState/nodeGone(_:now:)``.
     case removeNode(NodeKey)
     /// Remove the directories of a job on a node, or those of one of its tasks, then report

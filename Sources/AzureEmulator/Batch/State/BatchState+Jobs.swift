@@ -64,6 +64,7 @@ extension BatchState {
 
     /// Ends the jobs that have lived too long, and makes those that are due.
     mutating func checkTimes(now: Date) {
+        removeOldFiles(now: now)
         let late = jobs.records.filter { job in
             guard let limit = job.timeLimit else { return false }
             return [.active, .disabling, .disabled].contains(job.state)

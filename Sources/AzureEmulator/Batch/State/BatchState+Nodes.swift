@@ -41,8 +41,9 @@ extension BatchState {
     }
 
     /// The directories of a node could not be made.
-    mutating func nodeFailed(_ key: NodeKey, now: Date) {
+    mutating func nodeFailed(_ key: NodeKey, _ failure: TaskFailure? = nil, now: Date) {
         guard let node = pools[key.pool]?.nodes[key.node], node.state != .leavingPool else { return }
+        if let failure { pools[key.pool]?.nodes[key.node]?.errors.append(failure) }
         pools[key.pool]?.nodes[key.node]?.restart = nil
         pools[key.pool]?.nodes[key.node]?.isRestarting = false
         pools[key.pool]?.nodes[key.node]?.setState(.unusable, now: now)
@@ -81,6 +82,7 @@ extension BatchState {
         var assignment = TaskAssignment(startTask, node: key, isDedicated: node.isDedicated)
         assignment.refusal = refusal(of: startTask, on: key.pool, needsContainer: false)
         assignment.mounts = pools[key.pool]?.mounts ?? []
+        assignment.packages = node.packages
         emit(.run(run, assignment))
     }
 

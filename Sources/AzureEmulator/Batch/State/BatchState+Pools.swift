@@ -103,6 +103,7 @@ extension BatchState {
             id: nextNodeID(isDedicated: isDedicated), isDedicated: isDedicated, allocated: now, stateTime: now)
         let taken = Set(pools[id]?.nodes.records.map(\.number) ?? [])
         node.number = (0...).first { !taken.contains($0) } ?? taken.count
+        node.packages = (try? catalog.packages(of: pools[id]?.properties ?? .null)) ?? []
         pools[id]?.nodes.insert(node, id: node.id)
         emit(.makeNode(NodeKey(pool: pools[id]?.id ?? id, node: node.id)))
     }

@@ -4,6 +4,7 @@ extension BatchState {
     /// Puts as many tasks on nodes as there is room for: jobs of higher priority first, then older jobs; within a job
     /// in the order of the queue.
     mutating func schedule(now: Date) {
+        if !jobsWithTasksAside.isEmpty { queueTasksAside() }
         for pool in pools.records where pool.state == .active {
             defer { makeRoom(on: pool.id) }
             guard pool.nodes.records.contains(where: { $0.isReady && $0.usedSlots < pool.slotsPerNode }) else {
@@ -46,6 +47,12 @@ extension BatchState {
                 continue
             }
             if let limit = jobs[job]?.maxParallelTasks, jobs[job]?.counts.tasks.running ?? 0 >= limit { return }
+            if let count = task.rules?.instances {
+                guard jobs[job]?.state == .active, startInstances(job, place, of: count, on: pool, now: now) else {
+                    return
+                }
+                continue
+            }
             let properties = task.properties
             guard jobs[job]?.state == .active,
                 let node = freeNode(
@@ -90,6 +97,7 @@ extension BatchState {
             task.execution.run = run
             task.execution.endTime = nil
             task.execution.outcome = nil
+            task.execution.hasFiles = true
         }
         jobs[job]?.nodes.insert(node)
         endReservations(of: id, on: node.pool)
@@ -101,11 +109,19 @@ extension BatchState {
         assignment.refusal = refusal(of: properties, on: node.pool, needsContainer: true)
         assignment.mounts = pools[node.pool]?.mounts ?? []
         assignment.jobCreated = jobs[job]?.created
+        assignment.packages = packages(of: properties, on: node)
         begin(run, assignment, of: id, now: now)
+    }
+
+    /// The application packages that a task finds on a node: the node's, and its own.
+    func packages(of task: JSONValue, on node: NodeKey) -> [ApplicationPackage] {
+        let ofNode = pools[node.pool]?.nodes[node.node]?.packages ?? []
+        return ofNode + ((try? catalog.packages(of: task)) ?? []).filter { !ofNode.contains($0) }
     }
 
     /// A node has begun to run a task.
     mutating func runStarted(_ key: RunKey, now: Date) {
+        instanceStarted(key, now: now)
         guard let task = runs[key]?.task, let place = jobs[task.job]?.tasks.index(of: task.task),
             jobs[task.job]?.tasks[place]?.execution.run == key
         else { return }
@@ -135,34 +151,46 @@ extension BatchState {
         defer { finishJob(key.job, now: now) }
         if !run.isHeld { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksRun += 1 }
         if outcome.failure == nil { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksSucceeded += 1 }
-        guard let place = jobs[key.job]?.tasks.index(of: key.task),
-            let task = jobs[key.job]?.tasks[place], task.execution.run == runKey
-        else {
+        if let task = jobs[key.job]?.tasks[key.task], task.execution.instances.contains(where: { $0.run == runKey }) {
+            guard let end = instanceEnded(key, run, runKey, outcome, now: now) else { return }
+            return conclude(key, end.ending, end.outcome, on: run.node, now: now)
+        }
+        guard jobs[key.job]?.tasks[key.task]?.execution.run == runKey else {
             return removeFiles(on: run.node, job: key.job, task: key.task)
         }
+        conclude(key, run.ending, outcome, on: run.node, now: now)
+    }
+
+    /// Nothing of a task runs any more: it is done, or tried again, or put back.
+    private mutating func conclude(
+        _ key: TaskKey, _ ending: RunEnding?, _ outcome: TaskOutcome, on node: NodeKey, now: Date
+    ) {
+        guard let place = jobs[key.job]?.tasks.index(of: key.task), let task = jobs[key.job]?.tasks[place] else {
+            return
+        }
         changeTask(key.job, place) { $0.execution.run = nil }
-        if run.ending == .requeue, outcome.wasStopped {
+        if ending == .requeue, outcome.wasStopped {
             changeTask(key.job, place) { task in
                 task.setState(.active, now: now)
                 task.execution.requeueCount += 1
                 task.execution.lastRequeueTime = now
             }
             jobs[key.job]?.queue.prepend(place)
-        } else if run.ending == nil, outcome.mayBeRetried, mayRetry(task, job: key.job) {
+        } else if ending == nil, outcome.mayBeRetried, mayRetry(task, job: key.job) {
             changeTask(key.job, place) { task in
                 task.setState(.active, now: now)
                 task.execution.retryCount += 1
             }
-            retry(key.job, place, on: run.node, now: now)
+            retry(key.job, place, on: node, now: now)
         } else {
             complete(key.job, place, outcome, now: now)
-            noteRetention(of: task, on: run.node, now: now)
+            noteRetention(of: task, on: node, now: now)
         }
     }
 
     /// Has a task run once more where its files are, if its node takes tasks still; else on the next that is free.
     private mutating func retry(_ job: String, _ place: Int, on node: NodeKey, now: Date) {
-        guard let task = jobs[job]?.tasks[place], mayStart(task, of: job, on: node) else {
+        guard let task = jobs[job]?.tasks[place], task.rules?.instances == nil, mayStart(task, of: job, on: node) else {
             jobs[job]?.queue.prepend(place)
             return
         }
@@ -178,8 +206,8 @@ extension BatchState {
     }
 
     private func mayRetry(_ task: TaskRecord, job: String) -> Bool {
-        let own = task.properties["constraints"]?["maxTaskRetryCount"]?.integer
-        let limit = own ?? jobs[job]?.properties["constraints"]?["maxTaskRetryCount"]?.integer ?? 0
+        let limit =
+            task.rules?.retryLimit ?? jobs[job]?.properties["constraints"]?["maxTaskRetryCount"]?.integer ?? 0
         return limit < 0 || task.execution.retryCount < limit
     }
 }

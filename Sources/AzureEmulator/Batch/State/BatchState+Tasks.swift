@@ -34,10 +34,12 @@ extension BatchState {
         jobs[job]?.counts.add(task, -1)
         jobs[job]?.blocked.remove(place)
         if let number = TaskDependencies.number(task.id) { jobs[job]?.numbered[number]?.removeAll { $0 == place } }
-        if let run = task.execution.run {
-            end(run, .delete)
-        } else if let node = task.execution.node, let jobID = jobs[job]?.id {
-            removeFiles(on: node, job: jobID, task: task.id)
+        for run in task.execution.runs { end(run, .delete) }
+        let running = Set(task.execution.runs.compactMap { runs[$0]?.node })
+        if task.execution.hasFiles, let jobID = jobs[job]?.id {
+            for node in task.execution.nodes where !running.contains(node) {
+                removeFiles(on: node, job: jobID, task: task.id)
+            }
         }
         finishJob(job, now: now)
     }
@@ -76,15 +78,20 @@ extension BatchState {
         }
         jobs[job]?.blocked.remove(place)
         unblock(job, place)
+        keepFiles(job, place, now: now)
         defer { if let id = jobs[job]?.tasks[place]?.id { endWithManager(job, task: id, now: now) } }
-        guard outcome.failure != nil, let task = jobs[job]?.tasks[place],
-            jobs[job]?.properties["onTaskFailure"]?.string?.lowercased() == "performexitoptionsjobaction",
-            jobs[job]?.state == .active
-        else { return }
-        switch task.exitOptions(outcome)["jobAction"]?.string?.lowercased() {
-        case "terminate": terminateJob(job, reason: "TaskFailed", now: now)
-        case "disable": disableJob(job, .requeue, now: now)
-        default: break
+        actOnEnd(job, place, outcome, now: now)
+    }
+
+    /// Does to a job what is to follow from the end of one of its tasks.
+    private mutating func actOnEnd(_ job: String, _ place: Int, _ outcome: TaskOutcome, now: Date) {
+        guard jobs[job]?.actsOnFailures == true, jobs[job]?.state == .active, let task = jobs[job]?.tasks[place] else {
+            return
+        }
+        switch task.jobAction(after: outcome) {
+        case .terminate: terminateJob(job, reason: "TaskFailed", now: now)
+        case .disable: disableJob(job, .requeue, now: now)
+        case .none: break
         }
     }
 }
@@ -92,20 +99,17 @@ extension BatchState {
 extension TaskRecord {
     /// Whether those that depend on this may run when it ends so.
     fileprivate func satisfies(_ outcome: TaskOutcome) -> Bool {
-        outcome.failure == nil || exitOptions(outcome)["dependencyAction"]?.string?.lowercased() == "satisfy"
+        switch rules?.exitConditions?.options(after: outcome)?.dependencyAction {
+        case .satisfy: true
+        case .block: false
+        case nil: outcome.failure == nil
+        }
     }
 
-    /// What is to follow from the way a task ended.
-    func exitOptions(_ outcome: TaskOutcome) -> JSONValue {
-        guard let conditions = properties["exitConditions"] else { return [:] }
-        func options(_ list: String, _ matches: (JSONValue, Int64) -> Bool) -> JSONValue? {
-            guard let code = outcome.exitCode.map(Int64.init) else { return nil }
-            return conditions[list]?.array?.first { matches($0, code) }?["exitOptions"]
-        }
-        if outcome.exitCode == nil, let options = conditions["preProcessingError"] { return options }
-        return options("exitCodes") { $0["code"]?.integer == $1 }
-            ?? options("exitCodeRanges") { range, code in
-                (range["start"]?.integer ?? 0) <= code && code <= (range["end"]?.integer ?? 0)
-            } ?? conditions["default"] ?? [:]
+    /// What becomes of the job when this ends so. What somebody has ended on purpose is no reason to end the job.
+    fileprivate func jobAction(after outcome: TaskOutcome) -> ExitConditions.JobAction {
+        let usual: ExitConditions.JobAction =
+            outcome.failure == nil || outcome.failure == .endedByUser ? .none : .terminate
+        return rules?.exitConditions?.options(after: outcome)?.jobAction ?? usual
     }
 }

@@ -36,13 +36,22 @@ struct BatchState: Sendable {
     var usage = PoolUsage()
     /// Whether the outside has been told to have the pools measured.
     var isMeasuring = false
+    /// The files of tasks that have ended, by the time when they go.
+    var keptFiles = DueQueue<KeptFiles>()
+    /// When the outside has been asked to look after them next.
+    var fileWake: Date?
+    /// The jobs with tasks that were put aside, because their pool takes no multi-instance tasks.
+    var jobsWithTasksAside: Set<String> = []
+    /// The application packages of the account.
+    let catalog: ApplicationCatalog
     private var effects: [BatchEffect] = []
     private var lastRun = 0
     private var lastNode = 0
     private var lastRemoval = 0
 
-    init(nodeQuota: Int) {
+    init(nodeQuota: Int, catalog: ApplicationCatalog = ApplicationCatalog()) {
         self.nodeQuota = nodeQuota
+        self.catalog = catalog
     }
 
     /// What has to be done outside, in this order.

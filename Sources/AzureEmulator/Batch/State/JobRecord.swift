@@ -19,6 +19,8 @@ struct JobRecord: Sendable {
     var tasks = BatchTable<TaskRecord>()
     /// The places of tasks that wait for a node, in the order in which they get one. Some may have gone on meanwhile.
     var queue = TaskQueue()
+    /// The places of multi-instance tasks that the job's pool does not take.
+    var asideForInstances: [Int] = []
     /// The tasks that wait for other tasks.
     var blocked = BlockedTasks()
     /// The places of tasks whose ids are numbers, by number, in a job in which tasks may depend on ranges of those.
@@ -41,6 +43,8 @@ struct JobRecord: Sendable {
     var priority: Int { Int(properties["priority"]?.integer ?? 0) }
     var allowsPreemption: Bool { properties["allowTaskPreemption"]?.bool ?? false }
     var usesDependencies: Bool { properties["usesTaskDependencies"]?.bool ?? false }
+    /// Whether something is to follow from tasks that fail.
+    var actsOnFailures: Bool { properties["onTaskFailure"]?.string?.lowercased() == "performexitoptionsjobaction" }
     var endsWithTasks: Bool { properties["onAllTasksComplete"]?.string?.lowercased() == "terminatejob" }
 
     /// The most tasks that may run at a time; nil for any number.

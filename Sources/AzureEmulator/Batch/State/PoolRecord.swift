@@ -82,6 +82,10 @@ struct NodeRecord: Sendable {
     var startTaskInfo: StartTaskInfo?
     /// The start task that was in force when the node started.
     var startTask: JSONValue?
+    /// The application packages that are here for all tasks.
+    var packages: [ApplicationPackage] = []
+    /// Why it cannot be used.
+    var errors: [TaskFailure] = []
     /// What runs here: its start task or tasks.
     var runs: Set<RunKey> = []
     var usedSlots = 0

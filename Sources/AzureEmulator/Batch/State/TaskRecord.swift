@@ -19,6 +19,12 @@ struct TaskRecord: Sendable {
         var node: NodeKey?
         /// The run that is under way.
         var run: RunKey?
+        /// The parts of a multi-instance task, the primary one first; empty for any other.
+        var instances: [TaskInstance] = []
+        /// How a multi-instance task is to end.
+        var instancesEnd: InstancesEnd?
+        /// Whether its files are still on the node.
+        var hasFiles = true
     }
 
     let id: String
@@ -27,10 +33,12 @@ struct TaskRecord: Sendable {
     let body: Data
     let slots: Int
     let hasDependencies: Bool
-    /// How long its files are kept once it has ended, in seconds, as it was written.
-    private let writtenRetention: TimeInterval?
     /// The limits, once they have been replaced.
-    var newConstraints: JSONValue?
+    var newConstraints: JSONValue? {
+        didSet { rules = TaskRules(properties) }
+    }
+    /// What the scheduler has to know of it again and again.
+    private(set) var rules: TaskRules?
     var version: BatchResourceVersion
     var state = State.active
     /// Whether it has ended in a way that lets those run that depend on it.
@@ -43,8 +51,8 @@ struct TaskRecord: Sendable {
         self.id = id
         created = now
         body = properties.data
+        rules = TaskRules(properties)
         slots = Int(properties["requiredSlots"]?.integer ?? 1)
-        writtenRetention = Self.retention(properties["constraints"])
         hasDependencies = !(properties["dependsOn"] ?? .null).isNull
         version = BatchResourceVersion(now: now)
         stateTime = now
@@ -62,14 +70,8 @@ struct TaskRecord: Sendable {
         return properties
     }
 
-    /// How long its files are kept once it has ended, in seconds. A week unless told otherwise.
-    var retention: TimeInterval {
-        (newConstraints.map(Self.retention) ?? writtenRetention) ?? 7 * 86_400
-    }
-
-    private static func retention(_ constraints: JSONValue?) -> TimeInterval? {
-        constraints?["retentionTime"]?.string.flatMap { BatchDuration.parse($0) }.map { $0 / .seconds(1) }
-    }
+    /// How long its files are kept once it has ended. A week unless told otherwise.
+    var retention: Duration { rules?.retention ?? TaskRules.usualRetention }
 
     var hasSucceeded: Bool {
         state == .completed && execution.outcome.map { $0.failure == nil } ?? false

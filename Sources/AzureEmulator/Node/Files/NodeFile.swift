@@ -16,8 +16,16 @@ final class NodeFile: Sendable {
     private let descriptor: Int32
 
     /// Opens a regular file; nil when there is none. A pipe does not make this wait.
-    init?(_ path: String) {
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+    convenience init?(_ path: String) {
+        self.init(descriptor: open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC), path)
+    }
+
+    /// Opens a regular file of a directory, which `path` names in messages; nil when there is none.
+    convenience init?(_ name: FileName, in directory: OpenDirectory, path: String) {
+        self.init(descriptor: directory.openFile(name), path)
+    }
+
+    private init?(descriptor: Int32, _ path: String) {
         guard descriptor >= 0 else { return nil }
         guard let status = FileStatus(descriptor), status.kind == .file else {
             close(descriptor)
@@ -54,7 +62,10 @@ final class NodeFile: Sendable {
         }
     }
 
-    private func read(at offset: Int64, count: Int) throws -> Data {
+    /// Reads exactly so many bytes.
+    ///
+    /// - Throws: An `AzureError` when the file has not as many.
+    func read(at offset: Int64, count: Int) throws -> Data {
         var data = Data(count: count)
         var done = 0
         while done < count {

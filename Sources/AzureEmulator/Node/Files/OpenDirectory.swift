@@ -74,6 +74,13 @@ final class OpenDirectory: Sendable {
         return names
     }
 
+    /// Opens an entry for reading, unless it is a link.
+    ///
+    /// - Returns: A descriptor, which the caller closes, or -1.
+    func openFile(_ name: FileName) -> Int32 {
+        name.withPointer { openat(descriptor, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
+    }
+
     /// Makes a file that was not there, for its owner alone: whatever had the name is removed.
     ///
     /// - Returns: A descriptor for writing at the end, or nil with the reason in `errno`.

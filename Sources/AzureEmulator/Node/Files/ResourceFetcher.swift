@@ -13,13 +13,12 @@ import Darwin
 /// Fetches the resource files of a task over HTTP.
 struct ResourceFetcher: Sendable {
     /// What sends the requests.
-    let transport: any HTTPTransport
-    let timeSource: TimeSource
+    let requests: NodeRequests
+    /// The storage that is linked to the account; nil when none is.
+    var linkedStorage: LinkedStorage?
 
     /// How much is asked for at once, so that no file has to fit into memory.
     static let rangeSize: Int64 = 8 * 1024 * 1024
-    private static let retry = RetryOptions(
-        maxRetries: 2, baseDelay: .milliseconds(200), overallDeadline: .seconds(60))
 
     /// Fetches files into a directory.
     ///
@@ -29,14 +28,24 @@ struct ResourceFetcher: Sendable {
             switch file.source {
             case .file(let url):
                 try await fetch(url, to: file.path, in: directory, mode: file.mode)
-            case .container(let url, let prefix):
-                // Some tools mark directories with empty blobs of that name.
-                for name in try await list(url, prefix: prefix).map(\.name) where !name.hasSuffix("/") {
-                    let path = file.path.isEmpty || file.path == "." ? name : "\(file.path)/\(name)"
-                    let blob = try Self.blobURL(name, container: url)
-                    try await fetch(blob, to: path, in: directory, mode: file.mode)
-                }
+            case .container(let url, let prefix): try await fetch(file, from: url, prefix, into: directory)
+            case .linkedContainer(let name, let prefix):
+                guard let linkedStorage else { throw TaskFailure.noLinkedStorage(name) }
+                let url = linkedStorage.containerURL(name, now: requests.timeSource.now())
+                try await fetch(file, from: url, prefix, into: directory)
             }
+        }
+    }
+
+    /// Fetches the blobs of a container.
+    private func fetch(
+        _ file: ResourceFile, from container: String, _ prefix: String, into directory: String
+    ) async throws {
+        // Some tools mark directories with empty blobs of that name.
+        for name in try await list(container, prefix: prefix).map(\.name) where !name.hasSuffix("/") {
+            let path = file.path.isEmpty || file.path == "." ? name : "\(file.path)/\(name)"
+            let blob = NodeRequests.blobURL(name, container: container)
+            try await fetch(blob, to: path, in: directory, mode: file.mode)
         }
     }
 
@@ -67,10 +76,10 @@ struct ResourceFetcher: Sendable {
             try await download(url, into: target)
             // Not before: the file may be one that nobody may write to.
             fchmod(target.fileDescriptor, mode_t(mode))
-        } catch let problem as DownloadProblem {
+        } catch let problem as NodeRequestProblem {
             throw problem.blobFailure(details)
         } catch let error as HTTPTransportError {
-            throw DownloadProblem(error).blobFailure(details)
+            throw NodeRequestProblem(error).blobFailure(details)
         }
     }
 }
@@ -95,7 +104,7 @@ extension ResourceFetcher {
             etag = etag ?? part.etag
             // A part without bytes would be asked for again and again.
             guard part.body.length.map({ offset - start == $0 }) ?? true, part.status != 206 || offset > start else {
-                throw DownloadProblem.other("It ended after \(offset) bytes")
+                throw NodeRequestProblem.other("It ended after \(offset) bytes")
             }
             guard part.status == 206, let total = part.total, offset < total else { return }
         }
@@ -112,11 +121,11 @@ extension ResourceFetcher {
         var headers: HTTPFields = [.acceptEncoding: "identity"]
         headers[.range] = "bytes=\(offset)-\(offset + Self.rangeSize - 1)"
         if let etag { headers[.ifMatch] = etag }
-        let response = try await send(url, headers: headers, accepting: [200, 206, 416])
+        let response = try await requests.get(url, headers: headers, accepting: [200, 206, 416])
         let range = response.head.headerFields[.contentRange]
         let total = range?.split(separator: "/").last.flatMap { Int64($0) }
         let status = response.head.status.code
-        if status == 416, offset > 0 { throw DownloadProblem.status(416) }
+        if status == 416, offset > 0 { throw NodeRequestProblem.status(416, code: nil) }
         return Part(
             status: status, total: total, etag: response.head.headerFields[.eTag], body: response.body)
     }
@@ -130,109 +139,32 @@ extension ResourceFetcher {
             repeat {
                 var query = "restype=container&comp=list&prefix=\(PercentEncoding.encode(prefix))"
                 if !marker.isEmpty { query += "&marker=\(PercentEncoding.encode(marker))" }
-                let page = try await send(
+                let page = try await requests.get(
                     url + (url.contains("?") ? "&" : "?") + query, headers: [:], accepting: [200])
                 let data = try await page.body.collect(upTo: 32 * 1024 * 1024)
-                guard let listing = BlobListing(data) else { throw DownloadProblem.other("The list is not XML") }
+                guard let listing = BlobListing(data) else { throw NodeRequestProblem.other("The list is not XML") }
                 entries += listing.entries
                 marker = listing.nextMarker
                 guard seen.insert(marker).inserted else {
-                    throw DownloadProblem.other("The list comes back to a page that was there before")
+                    throw NodeRequestProblem.other("The list comes back to a page that was there before")
                 }
             } while !marker.isEmpty
-        } catch let problem as DownloadProblem {
+        } catch let problem as NodeRequestProblem {
             throw problem.containerFailure([.init(name: "BlobSource", value: Redactor.url(url))])
         } catch let error as HTTPTransportError {
-            throw DownloadProblem(error).containerFailure([.init(name: "BlobSource", value: Redactor.url(url))])
+            throw NodeRequestProblem(error).containerFailure([.init(name: "BlobSource", value: Redactor.url(url))])
         }
         return entries
     }
-
-    private static func blobURL(_ name: String, container: String) throws -> String {
-        let base = container.prefix { $0 != "?" }
-        return base + (base.hasSuffix("/") ? "" : "/") + PercentEncoding.encodePath(name)
-            + container.dropFirst(base.count)
-    }
-
-    /// Sends a GET, again after a transient failure, and follows redirects.
-    private func send(
-        _ url: String, headers: HTTPFields, accepting statuses: Set<Int>
-    ) async throws -> HTTPTransportResponse {
-        var schedule = RetrySchedule(options: Self.retry, isUnsafe: false)
-        let start = timeSource.uptime()
-        while true {
-            let problem: DownloadProblem
-            let outcome: RetrySchedule.Outcome?
-            do {
-                let response = try await follow(url, headers: headers)
-                let status = response.head.status
-                guard !statuses.contains(status.code) else {
-                    guard !response.body.isDecoded else {
-                        throw DownloadProblem.other(
-                            "It has a Content-Encoding, which the emulator's HTTP transport decodes")
-                    }
-                    return response
-                }
-                problem = .status(status.code)
-                let delay = RetryAfter.delay(in: response.head.headerFields, now: timeSource.now())
-                outcome = RetryRule.outcome(of: status, after: delay)
-            } catch let error as HTTPTransportError {
-                problem = DownloadProblem(error)
-                outcome = RetryRule.outcome(ofReading: error)
-            }
-            let elapsed = timeSource.uptime() - start
-            guard let outcome,
-                case .retry(let delay) = schedule.next(
-                    after: outcome, elapsed: elapsed, random: .random(in: 0..<1))
-            else { throw problem }
-            try await timeSource.sleep(delay)
-        }
-    }
-
-    private func follow(_ url: String, headers: HTTPFields) async throws -> HTTPTransportResponse {
-        var url = url
-        for _ in 0..<5 {
-            let response = try await transport.send(
-                try Self.request(url, headers: headers), body: nil, options: HTTPTransportOptions())
-            guard [301, 302, 303, 307, 308].contains(response.head.status.code),
-                let location = response.head.headerFields[.location],
-                let target = URL(string: location, relativeTo: URL(string: url))?.absoluteString
-            else { return response }
-            url = target
-        }
-        throw DownloadProblem.other("It redirects too often")
-    }
-
-    private static func request(_ url: String, headers: HTTPFields) throws -> HTTPRequest {
-        guard let separator = url.range(of: "://"),
-            ["http", "https"].contains(url[..<separator.lowerBound].lowercased()),
-            url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
-        else { throw DownloadProblem.other("It is no http or https URL") }
-        let rest = url[separator.upperBound...].prefix { $0 != "#" }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        let path = rest[authority.endIndex...]
-        return HTTPRequest(
-            method: .get, scheme: url[..<separator.lowerBound].lowercased(), authority: String(authority),
-            path: path.hasPrefix("/") ? String(path) : "/" + path, headerFields: headers)
-    }
 }
 
-/// Why a download failed.
-private enum DownloadProblem: Error {
-    case status(Int)
-    case timedOut
-    case other(String)
-
-    init(_ error: HTTPTransportError) {
-        self = error.kind == .timedOut ? .timedOut : .other(error.message)
-    }
-
-    func blobFailure(_ details: [TaskFailure.Detail]) -> TaskFailure {
+extension NodeRequestProblem {
+    fileprivate func blobFailure(_ details: [TaskFailure.Detail]) -> TaskFailure {
         switch self {
-        case .status(404):
+        case .status(404, _):
             TaskFailure(
                 .user, "BlobNotFound", "One of the specified Azure Blob(s) is not found", details: details)
-        case .status(401), .status(403):
+        case .status(401, _), .status(403, _):
             TaskFailure(
                 .user, "BlobAccessDenied", "Access for one of the specified Azure Blob(s) is denied",
                 details: details)
@@ -248,13 +180,13 @@ private enum DownloadProblem: Error {
         }
     }
 
-    func containerFailure(_ details: [TaskFailure.Detail]) -> TaskFailure {
+    fileprivate func containerFailure(_ details: [TaskFailure.Detail]) -> TaskFailure {
         switch self {
-        case .status(404):
+        case .status(404, _):
             TaskFailure(
                 .user, "ResourceContainerNotFound", "One of the specified Azure Blob container(s) is not found",
                 details: details)
-        case .status(401), .status(403):
+        case .status(401, _), .status(403, _):
             TaskFailure(
                 .user, "ResourceContainerAccessDenied",
                 "Access for one of the specified Azure Blob container(s) is denied", details: details)
@@ -265,12 +197,15 @@ private enum DownloadProblem: Error {
                 details: details + [.init(name: "Message", value: reason)])
         }
     }
+}
 
-    private var reason: String {
-        switch self {
-        case .status(let status): "HTTP status \(status)"
-        case .timedOut: "Nothing arrived for too long"
-        case .other(let text): Redactor.text(text)
-        }
+extension TaskFailure {
+    fileprivate static func noLinkedStorage(_ container: String) -> TaskFailure {
+        TaskFailure(
+            .user, "ResourceContainerListMiscError",
+            "Miscellaneous error encountered while listing one of the specified Azure Blob container(s)",
+            details: [
+                Detail(name: "Message", value: "No storage is linked to the account for the container '\(container)'")
+            ])
     }
 }

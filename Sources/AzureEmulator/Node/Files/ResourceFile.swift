@@ -6,6 +6,8 @@ struct ResourceFile: Sendable, Hashable {
         case file(url: String)
         /// The blobs of a container whose names start with a prefix.
         case container(url: String, prefix: String)
+        /// The same, of a container in the storage account that is linked to the Batch account.
+        case linkedContainer(name: String, prefix: String)
     }
 
     let source: Source
@@ -25,6 +27,8 @@ struct ResourceFile: Sendable, Hashable {
             source = .file(url: url)
         } else if let url = json["storageContainerUrl"]?.string {
             source = .container(url: url, prefix: json["blobPrefix"]?.string ?? "")
+        } else if let name = json["autoStorageContainerName"]?.string {
+            source = .linkedContainer(name: name, prefix: json["blobPrefix"]?.string ?? "")
         } else {
             return nil
         }

@@ -18,24 +18,13 @@ struct NodeMount: Sendable, Hashable {
     let source: Source
 }
 
-/// The storage account whose containers nodes can mount.
-package struct MountableStorage: Sendable {
-    let account: String
-    /// The address of its Blob service, with the account, without a slash at its end.
-    let endpoint: String
-
-    package init(account: String, endpoint: String) {
-        self.account = account
-        self.endpoint = endpoint
-    }
-}
-
 /// Reads what a client wrote of the mounts of a pool, with the keys that are not kept otherwise.
 struct MountReader: Sendable {
     /// How long the signatures are good that are made of the key of an account: ten years.
     private static let lifetime: TimeInterval = 3650 * 86_400
 
-    let storage: MountableStorage?
+    /// The storage account whose containers nodes can mount.
+    let storage: LinkedStorage?
     let now: Date
 
     /// - Throws: A ``BatchServiceError``.

@@ -14,6 +14,9 @@ struct ProcessLaunch: Sendable {
     var directory: String
     /// How long it may run; nil for ever.
     var timeLimit: Duration?
+    /// Waited for when the program has ended with 0, before what it left running is ended. A run that is stopped, or has
+    /// no time left, does not wait.
+    var hold: (@Sendable () async -> Void)?
 }
 
 /// How a run ended.

@@ -17,7 +17,9 @@ final class ProcessRun: PreparedProcess {
     private enum State {
         case waiting
         case running(root: Int32)
-        case stopped
+        /// The program has ended; what it left goes on.
+        case held
+        case stopped(root: Int32?)
     }
 
     private enum Event {
@@ -64,7 +66,7 @@ final class ProcessRun: PreparedProcess {
                 case .timeUp: reason = reason ?? .timedOut
                 case .cancelled: continue
                 }
-                await self.interrupt()
+                if await self.interrupt() { return reason ?? .stopped }
             }
             return reason ?? .stopped
         }
@@ -77,13 +79,32 @@ final class ProcessRun: PreparedProcess {
     }
 
     /// Shuts the gate, or kills what went through it.
-    private func interrupt() async {
-        let root: Int32? = state.withLock { state in
-            if case .running(let root) = state { return root }
-            state = .stopped
-            return nil
+    ///
+    /// - Returns: Whether the program had ended already, and only what it left went on.
+    private func interrupt() async -> Bool {
+        let (root, isHeld): (Int32?, Bool) = state.withLock { state in
+            switch state {
+            case .running(let root): state = .stopped(root: root)
+            case .waiting: state = .stopped(root: nil)
+            case .held: return (nil, true)
+            case .stopped: break
+            }
+            if case .stopped(let root) = state { return (root, false) }
+            return (nil, false)
         }
         if let root { await ProcessDestroyer.destroy(trace(root: root)) }
+        return isHeld
+    }
+
+    /// Lets what the program left running go on for as long as is wanted, unless the run is to end.
+    private func hold(after outcome: ProcessOutcome) async {
+        guard let hold = launch.hold, outcome == .exited(0) else { return }
+        let mayHold = state.withLock { state in
+            if case .stopped = state { return false }
+            state = .held
+            return true
+        }
+        if mayHold { await hold() }
     }
 }
 
@@ -94,7 +115,9 @@ extension ProcessRun {
             if let failure = try await BlockingIO.run({ ProgramLookup.check(launch) }) { return failure }
             let output = try await BlockingIO.run { OutputFile(try FileTree.makeFile(launch.standardOutput)) }
             let error = try await BlockingIO.run { OutputFile(try FileTree.makeFile(launch.standardError)) }
-            return try await spawn(output, error)
+            let outcome = try await spawn(output, error)
+            await hold(after: outcome)
+            return outcome
         } catch let error as SubprocessError {
             return .launchFailed(String(describing: error))
         } catch {

@@ -1,0 +1,151 @@
+import Foundation
+
+extension PoolRecord {
+    /// Whether multi-instance tasks can run here: nodes may talk to each other, and each has one task at a time.
+    var takesInstances: Bool {
+        (properties["enableInterNodeCommunication"]?.bool ?? false) && slotsPerNode == 1
+    }
+}
+
+extension BatchState {
+    /// Puts a multi-instance task on as many nodes as it needs.
+    ///
+    /// On a pool that takes no such tasks it is put aside until the pool does: those behind it go on.
+    ///
+    /// - Returns: Whether the next task can be looked at; false when this one waits for nodes.
+    mutating func startInstances(_ job: String, _ place: Int, of count: Int, on pool: String, now: Date) -> Bool {
+        guard pools[pool]?.takesInstances == true else {
+            jobs[job]?.queue.removeNext()
+            jobs[job]?.asideForInstances.append(place)
+            jobsWithTasksAside.insert(job)
+            return true
+        }
+        guard let properties = jobs[job]?.tasks[place]?.properties else { return true }
+        let nodes = freeNodes(
+            of: pool, count, preferring: properties["affinityInfo"]?["affinityId"]?.string)
+        guard nodes.count == count else { return false }
+        jobs[job]?.queue.removeNext()
+        start(job, place, properties, on: nodes, now: now)
+        return true
+    }
+
+    /// Queues the tasks again that were put aside, if their pool takes them by now.
+    mutating func queueTasksAside() {
+        for job in jobsWithTasksAside {
+            guard let record = jobs[job], !record.asideForInstances.isEmpty else {
+                jobsWithTasksAside.remove(job)
+                continue
+            }
+            guard pools[record.poolID]?.takesInstances == true else { continue }
+            for place in record.asideForInstances { jobs[job]?.queue.append(place) }
+            jobs[job]?.asideForInstances = []
+            jobsWithTasksAside.remove(job)
+        }
+    }
+
+    private func freeNodes(of pool: String, _ count: Int, preferring affinity: String?) -> [NodeKey] {
+        guard let pool = pools[pool] else { return [] }
+        let free = pool.nodes.records.filter { $0.isReady && $0.usedSlots == 0 }
+        let preferred = affinity.flatMap { id in free.first { $0.id == id } }
+        let others = free.filter { $0.id != preferred?.id }.prefix(count - (preferred == nil ? 0 : 1))
+        return ((preferred.map { [$0] } ?? []) + others).map { NodeKey(pool: pool.id, node: $0.id) }
+    }
+
+    private mutating func start(
+        _ job: String, _ place: Int, _ properties: JSONValue, on nodes: [NodeKey], now: Date
+    ) {
+        guard let task = jobs[job]?.tasks[place], let id = jobs[job]?.id, let jobProperties = jobs[job]?.properties
+        else { return }
+        let key = TaskKey(job: id, task: task.id)
+        var instances: [TaskInstance] = []
+        for (index, node) in nodes.enumerated() {
+            let run = addRun(task: key, node: node, slots: task.slots)
+            instances.append(TaskInstance(node: node, run: run, now: now))
+            jobs[job]?.nodes.insert(node)
+            pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
+            pools[node.pool]?.nodes[node.node]?.noteTask(key)
+            let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
+            var assignment = TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)
+            assignment.packages = packages(of: properties, on: node)
+            assignment.instance = TaskInstanceRole(
+                properties["multiInstanceSettings"], index: index, count: nodes.count)
+            emit(.run(run, assignment))
+        }
+        changeTask(job, place) { task in
+            task.setState(.preparing, now: now)
+            task.execution.node = nodes.first
+            task.execution.run = instances.first?.run
+            task.execution.instances = instances
+            task.execution.instancesEnd = nil
+            task.execution.endTime = nil
+            task.execution.outcome = nil
+            task.execution.hasFiles = true
+        }
+    }
+
+    // MARK: What becomes of the parts
+
+    /// A part of a task has begun.
+    mutating func instanceStarted(_ key: RunKey, now: Date) {
+        changeInstance(key) { instance in
+            instance.setState(.running, now: now)
+            instance.startTime = now
+        }
+    }
+
+    /// The coordination command of a part has ended well. The application runs once all have.
+    mutating func instanceCoordinated(_ key: RunKey, now: Date) {
+        changeInstance(key) { $0.isCoordinated = true }
+        guard let task = runs[key]?.task, let execution = jobs[task.job]?.tasks[task.task]?.execution,
+            execution.instancesEnd == nil, execution.instances.allSatisfy({ $0.isCoordinated && $0.run != nil }),
+            let primary = execution.instances.first?.run
+        else { return }
+        emit(.proceed(primary))
+    }
+
+    /// A part has ended. When it is the primary task, or has failed, the others are ended, too; when all have ended, so
+    /// has the task.
+    ///
+    /// - Returns: How the task has ended; nil while parts of it run.
+    mutating func instanceEnded(
+        _ key: TaskKey, _ run: Run, _ runKey: RunKey, _ outcome: TaskOutcome, now: Date
+    ) -> InstancesEnd? {
+        guard let place = jobs[key.job]?.tasks.index(of: key.task),
+            var execution = jobs[key.job]?.tasks[place]?.execution,
+            let index = execution.instances.firstIndex(where: { $0.run == runKey })
+        else { return nil }
+        execution.instances[index].run = nil
+        execution.instances[index].endTime = now
+        execution.instances[index].outcome = outcome
+        execution.instances[index].setState(.completed, now: now)
+        if execution.instancesEnd == nil, index == 0 || outcome.failure != nil {
+            execution.instancesEnd = InstancesEnd(outcome: outcome, ending: run.ending)
+        }
+        jobs[key.job]?.tasks[place]?.execution = execution
+        guard let end = execution.instancesEnd else { return nil }
+        for instance in execution.instances {
+            guard let run = instance.run else { continue }
+            // A subtask that is coordinated has done its part; any other is in the middle of something.
+            if instance.isCoordinated, run != execution.instances.first?.run {
+                emit(.proceed(run))
+            } else {
+                self.end(run, .terminate)
+            }
+        }
+        return execution.instances.allSatisfy { $0.run == nil } ? end : nil
+    }
+
+    private mutating func changeInstance(_ key: RunKey, _ change: (inout TaskInstance) -> Void) {
+        guard let task = runs[key]?.task, let place = jobs[task.job]?.tasks.index(of: task.task),
+            let index = jobs[task.job]?.tasks[place]?.execution.instances.firstIndex(where: { $0.run == key })
+        else { return }
+        changeTask(task.job, place) { change(&$0.execution.instances[index]) }
+    }
+}
+
+extension TaskRecord.Execution {
+    /// The nodes that have files of it.
+    var nodes: [NodeKey] { instances.isEmpty ? node.map { [$0] } ?? [] : instances.map(\.node) }
+    /// The runs that are under way.
+    var runs: [RunKey] { instances.isEmpty ? run.map { [$0] } ?? [] : instances.compactMap(\.run) }
+}
