@@ -4,6 +4,12 @@ extension BatchSchema {
         BatchPoolCreateOptions
             certificateReferences [BatchCertificateReference], resourceTags map,
             targetNodeCommunicationMode BatchNodeCommunicationMode
+        BatchJobManagerTask
+            authenticationTokenSettings AuthenticationTokenSettings
+        BatchTaskCreateOptions
+            authenticationTokenSettings AuthenticationTokenSettings
+        AuthenticationTokenSettings
+            access [string]
         BatchPoolReplaceOptions
             certificateReferences [BatchCertificateReference], targetNodeCommunicationMode BatchNodeCommunicationMode
         BatchPoolSpecification

@@ -120,6 +120,7 @@ extension BatchVersionChange {
         Row(.v20, "BatchVmImageReference", .added(["communityGalleryImageId", "sharedGalleryImageId"])),
         Row(.v20, "ManagedDisk", .added(["securityProfile"])),
 
+        Row(.v21, "BatchJobManagerTask", .removed(["authenticationTokenSettings"])),
         Row(.v21, "BatchNode", .added(["ipv6Address"])),
         Row(.v21, "BatchNode", .removed(["certificateReferences"])),
         Row(.v21, "BatchNodeRemoteLoginSettings", .added(["ipv6RemoteLoginIPAddress", "ipv6RemoteLoginPort"])),
@@ -129,6 +130,8 @@ extension BatchVersionChange {
         Row(.v21, "BatchPoolSpecification", .removed(olderPoolProperties)),
         Row(.v21, "BatchPoolUpdateOptions", .removed(olderPoolProperties)),
         Row(.v21, "BatchPublicIpAddressConfiguration", .added(["ipFamilies", "ipTags"])),
+        Row(.v21, "BatchTask", .removed(["authenticationTokenSettings"])),
+        Row(.v21, "BatchTaskCreateOptions", .removed(["authenticationTokenSettings"])),
         Row(.v21, "BatchTaskSchedulingPolicy", .added(["jobDefaultOrder"])),
         Row(.v21, "DataDisk", .added(["managedDisk"])),
         Row(.v21, "DiskEncryptionConfiguration", .added(["customerManagedKey"])),
@@ -164,11 +167,10 @@ extension BatchVersionChange {
     /// What had another meaning, or has none any more.
     private static let meanings: [BatchVersionChange] = [
         Row(.v6, "BatchOsDisk", .retired(["imageUris"])),
+        Row(.v7, "BatchContainerConfiguration", .renamedValue("type", "docker", "dockerCompatible")),
         Row(.v7, "BatchTaskCountsResult", .formerConstant("validationStatus", "validated")),
         Row(.v10, "BatchStartTask", .formerDefault("waitForSuccess", false)),
         Row(.v20, "BatchPoolCreateOptions", .retired(["applicationLicenses", "cloudServiceConfiguration"])),
         Row(.v20, "BatchPoolSpecification", .retired(["applicationLicenses", "cloudServiceConfiguration"])),
-        Row(.v21, "BatchJobManagerTask", .retired(["authenticationTokenSettings"])),
-        Row(.v21, "BatchTaskCreateOptions", .retired(["authenticationTokenSettings"])),
     ]
 }

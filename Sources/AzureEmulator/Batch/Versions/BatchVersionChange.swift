@@ -11,6 +11,8 @@ struct BatchVersionChange: Sendable {
         case renamed(String, String)
         /// It became a list, of which older versions show the first.
         case listed(String, String)
+        /// A value of a property got another name.
+        case renamedValue(String, String, String)
         /// What it meant until then to leave it out.
         case formerDefault(String, JSONValue)
         /// What every answer had until then.

@@ -19,6 +19,9 @@ extension BatchVersionShapes {
             json[rename.old] = nil
             json = json.setting(value, at: rename.new[...])
         }
+        for (name, old, new) in differences.values where json[name]?.string?.lowercased() == old {
+            json[name] = .string(new)
+        }
         for (name, value) in differences.defaults where (json[name] ?? .null).isNull { json[name] = value }
         return json
     }
@@ -45,6 +48,9 @@ extension BatchVersionShapes {
             guard let value = rename.new.reduce(json as JSONValue?, { $0?[$1] }) else { continue }
             let shown = answer(value, BatchSchema.answerType(of: rename.new[0], in: model))
             result[rename.old] = rename.isListed ? shown.array?.first : shown
+        }
+        for (name, old, new) in differences.values where result[name]?.string?.lowercased() == new.lowercased() {
+            result[name] = .string(old)
         }
         var shown = JSONValue.object(result)
         if let nested = differences.nested { shown = shown[nested] ?? [:] }

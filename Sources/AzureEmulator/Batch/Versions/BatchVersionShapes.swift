@@ -8,6 +8,8 @@ struct BatchVersionShapes: Sendable {
         var retired: Set<String> = []
         /// Names of the version, each with the path of the newest.
         var renamed: [(old: String, new: [String], isListed: Bool)] = []
+        /// Values of properties, in the words of the version and in those of the newest.
+        var values: [(name: String, old: String, new: String)] = []
         var defaults: [(name: String, value: JSONValue)] = []
         var constants: [(name: String, value: JSONValue)] = []
         /// The property that stands for the whole.
@@ -53,6 +55,7 @@ struct BatchVersionShapes: Sendable {
                 let path = new.split(separator: "/").map(String.init)
                 if path.count == 1 { presence[new] = isPast }
                 if !isPast { result.renamed.append((old, path, change.kind.isListed)) }
+            case .renamedValue(let name, let old, let new): if !isPast { result.values.append((name, old, new)) }
             case .formerDefault(let name, let value): if !isPast { result.defaults.append((name, value)) }
             case .formerConstant(let name, let value): if !isPast { result.constants.append((name, value)) }
             case .nested(let name): if !isPast { result.nested = name }
@@ -76,7 +79,8 @@ struct BatchVersionShapes: Sendable {
 extension BatchVersionShapes.Differences {
     /// Whether the object is the same as in the newest version, but for objects in it.
     var isEmpty: Bool {
-        missing.isEmpty && retired.isEmpty && renamed.isEmpty && defaults.isEmpty && constants.isEmpty && nested == nil
+        missing.isEmpty && retired.isEmpty && renamed.isEmpty && values.isEmpty && defaults.isEmpty && constants.isEmpty
+            && nested == nil
     }
 }
 

@@ -32,9 +32,7 @@ struct BatchVersionTableTests {
         #expect(BatchVersion.allCases.sorted() == BatchVersion.allCases)
         #expect(BatchVersion.allCases.first == .oldest && BatchVersion.allCases.last == .latest)
         let shapes = BatchVersionShapes.of(.latest)
-        for model in [
-            "BatchTaskCreateOptions", "BatchTaskGroup", "BatchTask", "BatchJobCreateOptions", "BatchNodeCounts",
-        ] {
+        for model in ["BatchTaskGroup", "ResourceFile", "BatchJobCreateOptions", "NetworkConfiguration"] {
             #expect(shapes.differences(of: model)?.isEmpty ?? true, "\(model)")
         }
         #expect(shapes.differences(of: "BatchPool")?.missing.contains("certificateReferences") == true)
@@ -47,6 +45,7 @@ extension BatchVersionChange {
         case .added(let names), .removed(let names): names
         case .renamed(_, let new), .listed(_, let new): [String(new.prefix { $0 != "/" })]
         case .formerDefault(let name, _): [name]
+        case .renamedValue(let name, _, _): [name]
         case .retired, .formerConstant, .nested: []
         }
     }

@@ -112,6 +112,7 @@ struct BatchVersionTests {
             ("/pools", ["targetNodeCommunicationMode": "default"], .v16, .v21),
             ("/jobs", ["maxParallelTasks": 1], .v14, nil), ("/jobs", ["allowTaskPreemption": true], .v15, nil),
             ("/jobs", ["networkConfiguration": ["subnetId": "a"]], .v8, nil),
+            ("/jobs/job/tasks", ["authenticationTokenSettings": [:]], nil, .v21),
             ("/jobs/job/tasks", ["requiredSlots": 1], .v12, nil), ("/jobs/job/tasks", ["outputFiles": []], .v5, nil),
         ] as [(String, JSONValue, BatchVersion?, BatchVersion?)])
     func spans(path: String, property: JSONValue, first: BatchVersion?, end: BatchVersion?) async throws {
@@ -220,6 +221,16 @@ struct BatchVersionTests {
                 #expect(answer.code == (version < .v20 ? "InvalidPropertyValue" : "InvalidRequestBody"))
             }
         }
+    }
+
+    // azure-batch 4.0 and 4.1 for Python send "docker", 5.0 and later "dockerCompatible".
+    @Test("The first kind of containers had another name", arguments: [BatchVersion.v6, .v6u1, .v7, .latest])
+    func containers(_ version: BatchVersion) throws {
+        let shapes = BatchVersionShapes.of(version)
+        let name: JSONValue = version < .v7 ? "docker" : "dockerCompatible"
+        let body = try shapes.request(["containerConfiguration": ["type": name]], as: "VirtualMachineConfiguration")
+        #expect(body["containerConfiguration"]?["type"] == "dockerCompatible")
+        #expect(shapes.answer(body, as: "VirtualMachineConfiguration")["containerConfiguration"]?["type"] == name)
     }
 }
 
