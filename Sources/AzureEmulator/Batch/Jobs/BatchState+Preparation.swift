@@ -93,9 +93,12 @@ extension BatchState {
     /// Puts a task back into the queue whose node could not be prepared. Nobody asked for that, so that it counts as
     /// no requeue.
     private mutating func takeBack(_ key: RunKey, now: Date) {
-        guard runs[key]?.isHeld == true, runs[key]?.ending == nil, let run = removeRun(key), let task = run.task,
+        guard runs[key]?.isHeld == true, runs[key]?.ending == nil, let task = runs[key]?.task,
             let place = jobs[task.job]?.tasks.index(of: task.task)
         else { return }
+        // Other parts of it may run already.
+        guard jobs[task.job]?.tasks[place]?.execution.instances.isEmpty == true else { return end(key, .requeue) }
+        _ = removeRun(key)
         changeTask(task.job, place) { task in
             task.execution.run = nil
             task.setState(.active, now: now)

@@ -32,6 +32,13 @@ struct NodeError: Sendable, Hashable {
     var details: [TaskFailure.Detail] = []
 }
 
+extension NodeError {
+    /// What kept a node from starting.
+    init(_ failure: TaskFailure) {
+        self.init(code: failure.code, message: failure.message, details: failure.details)
+    }
+}
+
 /// A user of a node, for whom nobody makes an account on this machine.
 struct NodeUser: Sendable, Hashable {
     var isAdmin: Bool

@@ -69,7 +69,7 @@ extension BatchOperations {
 
     /// The answer comes when the task's processes and files are gone, so that its id can be used again.
     func deleteTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let (run, key) = try await engine.perform { state, now in
+        let (runs, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             state.deleteTask(job, task.id, now: now)
             return (task.execution.runs, TaskKey(job: job, task: task.id))

@@ -71,7 +71,6 @@ extension BatchRenderer {
         json["lastBootTime"] = time(node.bootTime ?? node.allocated)
         json["startTask"] = node.startTask
         json["startTaskInfo"] = node.startTaskInfo.map(startTaskInfo)
-        if !node.errors.isEmpty { json["errors"] = .array(node.errors.map(nodeError)) }
         let recent = node.recentTasks.compactMap { recentTask($0, state) }
         if !recent.isEmpty { json["recentTasks"] = .array(recent) }
         addMachine(node, pool: pool, to: &json)
@@ -87,14 +86,6 @@ extension BatchRenderer {
         json["lastRetryTime"] = time(info.lastRetryTime)
         add(info.outcome, to: &json)
         return json
-    }
-
-    private func nodeError(_ failure: TaskFailure) -> JSONValue {
-        [
-            "code": .string(failure.code), "message": .string(failure.message),
-            "errorDetails": .array(
-                failure.details.map { ["name": .string($0.name), "value": .string($0.value)] }),
-        ]
     }
 
     private func recentTask(_ key: TaskKey, _ state: BatchState) -> JSONValue? {

@@ -16,8 +16,8 @@ extension BatchOperation {
             Row(.get, "lifetimepoolstats", to: .v16) { try await $0.getPoolLifetimeStatistics($1) }
         case .getJobLifetimeStatistics:
             Row(.get, "lifetimejobstats", to: .v16) { try await $0.getJobLifetimeStatistics($1) }
-        case .listApplications: Row(.get, "applications") { try await $0.listApplications($1) }
-        case .getApplication: Row(.get, "applications/*") { try await $0.getApplication($1) }
+        case .listApplications: Row(.get, "applications") { $0.listApplications($1) }
+        case .getApplication: Row(.get, "applications/*") { try $0.getApplication($1) }
 
         // MARK: Certificates
         case .createCertificate:

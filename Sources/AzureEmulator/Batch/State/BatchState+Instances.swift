@@ -22,7 +22,8 @@ extension BatchState {
         }
         guard let properties = jobs[job]?.tasks[place]?.properties else { return true }
         let nodes = freeNodes(
-            of: pool, count, preferring: properties["affinityInfo"]?["affinityId"]?.string)
+            of: pool, count, preferring: properties["affinityInfo"]?["affinityId"]?.string,
+            task: jobs[job]?.tasks[place]?.id ?? "", job: job)
         guard nodes.count == count else { return false }
         jobs[job]?.queue.removeNext()
         start(job, place, properties, on: nodes, now: now)
@@ -43,9 +44,13 @@ extension BatchState {
         }
     }
 
-    private func freeNodes(of pool: String, _ count: Int, preferring affinity: String?) -> [NodeKey] {
+    private func freeNodes(
+        of pool: String, _ count: Int, preferring affinity: String?, task: String, job: String
+    ) -> [NodeKey] {
         guard let pool = pools[pool] else { return [] }
-        let free = pool.nodes.records.filter { $0.isReady && $0.usedSlots == 0 }
+        let free = pool.nodes.records.filter {
+            $0.isReady && $0.usedSlots == 0 && admits($0, of: pool.id, task: task, job: job)
+        }
         let preferred = affinity.flatMap { id in free.first { $0.id == id } }
         let others = free.filter { $0.id != preferred?.id }.prefix(count - (preferred == nil ? 0 : 1))
         return ((preferred.map { [$0] } ?? []) + others).map { NodeKey(pool: pool.id, node: $0.id) }
@@ -58,18 +63,18 @@ extension BatchState {
         else { return }
         let key = TaskKey(job: id, task: task.id)
         var instances: [TaskInstance] = []
+        var assignments: [(run: RunKey, assignment: TaskAssignment)] = []
         for (index, node) in nodes.enumerated() {
             let run = addRun(task: key, node: node, slots: task.slots)
             instances.append(TaskInstance(node: node, run: run, now: now))
             jobs[job]?.nodes.insert(node)
             pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
-            pools[node.pool]?.nodes[node.node]?.noteTask(key)
-            let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
-            var assignment = TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)
-            assignment.packages = packages(of: properties, on: node)
+            endReservations(of: id, on: node.pool)
+            pools[node.pool]?.nodes[node.node]?.noteTask(key, now: now)
+            var assignment = assignment(properties, key, job: jobProperties, on: node)
             assignment.instance = TaskInstanceRole(
                 properties["multiInstanceSettings"], index: index, count: nodes.count)
-            emit(.run(run, assignment))
+            assignments.append((run, assignment))
         }
         changeTask(job, place) { task in
             task.setState(.preparing, now: now)
@@ -81,6 +86,7 @@ extension BatchState {
             task.execution.outcome = nil
             task.execution.hasFiles = true
         }
+        for (run, assignment) in assignments { begin(run, assignment, of: id, now: now) }
     }
 
     // MARK: What becomes of the parts

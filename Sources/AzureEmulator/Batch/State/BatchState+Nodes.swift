@@ -43,7 +43,7 @@ extension BatchState {
     /// The directories of a node could not be made.
     mutating func nodeFailed(_ key: NodeKey, _ failure: TaskFailure? = nil, now: Date) {
         guard let node = pools[key.pool]?.nodes[key.node], node.state != .leavingPool else { return }
-        if let failure { pools[key.pool]?.nodes[key.node]?.errors.append(failure) }
+        if let failure { pools[key.pool]?.nodes[key.node]?.errors.append(NodeError(failure)) }
         pools[key.pool]?.nodes[key.node]?.restart = nil
         pools[key.pool]?.nodes[key.node]?.isRestarting = false
         pools[key.pool]?.nodes[key.node]?.setState(.unusable, now: now)

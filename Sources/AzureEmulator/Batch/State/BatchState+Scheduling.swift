@@ -103,14 +103,19 @@ extension BatchState {
         endReservations(of: id, on: node.pool)
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
         pools[node.pool]?.nodes[node.node]?.noteTask(key, now: now)
+        begin(run, assignment(properties, key, job: jobProperties, on: node), of: id, now: now)
+    }
+
+    /// What a node is told of a task that it gets.
+    func assignment(_ task: JSONValue, _ key: TaskKey, job: JSONValue, on node: NodeKey) -> TaskAssignment {
         let isDedicated = pools[node.pool]?.nodes[node.node]?.isDedicated ?? true
-        var assignment = TaskAssignment(properties, key, job: jobProperties, node: node, isDedicated: isDedicated)
-        assignment.preparation = jobs[job]?.support.preparation?.id
-        assignment.refusal = refusal(of: properties, on: node.pool, needsContainer: true)
+        var assignment = TaskAssignment(task, key, job: job, node: node, isDedicated: isDedicated)
+        assignment.preparation = jobs[key.job]?.support.preparation?.id
+        assignment.refusal = refusal(of: task, on: node.pool, needsContainer: true)
         assignment.mounts = pools[node.pool]?.mounts ?? []
-        assignment.jobCreated = jobs[job]?.created
-        assignment.packages = packages(of: properties, on: node)
-        begin(run, assignment, of: id, now: now)
+        assignment.jobCreated = jobs[key.job]?.created
+        assignment.packages = packages(of: task, on: node)
+        return assignment
     }
 
     /// The application packages that a task finds on a node: the node's, and its own.

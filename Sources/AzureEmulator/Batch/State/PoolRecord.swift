@@ -84,8 +84,6 @@ struct NodeRecord: Sendable {
     var startTask: JSONValue?
     /// The application packages that are here for all tasks.
     var packages: [ApplicationPackage] = []
-    /// Why it cannot be used.
-    var errors: [TaskFailure] = []
     /// What runs here: its start task or tasks.
     var runs: Set<RunKey> = []
     var usedSlots = 0
@@ -108,6 +106,7 @@ struct NodeRecord: Sendable {
     /// When the files of all tasks that have ended here may go.
     var retainedUntil: Date?
     var users: [String: NodeUser] = [:]
+    /// What is wrong with it.
     var errors: [NodeError] = []
     var log = NodeLog()
 
