@@ -62,4 +62,19 @@ struct AccountSettingsTests {
         let failure = try #require(throws: SampleFailure.self) { try AccountSettings(environment: environment) }
         #expect(failure.message.contains("AZURE_STORAGE_CONNECTION_STRING"))
     }
+
+    @Test("A sample without tasks needs a storage account only; half of one is a mistake")
+    func storageOnly() throws {
+        typealias Storage = AccountSettings.Storage
+        let account = ["AZURE_STORAGE_ACCOUNT": "a", "AZURE_STORAGE_KEY": "k"]
+        let text = ["AZURE_STORAGE_CONNECTION_STRING": "c"]
+        #expect(try Storage(environment: account) == .account(name: "a", key: "k"))
+        #expect(try Storage(environment: text) == .connectionString("c"))
+        #expect(try Storage(environment: account.merging(text) { $1 }) == .connectionString("c"))
+        #expect(try Storage(environment: account, usesEmulator: true) == nil)
+        #expect(try Storage(environment: ["AZURE_BATCH_ACCOUNT": "b", "AZURE_STORAGE_KEY": ""]) == nil)
+        for (name, value) in account {
+            #expect(throws: SampleFailure.self) { try Storage(environment: [name: value]) }
+        }
+    }
 }
