@@ -119,6 +119,13 @@ struct BatchErrorTests {
     ]
 
     static let notOffered = [
+        Case(
+            .post, "/jobs/job/tasks",
+            task([
+                "resourceFiles": [
+                    ["httpUrl": "http://a/b", "filePath": "x", "identityReference": ["resourceId": "/subscriptions/s"]]
+                ]
+            ]), 501, "NotImplemented")
     ]
 
     @Test("Each mistake has its status and code", arguments: [missing, conflicts, invalid, notOffered])

@@ -21,7 +21,7 @@ extension BatchState {
     mutating func endAutoPool(of job: String, now: Date) {
         guard let record = jobs[job], let pool = record.autoPool, pools[pool]?.state == .active,
             let info = record.properties["poolInfo"]?["autoPoolSpecification"],
-            info["poolLifetimeOption"]?.string?.lowercased() == "job", info["keepAlive"]?.bool != true
+            !AutoPool.isShared(info), info["keepAlive"]?.bool != true
         else { return }
         deletePool(pool, now: now)
     }
@@ -42,6 +42,11 @@ struct AutoPool: Sendable {
     /// What the pool is to be.
     let properties: JSONValue
     let autoscale: PoolAutoscale?
+
+    /// Whether all jobs of a schedule have one pool.
+    static func isShared(_ specification: JSONValue) -> Bool {
+        specification["poolLifetimeOption"]?.string?.lowercased() == "jobschedule"
+    }
 
     /// - Parameters:
     ///   - specification: What a client wrote, checked.

@@ -54,7 +54,7 @@ extension BatchValidation {
             throw BatchServiceError.invalidProperty(
                 "poolInfo", info["poolId"]?.string ?? "", "It must have either a pool or an auto pool")
         }
-        guard specification["poolLifetimeOption"]?.string?.lowercased() == "job" else {
+        guard !AutoPool.isShared(specification) else {
             throw BatchServiceError.invalidProperty(
                 "poolLifetimeOption", "jobschedule", "A job that belongs to no schedule needs 'job'")
         }

@@ -6,7 +6,7 @@ extension BatchOperations {
     func createJobSchedule(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body()
         try BatchValidation.id(body)
-        try BatchValidation.jobSchedule(body)
+        try BatchValidation.jobSchedule(body, names: call.autoscaleNames, now: timeSource.now())
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
             if state.jobs[id] != nil { throw BatchServiceError.jobWithSameID }
@@ -67,7 +67,7 @@ extension BatchOperations {
     private func changeSchedule(
         _ call: BatchCall, _ body: JSONValue, _ change: @escaping @Sendable (inout JSONValue) -> Void
     ) async throws -> BatchAnswer {
-        try BatchValidation.jobSchedule(body)
+        try BatchValidation.jobSchedule(body, names: call.autoscaleNames, now: timeSource.now())
         return try await act(on: call, status: 200) { state, schedule, now in
             state.changeSchedule(schedule, now: now, change)
         }

@@ -73,7 +73,10 @@ extension BatchState {
         case .active: runSchedule(id, now: now)
         case .disabled: schedules[id]?.skipMissedRuns(now: now)
         case .terminating: if activeJob(ofSchedule: id) == nil { completeSchedule(id, now: now) }
-        case .deleting: if jobs(ofSchedule: id).isEmpty { schedules.remove(id) }
+        case .deleting:
+            guard jobs(ofSchedule: id).isEmpty else { break }
+            endAutoPool(ofSchedule: id, now: now)
+            schedules.remove(id)
         case .completed: break
         }
         watchSchedule(id, now: now)
@@ -88,13 +91,39 @@ extension BatchState {
         guard schedule.isDue(now: now), let job = schedules[id]?.nextJob() else { return }
         var properties = schedule.specification
         properties["id"] = .string(job)
-        let record = JobRecord(
+        var record = JobRecord(
             id: job, created: now, properties: properties, version: BatchResourceVersion(now: now), stateTime: now,
             schedule: schedule.id)
+        record.autoPool = autoPool(ofSchedule: id, now: now)
         _ = createJob(record, now: now)
     }
 
+    /// The pool that the jobs of a schedule bring along: one for each, or one for all of them.
+    private mutating func autoPool(ofSchedule id: String, now: Date) -> String? {
+        guard let specification = schedules[id]?.specification["poolInfo"]?["autoPoolSpecification"],
+            !specification.isNull
+        else { return nil }
+        let isShared = AutoPool.isShared(specification)
+        if isShared, let pool = schedules[id]?.autoPool, pools[pool]?.state == .active { return pool }
+        // It was checked when it was written.
+        guard let autoPool = try? BatchValidation.autoPool(specification, names: .current, now: now),
+            let pool = try? createAutoPool(autoPool, now: now)
+        else { return nil }
+        if isShared { schedules[id]?.autoPool = pool }
+        return pool
+    }
+
+    /// Deletes the pool that the jobs of a schedule have shared, unless it is to be kept.
+    private mutating func endAutoPool(ofSchedule id: String, now: Date) {
+        guard let schedule = schedules[id], let pool = schedule.autoPool, pools[pool]?.state == .active,
+            schedule.specification["poolInfo"]?["autoPoolSpecification"]?["keepAlive"]?.bool != true
+        else { return }
+        schedules[id]?.autoPool = nil
+        deletePool(pool, now: now)
+    }
+
     private mutating func completeSchedule(_ id: String, now: Date) {
+        endAutoPool(ofSchedule: id, now: now)
         schedules[id]?.nextRunTime = nil
         schedules[id]?.endTime = now
         schedules[id]?.setState(.completed, now: now)

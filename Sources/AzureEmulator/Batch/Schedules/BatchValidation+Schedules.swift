@@ -1,9 +1,11 @@
+import struct Foundation.Date
+
 extension BatchValidation {
     /// The shortest interval between jobs of a schedule, and the shortest window of a start: one minute.
     static let shortestScheduleTime = Duration.seconds(60)
 
     /// What may be written to a job schedule at any time.
-    static func jobSchedule(_ body: JSONValue) throws {
+    static func jobSchedule(_ body: JSONValue, names: AutoscaleNames, now: Date) throws {
         if let schedule = body["schedule"], !schedule.isNull {
             try scheduleTime(schedule, "recurrenceInterval")
             try scheduleTime(schedule, "startWindow")
@@ -15,6 +17,9 @@ extension BatchValidation {
         }
         if let specification = body["jobSpecification"], !specification.isNull {
             try jobSpecification(specification)
+            if let pool = specification["poolInfo"]?["autoPoolSpecification"], !pool.isNull {
+                _ = try autoPool(pool, names: names, now: now)
+            }
         }
     }
 

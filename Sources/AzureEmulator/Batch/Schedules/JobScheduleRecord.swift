@@ -24,6 +24,8 @@ struct JobScheduleRecord: Sendable {
     var jobCount = 0
     /// The id of the job that was made last.
     var recentJob: String?
+    /// The pool that all its jobs share; nil where each has its own, or names one.
+    var autoPool: String?
     /// The moment that the outside has been told to wake the schedule at.
     var watchedTime: Date?
 

@@ -132,7 +132,7 @@ struct SchedulerFixture {
         case .removeFiles(let number, _, _, _): state.filesRemoved(number, now: now)
         case .wake(let delay): wakes.append(delay)
         case .mount(let key, _): state.nodeMounted(key, [], now: now)
-        case .measure: break
+        case .measure, .proceed: break
         }
     }
 }
