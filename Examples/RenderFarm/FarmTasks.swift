@@ -3,8 +3,8 @@ import SampleSupport
 
 /// The tasks of a farm.
 ///
-/// A task uploads its own result, with a signature that it finds in its environment. On Azure the service can do that, too:
-/// a task names its `outputFiles`, and needs no storage client then. The emulator refuses those, with 501.
+/// A task uploads its own result, with a signature that it finds in its environment. The service can do that, too: a task
+/// names its `outputFiles`, and needs no storage client then.
 struct FarmTasks: Sendable {
     /// The id of the task that puts the frames together.
     static let film = "film"

@@ -116,13 +116,15 @@ struct BatchFixture {
     }
 
     /// Runs a task to its end and returns it.
-    func run(_ commandLine: String, id: String = "task", _ more: JSONValue = [:]) async throws -> JSONValue {
+    func run(
+        _ commandLine: String, id: String = "task", _ more: JSONValue = [:], version: BatchVersion = .latest
+    ) async throws -> JSONValue {
         var body: JSONValue = ["id": .string(id), "commandLine": .string(commandLine)]
         for (name, value) in more.object ?? [:] { body[name] = value }
-        let answer = try await send(.post, "/jobs/job/tasks", body: body)
+        let answer = try await send(.post, "/jobs/job/tasks", body: body, version: version)
         #expect(answer.status == 201, "\(answer.text)")
         await emulator.wait { $0.jobs["job"]?.tasks[id]?.state == .completed }
-        return try await send(.get, "/jobs/job/tasks/\(id)").json
+        return try await send(.get, "/jobs/job/tasks/\(id)", version: version).json
     }
 
     func taskFile(_ name: String, id: String = "task") async throws -> Answer {

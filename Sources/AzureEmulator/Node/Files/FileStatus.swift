@@ -25,20 +25,22 @@ struct FileStatus: Sendable {
     let owner: UInt32
     /// When it was changed last: seconds since 1970, as far from it as whoever set them liked, and nanoseconds.
     let modified: (seconds: Int64, nanoseconds: Int64)
+}
 
+extension FileStatus {
     init(_ status: stat) {
         let type = UInt32(status.st_mode) & UInt32(S_IFMT)
-        kind =
+        let kind: Kind =
             type == UInt32(S_IFREG)
             ? .file : type == UInt32(S_IFDIR) ? .directory : type == UInt32(S_IFLNK) ? .link : .other
-        size = max(0, Int64(status.st_size))
-        mode = UInt32(status.st_mode) & 0o7777
-        owner = UInt32(status.st_uid)
         #if canImport(Darwin)
-        modified = (Int64(status.st_mtimespec.tv_sec), Int64(status.st_mtimespec.tv_nsec))
+        let modified = status.st_mtimespec
         #else
-        modified = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        let modified = status.st_mtim
         #endif
+        self.init(
+            kind: kind, size: max(0, Int64(status.st_size)), mode: UInt32(status.st_mode) & 0o7777,
+            owner: UInt32(status.st_uid), modified: (Int64(modified.tv_sec), Int64(modified.tv_nsec)))
     }
 
     /// What a path leads to; nil when it leads nowhere.
