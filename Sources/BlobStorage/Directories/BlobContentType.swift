@@ -30,8 +30,9 @@ public enum BlobContentType {
         "map": "application/json", "parquet": "application/vnd.apache.parquet", "rss": "application/rss+xml",
         "sql": "application/sql", "sqlite": "application/vnd.sqlite3", "toml": "application/toml",
         "wasm": "application/wasm", "webmanifest": "application/manifest+json", "xhtml": "application/xhtml+xml",
-        "xml": "application/xml", "xsd": "application/xml", "xsl": "application/xslt+xml", "xslt": "application/xslt+xml",
-        "yaml": "application/yaml", "yml": "application/yaml", "atom": "application/atom+xml",
+        "xml": "application/xml", "xsd": "application/xml", "xsl": "application/xslt+xml",
+        "xslt": "application/xslt+xml", "yaml": "application/yaml", "yml": "application/yaml",
+        "atom": "application/atom+xml",
         // Pictures
         "apng": "image/apng", "avif": "image/avif", "bmp": "image/bmp", "gif": "image/gif", "heic": "image/heic",
         "heif": "image/heif", "ico": "image/vnd.microsoft.icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",

@@ -35,7 +35,8 @@ private struct IdleBatchService {
         await directory.release()
         return NodeAgent(
             directory: directory, instance: instance, runner: MissingProcessRunner(), account: "local",
-            accountURL: "http://127.0.0.1:10100", transport: MockTransport(), timeSource: .system)
+            accountURL: "http://127.0.0.1:10100", transport: MockTransport { _ in MockResponse(201) },
+            timeSource: .system)
     }
 
     init() async throws {
@@ -89,7 +90,20 @@ private struct IdleBatchService {
             }
             for number in state.removals.keys.sorted() { state.filesRemoved(number, now: now) }
             state.checkTimes(now: now)
+            for effect in state.takeEffects() { state.follow(effect, now: now) }
             _ = state.takeEffects()
+        }
+    }
+}
+
+extension BatchState {
+    /// Reports that something has been done which the state itself does not show to be wanted.
+    fileprivate mutating func follow(_ effect: BatchEffect, now: Date) {
+        switch effect {
+        case .drop(let run): runEnded(run, outcome: TaskOutcome(.stopped), now: now)
+        case .mount(let node, _): nodeMounted(node, [], now: now)
+        case .restartNode(let node, _): nodeRestarted(node, now: now)
+        default: break
         }
     }
 }

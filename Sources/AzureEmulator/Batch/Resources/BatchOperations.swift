@@ -14,10 +14,7 @@ struct BatchOperations: Sendable {
     ///
     /// - Throws: A ``BatchServiceError``.
     func answer(_ call: BatchCall) async throws -> BatchAnswer {
-        guard let handler = call.row.handler else {
-            throw BatchServiceError.notImplemented("this operation (\(call.operation.rawValue))")
-        }
-        return try await handler(self, call)
+        try await call.row.handler(self, call)
     }
 
     /// An answer with one resource.

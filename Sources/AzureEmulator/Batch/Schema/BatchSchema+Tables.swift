@@ -55,8 +55,7 @@ extension BatchSchema {
             outputFiles [OutputFile], environmentSettings [EnvironmentSetting],
             constraints BatchTaskConstraints, requiredSlots int32, killJobOnCompletion bool,
             userIdentity UserIdentity, runExclusive bool,
-            applicationPackageReferences [BatchApplicationPackageReference], allowLowPriorityNode bool,
-            authenticationTokenSettings AuthenticationTokenSettings
+            applicationPackageReferences [BatchApplicationPackageReference], allowLowPriorityNode bool
         BatchJobNetworkConfiguration
             subnetId string!, skipWithdrawFromVNet bool
         BatchJobPreparationTask
@@ -150,8 +149,7 @@ extension BatchSchema {
             outputFiles [OutputFile], environmentSettings [EnvironmentSetting],
             affinityInfo BatchAffinityInfo, constraints BatchTaskConstraints, requiredSlots int32,
             userIdentity UserIdentity, multiInstanceSettings MultiInstanceSettings,
-            dependsOn BatchTaskDependencies, applicationPackageReferences [BatchApplicationPackageReference],
-            authenticationTokenSettings AuthenticationTokenSettings
+            dependsOn BatchTaskDependencies, applicationPackageReferences [BatchApplicationPackageReference]
         BatchTaskDependencies
             taskIds [string], taskIdRanges [BatchTaskIdRange]
         BatchTaskGroup

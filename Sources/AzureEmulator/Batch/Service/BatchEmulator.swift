@@ -6,8 +6,7 @@ import Synchronization
 /// The Batch service on this machine: nodes are directories, tasks are real processes. In a build without the package
 /// trait `Emulator` no process can be started, so every task fails; all else is the same.
 ///
-/// What it does not do it says with the status 501 and the code `NotImplemented`: managed identities, and images of one's
-/// own.
+/// What it does not do it says with the status 501 and the code `NotImplemented`: managed identities.
 package final class BatchEmulator: EmulatedService {
     /// The most nodes of all pools together, unless told otherwise.
     package static let defaultNodeQuota = 100

@@ -3,7 +3,7 @@ import HTTPTypes
 extension BatchOperation {
     private typealias Row = BatchOperationRow
 
-    /// The table of the operations: a new one does not compile until it has its row. One without a handler is not offered.
+    /// The table of the operations: a new one does not compile until it has its row.
     var row: BatchOperationRow {
         switch self {
         // MARK: The account

@@ -14,12 +14,11 @@ struct BatchOperationRow: Sendable {
     let body: String?
     /// The object that an answer is, or has a list of; nil when it is the same in all versions.
     let answer: String?
-    /// Nil for an operation that the emulator does not offer.
-    let handler: Handler?
+    let handler: Handler
 
     init(
         _ method: HTTPRequest.Method, _ pattern: String, from first: BatchVersion = .oldest,
-        to last: BatchVersion = .latest, body: String? = nil, answer: String? = nil, _ handler: Handler? = nil
+        to last: BatchVersion = .latest, body: String? = nil, answer: String? = nil, _ handler: @escaping Handler
     ) {
         self.method = method
         self.pattern = pattern.split(separator: "/")

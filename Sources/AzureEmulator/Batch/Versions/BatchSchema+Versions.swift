@@ -1,5 +1,6 @@
 extension BatchSchema {
-    /// Properties that the newest version has not, and older ones have: they are kept, and nothing follows from them.
+    /// Properties that the newest version has not, and older ones have: they are kept, and nothing but tokens for
+    /// tasks follows from them.
     static let olderProperties = """
         BatchPoolCreateOptions
             certificateReferences [BatchCertificateReference], resourceTags map,
@@ -8,8 +9,6 @@ extension BatchSchema {
             authenticationTokenSettings AuthenticationTokenSettings
         BatchTaskCreateOptions
             authenticationTokenSettings AuthenticationTokenSettings
-        AuthenticationTokenSettings
-            access [string]
         BatchPoolReplaceOptions
             certificateReferences [BatchCertificateReference], targetNodeCommunicationMode BatchNodeCommunicationMode
         BatchPoolSpecification
