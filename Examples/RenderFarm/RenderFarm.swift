@@ -86,7 +86,7 @@ struct RenderFarm: AsyncParsableCommand {
                 frames: frames, width: width, height: height, zoom: zoom,
                 program: TaskProgram(
                     try LocalFile(taskProgram ?? SiblingProgram.path(of: "RenderFrame"), as: "task program")),
-                nodes: nodes, slots: slots, retries: retries, timeout: .seconds(timeout * 60),
+                nodes: nodes, slots: slots, retries: retries, timeout: .minutes(timeout),
                 outputDirectory: LocalFile.absolute(output), runID: names.runID ?? .random())
             return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
                 await FarmRun(plan: plan, accounts: accounts, console: console, timing: timing).run(signals)

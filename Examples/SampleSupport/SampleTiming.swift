@@ -30,3 +30,11 @@ public struct SampleTiming: Sendable {
         now().addingTimeInterval(2 * 3600)
     }
 }
+
+extension Duration {
+    /// A number of minutes, whatever somebody has typed: what no clock can count is the longest time that it can.
+    public static func minutes(_ number: Int) -> Duration {
+        let (seconds, isTooLong) = number.multipliedReportingOverflow(by: 60)
+        return .seconds(isTooLong ? Int.max : seconds)
+    }
+}

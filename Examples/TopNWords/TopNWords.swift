@@ -84,7 +84,7 @@ struct TopNWords: AsyncParsableCommand {
                 program: TaskProgram(
                     try LocalFile(taskProgram ?? SiblingProgram.ownPath, as: "task program"),
                     packages: TaskProgram.packages + ["libxml2"]),
-                tasks: tasks, numwords: numwords, nodes: nodes, timeout: .seconds(timeout * 60),
+                tasks: tasks, numwords: numwords, nodes: nodes, timeout: .minutes(timeout),
                 runID: names.runID ?? .random())
             return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
                 await CountingClient(plan: plan, accounts: accounts, console: console, timing: timing).run(signals)

@@ -91,7 +91,7 @@ struct TutorialClient: AsyncParsableCommand {
             taskProgram: taskProgram ?? SiblingProgram.path(of: "TutorialTask"),
             numwords: numwords,
             nodes: nodes,
-            timeout: .seconds(timeout * 60),
+            timeout: .minutes(timeout),
             keepsPool: reusePool,
             keepsContainers: keepContainers,
             asks: !yes && console.isInteractive)

@@ -45,6 +45,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
 
     @Option(help: "The file of PEM with the private key for --certificate.")
     var key: String?
+
     @Option(
         name: .customLong("application"),
         help: "An application package of the Batch account, as ID=VERSION=ZIP; may be given several times.",

@@ -18,7 +18,7 @@ struct NodeLayout: Sendable, Hashable {
     var shared: String { "\(root)/shared" }
     /// The start task's directory.
     var startup: String { "\(root)/startup" }
-    /// Where file shares would be mounted.
+    /// Where file systems are mounted: directories that are kept in step with containers.
     var mounts: String { "\(root)/fsmounts" }
 
     /// The directory of a job.

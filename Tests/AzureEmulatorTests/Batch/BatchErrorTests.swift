@@ -111,6 +111,17 @@ struct BatchErrorTests {
         Case(
             .post, "/jobs/job/tasks", task(["resourceFiles": [["filePath": "x"]]]), 400, "InvalidPropertyValue"),
         Case(
+            .post, "/jobs/job/tasks",
+            task([
+                "outputFiles": [
+                    [
+                        "filePattern": .string(String(repeating: "[", count: 5000)),
+                        "destination": ["container": ["containerUrl": "http://h/c?sig=x"]],
+                        "uploadOptions": ["uploadCondition": "taskcompletion"],
+                    ]
+                ]
+            ]), 400, "InvalidPropertyValue"),
+        Case(
             .post, "/jobs/job/tasks", task(["dependsOn": ["taskIds": ["a"]]]), 400, "TaskDependenciesNotSpecifiedOnJob"),
         Case(.post, "/jobs/job/addtaskcollection", ["value": []], 400, "InvalidPropertyValue"),
         Case(.post, "/pools/pool/resize", [:], 400, "MissingRequiredProperty"),

@@ -64,4 +64,12 @@ struct ApplicationCatalog: Sendable {
             return package
         }
     }
+
+    /// Checks the packages that a job brings along, for its pool and for its manager.
+    ///
+    /// - Throws: A ``BatchServiceError`` when the account has one of them not.
+    func checkPackages(ofJob job: JSONValue) throws {
+        _ = try packages(of: job["poolInfo"]?["autoPoolSpecification"]?["pool"] ?? .null)
+        _ = try packages(of: job["jobManagerTask"] ?? .null)
+    }
 }

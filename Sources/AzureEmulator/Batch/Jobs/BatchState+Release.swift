@@ -10,7 +10,7 @@ extension BatchState {
         for entry in (jobs[id]?.jobNodes.values ?? [:].values).sorted(by: { $0.number < $1.number }) {
             if entry.release?.isRunning == true { waits = true }
             guard entry.needsRelease, let node = pools[entry.node.pool]?.nodes[entry.node.node] else { continue }
-            if node.restart != nil {
+            if node.isRestarting {
                 waits = true
                 continue
             }

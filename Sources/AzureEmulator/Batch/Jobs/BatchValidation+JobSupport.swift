@@ -74,6 +74,7 @@ extension BatchValidation {
             throw BatchServiceError.missingProperty("poolInfo.autoPoolSpecification.pool")
         }
         try poolBody(body, now: now)
+        try refuse(body, ["mountConfiguration": "mounted file systems of auto pools"])
         return AutoPool(specification, autoscale: try autoscale(body, names: names, now: now))
     }
 

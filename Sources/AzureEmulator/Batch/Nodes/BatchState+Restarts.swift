@@ -20,6 +20,9 @@ extension BatchState {
             node.runs.isEmpty, !waitsForFiles(node, now: now)
         else { return }
         pools[key.pool]?.nodes[key.node]?.isRestarting = true
+        // Other packages than before come onto a node when it restarts.
+        let packages = (try? catalog.packages(of: pools[key.pool]?.properties ?? .null)) ?? []
+        pools[key.pool]?.nodes[key.node]?.packages = packages
         pools[key.pool]?.nodes[key.node]?.setState(restart.state, now: now)
         if restart != .start { forgetPreparations(on: key, filesAreGone: restart.removesFiles) }
         emit(.restartNode(key, restart))

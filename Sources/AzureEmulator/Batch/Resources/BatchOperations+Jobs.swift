@@ -6,6 +6,7 @@ extension BatchOperations {
         try BatchValidation.job(body)
         let id = body["id"]?.string ?? ""
         let pool = try BatchValidation.autoPool(of: body, names: call.autoscaleNames, now: timeSource.now())
+        try catalog.checkPackages(ofJob: body)
         let version = try await engine.perform { state, now in
             guard state.jobs[id] == nil else { throw BatchServiceError.exists("Job") }
             try state.checkPool(of: body)

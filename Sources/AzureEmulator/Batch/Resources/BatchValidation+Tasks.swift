@@ -5,8 +5,10 @@ extension BatchValidation {
     static func outputFiles(_ files: JSONValue?) throws {
         for file in files?.array ?? [] {
             let pattern = file["filePattern"]?.string ?? ""
-            guard !pattern.isEmpty else {
-                throw BatchServiceError.invalidProperty("filePattern", pattern, "It must name files")
+            guard (1...FilePattern.maxLength).contains(pattern.utf8.count) else {
+                throw BatchServiceError.invalidProperty(
+                    "filePattern", String(pattern.prefix(100)),
+                    "It must name files, with at most \(FilePattern.maxLength) bytes")
             }
             guard let container = file["destination"]?["container"], !container.isNull else {
                 throw BatchServiceError.missingProperty("outputFiles.destination.container")

@@ -7,6 +7,7 @@ extension BatchOperations {
         let body = try await call.body()
         try BatchValidation.id(body)
         try BatchValidation.jobSchedule(body, names: call.autoscaleNames, now: timeSource.now())
+        try catalog.checkPackages(ofJob: body["jobSpecification"] ?? .null)
         let id = body["id"]?.string ?? ""
         let version = try await engine.perform { state, now in
             if state.jobs[id] != nil { throw BatchServiceError.jobWithSameID }

@@ -45,7 +45,10 @@ extension BatchState {
     /// Ends a job schedule with its job.
     mutating func terminateSchedule(_ id: String, now: Date) {
         schedules[id]?.setState(.terminating, now: now)
-        if let job = activeJob(ofSchedule: id) { terminateJob(job, reason: "UserTerminate", now: now) }
+        if let job = activeJob(ofSchedule: id), let state = jobs[job]?.state, state != .deleting, state != .terminating
+        {
+            terminateJob(job, reason: "UserTerminate", now: now)
+        }
         advanceSchedule(id, now: now)
     }
 

@@ -14,6 +14,8 @@ actor BatchEngine {
     private var workers: [Int: Task<Void, Never>] = [:]
     private var lastWorker = 0
     private var isStopped = false
+    /// Whether effects are being acted on.
+    private var isActing = false
     /// Who waits for the end of all workers.
     private var idleWaits: [CheckedContinuation<Void, Never>] = []
     private var waiters: [(condition: @Sendable (BatchState) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
@@ -67,8 +69,15 @@ actor BatchEngine {
     }
 
     private func act() {
-        let effects = state.takeEffects()
-        if !isStopped { for effect in effects { act(on: effect) } }
+        // What follows at once from an effect comes after the effects that were there before.
+        guard !isActing else { return }
+        isActing = true
+        while true {
+            let effects = state.takeEffects()
+            if effects.isEmpty { break }
+            if !isStopped { for effect in effects { act(on: effect) } }
+        }
+        isActing = false
         let ready = waiters.filter { $0.condition(state) }
         guard !ready.isEmpty else { return }
         waiters.removeAll { $0.condition(state) }
@@ -130,25 +139,37 @@ actor BatchEngine {
     }
 
     private func restartNode(_ key: NodeKey, _ restart: NodeRestart) async {
-        guard await pause(nodeTimes.time(of: restart)) else { return }
-        let packages = state.pools[key.pool]?.nodes[key.node]?.packages ?? []
+        guard await pause(nodeTimes.time(of: restart)), node(key)?.isRestarting == true,
+            node(key)?.state == restart.state
+        else { return }
+        let packages = node(key)?.packages ?? []
         do {
             try await agent.restart(pool: key.pool, node: key.node, restart, packages: packages)
             perform { state, now in state.nodeRestarted(key, now: now) }
         } catch {
             perform { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
         }
+        await removeLeftovers(of: key)
     }
 
     private func makeNode(_ key: NodeKey) async {
-        guard await pause(nodeTimes.allocation) else { return }
-        let packages = state.pools[key.pool]?.nodes[key.node]?.packages ?? []
+        guard await pause(nodeTimes.allocation), let node = node(key), node.state == .creating else { return }
         do {
-            try await agent.makeNode(pool: key.pool, node: key.node, packages: packages)
+            try await agent.makeNode(pool: key.pool, node: key.node, packages: node.packages)
             perform { state, now in state.nodeMade(key, now: now) }
         } catch {
             perform { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
         }
+        await removeLeftovers(of: key)
+    }
+
+    private func node(_ key: NodeKey) -> NodeRecord? { state.pools[key.pool]?.nodes[key.node] }
+
+    /// Removes the directories of a node that has gone while they were made.
+    private func removeLeftovers(of key: NodeKey) async {
+        guard node(key) == nil else { return }
+        let layout = agent.layout(pool: key.pool, node: key.node)
+        await agent.remove(layout.root, of: layout)
     }
 
     private func removeNode(_ key: NodeKey) async {

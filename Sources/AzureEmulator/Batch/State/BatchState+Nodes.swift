@@ -48,12 +48,14 @@ extension BatchState {
         pools[key.pool]?.nodes[key.node]?.isRestarting = false
         pools[key.pool]?.nodes[key.node]?.setState(.unusable, now: now)
         settle(key.pool, now: now)
+        finishJobs(on: key, now: now)
     }
 
     /// The directories of a node are gone.
     mutating func nodeGone(_ key: NodeKey, now: Date) {
         pools[key.pool]?.nodes.remove(key.node)
         settle(key.pool, now: now)
+        finishJobs(on: key, now: now)
         schedule(now: now)
     }
 

@@ -44,6 +44,7 @@ extension BatchState {
             if slots > pools[pool]?.slotsPerNode ?? 0 {
                 jobs[job]?.queue.removeNext()
                 complete(job, place, TaskOutcome(failure: .unschedulable), now: now)
+                finishJob(job, now: now)
                 continue
             }
             if let limit = jobs[job]?.maxParallelTasks, jobs[job]?.counts.tasks.running ?? 0 >= limit { return }
@@ -189,7 +190,7 @@ extension BatchState {
             retry(key.job, place, on: node, now: now)
         } else {
             complete(key.job, place, outcome, now: now)
-            noteRetention(of: task, on: node, now: now)
+            for node in task.execution.nodes { noteRetention(of: task, on: node, now: now) }
         }
     }
 

@@ -27,8 +27,8 @@ package enum EmulatorServer {
     ///   - limits: What the server puts up with.
     ///   - certificate: The certificate with which it speaks HTTPS; nil for plain HTTP.
     ///   - body: Runs once the server accepts connections, with its port.
-    /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had, or the certificate not be read; what the
-    ///   body throws.
+    /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had, or the certificate not be read; what
+    ///   the body throws.
     package static func serve<Result>(
         _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
         limits: EmulatorServerLimits = EmulatorServerLimits(), certificate: CertificateFiles? = nil,

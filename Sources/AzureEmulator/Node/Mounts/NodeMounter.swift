@@ -1,6 +1,14 @@
 import AzureCore
 import Foundation
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Keeps directories of nodes in step with containers: before a task runs, what has changed in the container is copied
 /// here, and afterwards what has changed here is copied there.
 actor NodeMounter {
@@ -52,7 +60,8 @@ actor NodeMounter {
 
     private func copyFrom(_ url: String, _ directory: String) async throws {
         var entries = known[directory] ?? [:]
-        let files = try await BlockingIO.run { Self.files(in: directory) }
+        defer { known[directory] = entries }
+        let files = try await BlockingIO.run { try Self.files(in: directory) }
         let listed = try await blobs.list(url)
         for blob in listed where !blob.name.hasSuffix("/") && ResourceFile.isSafe(blob.name) {
             let entry = entries[blob.name]
@@ -71,13 +80,12 @@ actor NodeMounter {
             }
             entries[name] = nil
         }
-        known[directory] = entries
     }
 
     private func copyTo(_ url: String, _ directory: String) async throws {
         var entries = known[directory] ?? [:]
         defer { known[directory] = entries }
-        let files = try await BlockingIO.run { Self.files(in: directory) }
+        let files = try await BlockingIO.run { try Self.files(in: directory) }
         for (name, tag) in files.sorted(by: { $0.key < $1.key }) where entries[name]?.fileTag != tag {
             let etag = try await blobs.put("\(directory)/\(name)", as: name, of: url)
             entries[name] = Known(etag: etag, fileTag: tag)
@@ -89,12 +97,18 @@ actor NodeMounter {
     }
 
     /// The files below a directory with their tags. Links are none.
-    private static func files(in directory: String) -> [String: String] {
+    ///
+    /// - Throws: A `POSIXError` when a directory cannot be read: its files would count as deleted.
+    private static func files(in directory: String) throws -> [String: String] {
         var files: [String: String] = [:]
         var directories = [""]
         while let current = directories.popLast() {
             let prefix = current.isEmpty ? "" : "\(current)/"
-            guard let open = OpenDirectory(current.isEmpty ? directory : "\(directory)/\(current)") else { continue }
+            guard let open = OpenDirectory(current.isEmpty ? directory : "\(directory)/\(current)") else {
+                let reason = POSIXErrorCode(rawValue: errno) ?? .EIO
+                if reason == .ENOENT, !current.isEmpty { continue }
+                throw POSIXError(reason)
+            }
             for name in open.names() {
                 guard let text = name.text, let status = open.status(of: name) else { continue }
                 switch status.kind {

@@ -8,6 +8,9 @@ struct FilePattern: Sendable, Hashable {
         case name(NamePattern)
     }
 
+    /// The most bytes of a pattern, with what its variables stand for: those of a path on Linux.
+    static let maxLength = 4096
+
     /// The directories before the first wildcard, from the root of the file system.
     let base: [Substring]
     /// What comes after them; the last is never ``Part/directories``.
@@ -22,7 +25,8 @@ struct FilePattern: Sendable, Hashable {
     ///   - workingDirectory: The working directory.
     ///   - variables: What `$NAME` and `${NAME}` stand for.
     init(_ text: String, in workingDirectory: String, variables: [String: String]) {
-        let expanded = Self.expand(text, variables)
+        // What is longer names nothing.
+        let expanded = Self.expand(text.utf8.count <= Self.maxLength ? text : "", variables)
         let whole = expanded.utf8.first == UInt8(ascii: "/") ? expanded : "\(workingDirectory)/\(expanded)"
         var names: [Substring] = []
         for part in whole.pathParts where !part.isEmpty && part != "." {
@@ -44,7 +48,7 @@ struct FilePattern: Sendable, Hashable {
     private static func expand(_ text: String, _ variables: [String: String]) -> String {
         var result = ""
         var rest = Substring(text)
-        while let dollar = rest.firstIndex(of: "$") {
+        while let dollar = rest.firstIndex(of: "$"), result.utf8.count <= maxLength {
             result += rest[..<dollar]
             rest = rest[rest.index(after: dollar)...]
             let isBraced = rest.first == "{"

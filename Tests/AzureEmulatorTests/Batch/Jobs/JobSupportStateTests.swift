@@ -36,6 +36,65 @@ struct JobSupportStateTests {
         #expect(fixture.state.jobs["job"]?.counts.tasks.completed == 1)
     }
 
+    @Test(
+        "A job that ends does not wait for a node that is gone, or that cannot be used any more",
+        arguments: [true, false])
+    func lostNode(isGone: Bool) {
+        var fixture = SchedulerFixture(nodes: 1)
+        fixture.addJob("job", Self.both)
+        fixture.addTask("a", to: "job")
+        for _ in 0..<2 {
+            let started = fixture.takeStarted()
+            fixture.end(started[0].run)
+        }
+        let key = fixture.key()
+        fixture.change { state, now in
+            state.restart(key, .reboot, .requeue, now: now)
+            state.terminateJob("job", reason: "x", now: now)
+        }
+        #expect(fixture.state.jobs["job"]?.state == .terminating)
+        fixture.change { state, now in
+            if isGone { state.remove(key, .requeue, now: now) } else { state.nodeFailed(key, now: now) }
+        }
+        #expect(fixture.state.jobs["job"]?.state == .completed)
+    }
+
+    @Test("A job that ends with its tasks ends with one that no node can take")
+    func unschedulable() {
+        var fixture = SchedulerFixture()
+        fixture.addJob("other")
+        fixture.addTask("a", to: "other")
+        let other = fixture.takeStarted()
+        fixture.addJob("job")
+        fixture.addTask("a", ["requiredSlots": 2], to: "job")
+        fixture.change { state, now in
+            state.changeJob("job", now: now) { $0["onAllTasksComplete"] = "terminatejob" }
+        }
+        #expect(fixture.state.jobs["job"]?.state == .active)
+        fixture.end(other[0].run)
+        #expect(fixture.task("a")?.state == .completed && fixture.state.jobs["job"]?.state == .completed)
+    }
+
+    @Test("A node that is to restart later runs the release task before")
+    func releaseBeforeRestart() {
+        var fixture = SchedulerFixture(nodes: 1)
+        fixture.addJob("job", Self.both)
+        fixture.addTask("a", to: "job")
+        let preparation = fixture.takeStarted()
+        fixture.end(preparation[0].run)
+        let task = fixture.takeStarted()
+        fixture.end(task[0].run)
+        let key = fixture.key()
+        fixture.change { state, now in
+            state.restart(key, .reboot, .retainedData, now: now)
+            state.terminateJob("job", reason: "x", now: now)
+        }
+        let release = fixture.takeStarted()
+        #expect(release.map(\.name) == ["job/jobrelease"])
+        fixture.end(release[0].run)
+        #expect(fixture.state.jobs["job"]?.state == .completed)
+    }
+
     @Test("A node that cannot be prepared gets no task of the job, which goes elsewhere and counts no requeue")
     func ineligible() {
         var fixture = SchedulerFixture(nodes: 2)

@@ -49,6 +49,25 @@ struct JobScheduleStateTests {
         #expect(Self.jobs(state).count == 3)
     }
 
+    @Test("A schedule that is terminated leaves a job alone that is being deleted")
+    func deletedJob() {
+        var fixture = SchedulerFixture()
+        let properties: JSONValue = [
+            "id": "s", "schedule": [:], "jobSpecification": ["poolInfo": ["poolId": "pool"]],
+        ]
+        fixture.change { state, now in
+            let isMade = state.createSchedule(JobScheduleRecord(id: "s", properties: properties, now: now), now: now)
+            #expect(isMade)
+        }
+        fixture.addTask("a", to: "s:job-1")
+        _ = fixture.takeStarted()
+        fixture.change { state, now in state.deleteJob("s:job-1", now: now) }
+        fixture.change { state, now in state.terminateSchedule("s", now: now) }
+        #expect(fixture.state.jobs["s:job-1"]?.state == .deleting)
+        fixture.endStopped()
+        #expect(fixture.state.jobs["s:job-1"]?.state == nil && fixture.state.schedules["s"]?.state == .completed)
+    }
+
     @Test("A job that is not made in its window is left out")
     func window() {
         var state = Self.state(["recurrenceInterval": "PT10M", "startWindow": "PT2M"])

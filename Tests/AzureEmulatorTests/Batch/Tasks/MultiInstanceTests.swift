@@ -104,6 +104,20 @@ struct MultiInstanceTests {
         }
     }
 
+    @Test("A task that takes too long has run out of time on every node, and is not tried again")
+    func timeLimit() async throws {
+        try await withPool(nodes: 1) { fixture in
+            let task = try await fixture.run(
+                "sleep 1000",
+                [
+                    "constraints": ["maxWallClockTime": "PT1S", "maxTaskRetryCount": 1],
+                    "multiInstanceSettings": ["numberOfInstances": 1, "coordinationCommandLine": "true"],
+                ])
+            let info = task["executionInfo"]
+            #expect(info?["failureInfo"]?["code"] == .string(TaskFailure.timedOut.code) && info?["retryCount"] == 0)
+        }
+    }
+
     @Test("Settings that make no sense are refused")
     func refusals() async throws {
         try await withPool(nodes: 0) { fixture in

@@ -65,7 +65,7 @@ extension BatchRenderer {
     func addAutoscale(_ pool: PoolRecord, to json: inout JSONValue) {
         json["enableAutoScale"] = .bool(pool.autoscale != nil)
         json["autoScaleFormula"] = pool.autoscale.map { .string($0.formula.text) }
-        json["autoScaleEvaluationInterval"] = pool.autoscale.map { .string(Self.duration($0.interval)) }
+        json["autoScaleEvaluationInterval"] = pool.autoscale.map { .string(BatchDuration.format($0.interval)) }
         json["autoScaleRun"] = pool.autoscale?.run.map(autoscaleRun)
     }
 
@@ -79,13 +79,5 @@ extension BatchRenderer {
             ]
         }
         return json
-    }
-
-    /// A duration as the service writes it, however a client wrote it: `PT6M`, `P1DT2H`. Parts of a second are left out.
-    private static func duration(_ duration: Duration) -> String {
-        let seconds = duration.components.seconds
-        func part(_ number: Int64, _ unit: String) -> String { number == 0 ? "" : "\(number)\(unit)" }
-        let clock = part(seconds / 3600 % 24, "H") + part(seconds / 60 % 60, "M") + part(seconds % 60, "S")
-        return "P" + part(seconds / 86_400, "D") + (clock.isEmpty ? "" : "T" + clock)
     }
 }

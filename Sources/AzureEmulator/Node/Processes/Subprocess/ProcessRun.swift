@@ -63,6 +63,8 @@ final class ProcessRun: PreparedProcess {
                 switch event {
                 case .ended(let outcome): return reason ?? outcome
                 case .stopAsked: reason = reason ?? .stopped
+                // What goes on beside another program of the task ends with that, which has a limit of its own.
+                case .timeUp where self.isHeld: continue
                 case .timeUp: reason = reason ?? .timedOut
                 case .cancelled: continue
                 }
@@ -72,6 +74,12 @@ final class ProcessRun: PreparedProcess {
         }
         await ProcessDestroyer.destroy(trace(root: nil))
         return outcome
+    }
+
+    private var isHeld: Bool {
+        state.withLock { state in
+            if case .held = state { true } else { false }
+        }
     }
 
     private func trace(root: Int32?) -> ProcessTrace {
