@@ -107,7 +107,8 @@ extension BatchState {
     /// The extensions of a node.
     fileprivate func extensions(_ call: BatchCall) throws -> [JSONValue] {
         _ = try node(call)
-        return pools[call.ids[0]]?.properties["virtualMachineConfiguration"]?["extensions"]?.array ?? []
+        let written = pools[call.ids[0]]?.properties["virtualMachineConfiguration"]?["extensions"]?.array ?? []
+        return written + [BatchRenderer.agentExtension]
     }
 }
 

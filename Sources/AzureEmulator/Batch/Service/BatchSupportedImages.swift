@@ -34,6 +34,12 @@ enum BatchSupportedImages {
         Image(
             publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2022-datacenter-core",
             agent: "batch.node.windows amd64", osType: "windows"),
+        Image(
+            publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2022-datacenter-g2",
+            agent: "batch.node.windows amd64", osType: "windows"),
+        Image(
+            publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2016-datacenter-smalldisk",
+            agent: "batch.node.windows amd64", osType: "windows", endsInDays: 400),
     ]
 
     /// The images as the service lists them.

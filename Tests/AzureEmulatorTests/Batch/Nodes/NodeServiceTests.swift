@@ -50,11 +50,12 @@ struct NodeServiceTests {
         }
     }
 
+    /// The witness of the extension and of the port that each node has is the official Python client's live test.
     @Test("A node tells where logins would go, its extensions and its ports")
     func facts() async throws {
         let written: JSONValue = [
-            "name": "batchNodeExtension", "publisher": "Microsoft.Azure.Extensions", "type": "CustomScript",
-            "typeHandlerVersion": "2.0", "autoUpgradeMinorVersion": true,
+            "name": "secretext", "publisher": "Microsoft.Azure.KeyVault", "type": "KeyVaultForLinux",
+            "typeHandlerVersion": "1.0", "autoUpgradeMinorVersion": true,
         ]
         var machine = BatchFixture.pool()["virtualMachineConfiguration"] ?? [:]
         machine["extensions"] = [written]
@@ -72,13 +73,16 @@ struct NodeServiceTests {
             let login = try await fixture.send(.get, "\(node)/remoteloginsettings").json
             #expect(login["remoteLoginIPAddress"] == "127.0.0.1" && login["remoteLoginPort"] == 50_000)
             let list = try await fixture.send(.get, "\(node)/extensions").json["value"]?.array
-            let one = try await fixture.send(.get, "\(node)/extensions/batchnodeextension")
+            let one = try await fixture.send(.get, "\(node)/extensions/secretext")
+            #expect(list?.count == 2 && list?.last?["vmExtension"]?["name"] == "batchNodeExtension")
             #expect(one.json["vmExtension"] == written && list?.first?["vmExtension"] == written)
             #expect(one.json["provisioningState"] == "Succeeded")
             #expect(one.json["instanceView"]?["statuses"]?.array?.first?["code"] == "ProvisioningState/succeeded")
             #expect(try await fixture.send(.get, "\(node)/extensions/none").status == 404)
             let shown = try await fixture.send(.get, node).json
-            let endpoint = shown["endpointConfiguration"]?["inboundEndpoints"]?.array?.first
+            let endpoints = shown["endpointConfiguration"]?["inboundEndpoints"]?.array
+            #expect(endpoints?.count == 2 && endpoints?.last?["backendPort"] == 22)
+            let endpoint = endpoints?.first
             #expect(endpoint?["name"] == "web.0" && endpoint?["frontendPort"] == 15_000)
             #expect(endpoint?["backendPort"] == 8080 && endpoint?["protocol"] == "tcp")
         }
