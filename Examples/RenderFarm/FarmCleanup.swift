@@ -8,12 +8,10 @@ struct FarmCleanup: AsyncParsableCommand {
         commandName: "cleanup", abstract: "Deletes what an earlier run has left: its job, its pool, and its containers."
     )
 
-    @OptionGroup var names: FarmNames
+    @OptionGroup var names: RunName
 
     func validate() throws {
-        guard names.runID != nil else {
-            throw ValidationError("--run is missing: the id of the run, which its names end with.")
-        }
+        try names.given()
     }
 
     func run() async throws {
@@ -31,14 +29,4 @@ struct FarmCleanup: AsyncParsableCommand {
             console: console, environment: environment, timing: timing, job: plan.job, pool: plan.pool,
             containers: plan.containers)
     }
-}
-
-/// What names of a run end with. It is given in the same way to a run and to what cleans up after it.
-struct FarmNames: ParsableArguments {
-    @Option(
-        name: .customLong("run"),
-        help: ArgumentHelp(
-            "The id of the run, with which its names end: lower-case letters, digits, hyphens. The default is a new one.",
-            valueName: "id"))
-    var runID: RunID?
 }

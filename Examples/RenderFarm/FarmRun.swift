@@ -33,12 +33,7 @@ struct FarmRun: Sendable {
         let run = SampleRun(
             footprint: batch.footprint, console: console,
             cleanupCommand: accounts.endWithProgram ? nil : plan.cleanupCommand)
-        return await run.run(signals, steps: steps) { interruption in
-            let failures =
-                await storage.removeFootprint() + batch.removeFootprint(asking: false, interruption: interruption)
-            failures.forEach(console.report)
-            return failures.isEmpty
-        }
+        return await run.run(signals, removing: storage, batch, steps: steps)
     }
 
     private func steps() async throws {

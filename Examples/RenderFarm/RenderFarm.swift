@@ -45,7 +45,7 @@ struct RenderFarm: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the film and the picture of all frames go.", valueName: "dir"))
     var output = "."
 
-    @OptionGroup var names: FarmNames
+    @OptionGroup var names: RunName
 
     @Flag(help: "Use the emulator, whatever the environment says.")
     var emulator = false

@@ -33,7 +33,7 @@ struct TopNWords: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How long to wait for the tasks.", valueName: "minutes"))
     var timeout = 20
 
-    @OptionGroup var names: CountingNames
+    @OptionGroup var names: RunName
 
     @Flag(help: "Use the emulator, whatever the environment says.")
     var emulator = false

@@ -15,9 +15,7 @@ struct TutorialCleanup: AsyncParsableCommand {
     @OptionGroup var names: TutorialNames
 
     func validate() throws {
-        guard names.runID != nil else {
-            throw ValidationError("--run is missing: the id of the run, which its names end with.")
-        }
+        try names.run.given()
     }
 
     func run() async throws {

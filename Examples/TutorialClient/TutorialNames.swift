@@ -6,12 +6,10 @@ struct TutorialNames: ParsableArguments {
     /// The id of the pool that runs share with --reuse-pool.
     static let sharedPool = "SwiftTutorialPool"
 
-    @Option(
-        name: .customLong("run"),
-        help: ArgumentHelp(
-            "The id of the run, with which its names end: lower-case letters, digits, hyphens. The default is a new one.",
-            valueName: "id"))
-    var runID: RunID?
+    @OptionGroup var run: RunName
+
+    /// The id of the run, if one is given.
+    var runID: RunID? { run.runID }
 
     @Option(help: ArgumentHelp("The pool. The default is SwiftTutorialPool and the id of the run.", valueName: "id"))
     var pool: String?

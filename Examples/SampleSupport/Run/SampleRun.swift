@@ -45,6 +45,26 @@ public struct SampleRun: Sendable {
         }
     }
 
+    /// Runs a sample like the other function, and takes away all that it has made without asking.
+    ///
+    /// - Parameters:
+    ///   - signals: The signals that interrupt the run.
+    ///   - storage: What made containers and blobs.
+    ///   - batch: What made pool and job.
+    ///   - steps: What is to be done.
+    /// - Returns: The exit code.
+    public func run(
+        _ signals: Signals, removing storage: SampleStorage, _ batch: SampleBatch,
+        steps: @escaping @Sendable () async throws -> Void
+    ) async -> Int32 {
+        await run(signals, steps: steps) { interruption in
+            let failures =
+                await storage.removeFootprint() + batch.removeFootprint(asking: false, interruption: interruption)
+            failures.forEach(console.report)
+            return failures.isEmpty
+        }
+    }
+
     private func sayWhatIsLeft() async {
         let leftovers = await footprint.leftovers
         guard !leftovers.isEmpty else { return }
