@@ -23,13 +23,14 @@ public func withEmulator<Result>(
 ) async throws -> Result {
     let logger = configuration.logger
     let blob = try BlobEmulator(configuration)
-    let loggedBlob = RequestLog(blob, name: "Blob", logger: logger)
+    let record = RequestRecord()
+    let loggedBlob = RequestLog(blob, name: "Blob", record: record, logger: logger)
     let resourceFiles = LocalBlobTransport(
         blob: InProcessTransport(loggedBlob), elsewhere: DefaultTransport.shared)
     // Over TLS the nodes would have to trust the services' own authority, which not every transport can.
     let batch = try BatchEmulator(
         configuration, transport: configuration.tls == nil ? DefaultTransport.shared : resourceFiles)
-    let loggedBatch = RequestLog(batch, name: "Batch", logger: logger)
+    let loggedBatch = RequestLog(batch, name: "Batch", record: record, logger: logger)
     let host = EmulatorServer.host
     return try await CertificateFiles.with(configuration.tls) { certificate in
         try await EmulatorServer.serve(

@@ -32,14 +32,16 @@ public func withInProcessEmulator<Result>(
     let (blobAuthority, batchAuthority) = ("\(EmulatorServer.host):10000", "\(EmulatorServer.host):10100")
     let emulator = RunningEmulator(configuration, blobAuthority: blobAuthority, batchAuthority: batchAuthority)
     let blob = try BlobEmulator(configuration, time: time)
-    let loggedBlob = RequestLog(blob, name: "Blob", logger: configuration.logger, time: time)
+    let record = RequestRecord()
+    let loggedBlob = RequestLog(blob, name: "Blob", record: record, logger: configuration.logger, time: time)
     let batch = try BatchEmulator(
         configuration,
         transport: LocalBlobTransport(
             blob: InProcessTransport(loggedBlob), elsewhere: DefaultTransport.shared, authority: blobAuthority),
         time: time)
     let services = EmulatedServices(
-        blob: loggedBlob, batch: RequestLog(batch, name: "Batch", logger: configuration.logger, time: time),
+        blob: loggedBlob,
+        batch: RequestLog(batch, name: "Batch", record: record, logger: configuration.logger, time: time),
         batchAuthority: batchAuthority)
     return try await batch.run(emulator) {
         try await body(emulator, InProcessTransport(services))

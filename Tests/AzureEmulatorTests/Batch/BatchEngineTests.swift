@@ -38,7 +38,7 @@ struct BatchEngineTests {
             directory: directory, instance: EmulatorInstance(), runner: ScriptedRunner(), account: "local",
             accountURL: "http://127.0.0.1", transport: transport, timeSource: .system)
         let engine = BatchEngine(agent: agent, nodeQuota: 1, timeSource: .system)
-        await engine.perform { state, now in
+        try await engine.perform { state, now in
             let version = BatchResourceVersion(now: now)
             _ = state.createPool(
                 PoolRecord(

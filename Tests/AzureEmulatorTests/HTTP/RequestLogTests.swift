@@ -3,6 +3,7 @@ import AzureTesting
 import BatchService
 import BlobStorage
 import Foundation
+import HTTPTypes
 import Logging
 import TestSupport
 import Testing
@@ -57,5 +58,33 @@ struct RequestLogTests {
     @Test("has nothing above that")
     func info() async throws {
         #expect(try await entries(.info, call).isEmpty)
+    }
+
+    @Test("keeps the last requests, whatever is logged, and shows no signature")
+    func record() async throws {
+        struct Answering: EmulatedService {
+            func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
+                .emulated(404, headers: [("x-ms-error-code", "BlobNotFound"), ("x-ms-request-id", "id")])
+            }
+        }
+        let record = RequestRecord()
+        let clock = ManualClock()
+        let log = RequestLog(
+            Answering(), name: "Blob", record: record, logger: MemoryLog().logger(.info), time: clock.timeSource)
+        for index in 0..<1200 {
+            let path = "/a/c/\(index)?sp=r&sig=c2VjcmV0"
+            _ = await log.respond(
+                to: HTTPRequest(method: .get, scheme: "http", authority: "h", path: path),
+                body: HTTPByteStream(Data()))
+        }
+        let entries = record.entries
+        #expect(entries.map(\.number) == Array(201...1200))
+        #expect(!entries.contains { $0.resource.contains("c2VjcmV0") })
+        #expect(
+            entries.last
+                == RequestRecord.Entry(
+                    number: 1200, service: "Blob", method: "GET", resource: "/a/c/1199?sp=r&sig=REDACTED",
+                    received: clock.timeSource.now(), duration: .zero, status: 404, errorCode: "BlobNotFound",
+                    requestID: "id", clientRequestID: nil))
     }
 }

@@ -66,12 +66,12 @@ private struct IdleBatchService {
             let response = answer.response(to: taken, requestID: "r", now: now)
             _ = try await checkAnswer(response, to: request.head)
         }
-        await makeProgress()
+        try await makeProgress()
     }
 
     /// Has nodes come and go, and tasks start and end, as the outside would report it.
-    private func makeProgress() async {
-        await engine.perform { state, now in
+    private func makeProgress() async throws {
+        try await engine.perform { state, now in
             for pool in Array(state.pools.records) {
                 for node in pool.nodes.records {
                     let key = NodeKey(pool: pool.id, node: node.id)

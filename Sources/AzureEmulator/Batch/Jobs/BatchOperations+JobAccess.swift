@@ -7,7 +7,7 @@ extension BatchOperations {
         guard call.operation.isOfJob, call.ids.first?.lowercased() == subject.job.lowercased() else {
             throw BatchServiceError.insufficientPermissions
         }
-        let isSame = await engine.perform { state, _ in
+        let isSame = await engine.read { state, _ in
             state.jobs[subject.job].map { $0.created == subject.created } ?? false
         }
         guard isSame else { throw BatchServiceError.notFound("Job") }

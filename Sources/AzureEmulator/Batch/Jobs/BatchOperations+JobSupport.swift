@@ -1,7 +1,7 @@
 extension BatchOperations {
     /// What the preparation and release tasks of a job have done, node by node.
     func jobSupportStatus(_ call: BatchCall) async throws -> BatchAnswer {
-        let nodes = try await engine.perform { [renderer] state, _ in
+        let nodes = try await engine.read { [renderer] state, _ in
             let job = try state.job(call)
             guard job.support.preparation != nil else { throw BatchServiceError.preparationNotSpecified }
             return job.jobNodes.values.sorted { $0.number < $1.number }.map { node in

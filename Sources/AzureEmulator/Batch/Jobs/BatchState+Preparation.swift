@@ -45,7 +45,7 @@ extension BatchState {
         }
         assignment.refusal = refusal(of: written, on: node.pool, needsContainer: false)
         assignment.mounts = pools[node.pool]?.mounts ?? []
-        let run = addRun(task: nil, support: (jobID, kind), node: node, slots: 0)
+        let run = addRun(task: nil, support: (jobID, kind), node: node, slots: 0, now: now)
         pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
         emit(.run(run, assignment))
     }

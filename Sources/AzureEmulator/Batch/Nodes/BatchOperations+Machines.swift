@@ -41,7 +41,7 @@ extension BatchOperations {
     }
 
     func remoteLogin(_ call: BatchCall) async throws -> BatchAnswer {
-        let number = try await engine.perform { state, _ in try state.node(call).node.number }
+        let number = try await engine.read { state, _ in try state.node(call).node.number }
         let port = JSONValue.integer(Int64(BatchRenderer.firstLoginPort + number))
         return element(
             [
@@ -53,13 +53,13 @@ extension BatchOperations {
 
 extension BatchOperations {
     func listExtensions(_ call: BatchCall) async throws -> BatchAnswer {
-        let extensions = try await engine.perform { state, _ in try state.extensions(call) }
+        let extensions = try await engine.read { state, _ in try state.extensions(call) }
         let shown = extensions.enumerated().map { (Self.key($0.offset), renderer.machineExtension($0.element)) }
         return list(shown.map { (key: $0.0, value: $0.1) }, kind: "extensions", call: call)
     }
 
     func getExtension(_ call: BatchCall) async throws -> BatchAnswer {
-        let extensions = try await engine.perform { state, _ in try state.extensions(call) }
+        let extensions = try await engine.read { state, _ in try state.extensions(call) }
         let name = call.ids[2].lowercased()
         guard let found = extensions.first(where: { $0["name"]?.string?.lowercased() == name }) else {
             throw BatchServiceError(404, "ResourceNotFound", "The specified extension does not exist on the node.")
@@ -74,7 +74,7 @@ extension BatchOperations {
         let container = body["containerUrl"]?.string ?? ""
         let start = body["startTime"]?.string.flatMap { BatchTime.parse($0) } ?? .distantPast
         let end = body["endTime"]?.string.flatMap { BatchTime.parse($0) }
-        let (key, log, json) = try await engine.perform { [renderer] state, now in
+        let (key, log, json) = try await engine.read { [renderer] state, now in
             let (key, node) = try state.node(call)
             let pool = try state.pool(call)
             return (key, node.log.text(from: start, to: end ?? now), renderer.node(node, pool: pool, state: state))

@@ -81,7 +81,7 @@ extension VMSizeName {
 extension BatchOperations {
     func poolUsage(_ call: BatchCall) async throws -> BatchAnswer {
         let (start, end) = (try call.time("startTime"), try call.time("endtime"))
-        let entries = await engine.perform { state, now in state.usage.entries(from: start, to: end, now: now) }
+        let entries = await engine.read { state, now in state.usage.entries(from: start, to: end, now: now) }
         let shown = entries.enumerated().map { (key: Self.key($0.offset), value: renderer.usage($0.element)) }
         return list(shown, kind: "poolusagemetrics", call: call)
     }

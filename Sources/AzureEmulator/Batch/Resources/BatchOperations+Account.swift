@@ -7,7 +7,7 @@ extension BatchOperations {
     }
 
     func listNodeCounts(_ call: BatchCall) async throws -> BatchAnswer {
-        let pools = await engine.perform { state, _ in Array(state.pools.records) }
+        let pools = await engine.read { state, _ in Array(state.pools.records) }
         return list(pools.map { ($0.id, Self.nodeCounts($0)) }, kind: "poolnodecounts", call: call)
     }
 

@@ -22,14 +22,14 @@ extension BatchOperations {
     private func files(_ call: BatchCall) async throws -> BatchFileResponder {
         switch call.operation {
         case .listNodeFiles, .downloadNodeFile, .getNodeFileProperties, .deleteNodeFile:
-            let key = try await engine.perform { state, _ in
+            let key = try await engine.read { state, _ in
                 guard let pool = state.pools[call.ids[0]] else { throw BatchServiceError.notFound("Pool") }
                 guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
                 return NodeKey(pool: pool.id, node: node.id)
             }
             return responder(agent.layout(pool: key.pool, node: key.node), nil, renderer.nodeURL(key))
         default:
-            let (key, node) = try await engine.perform { state, _ in
+            let (key, node) = try await engine.read { state, _ in
                 guard let job = state.jobs[call.ids[0]] else { throw BatchServiceError.notFound("Job") }
                 guard let task = job.tasks[call.ids[1]] else { throw BatchServiceError.notFound("Task") }
                 guard let node = task.execution.node else { throw BatchServiceError.taskFilesUnavailable }

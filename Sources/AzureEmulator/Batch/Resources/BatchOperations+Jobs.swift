@@ -21,14 +21,14 @@ extension BatchOperations {
     }
 
     func listJobs(_ call: BatchCall) async throws -> BatchAnswer {
-        let jobs = await engine.perform { [renderer] state, now in
+        let jobs = await engine.read { [renderer] state, now in
             state.jobs.records.map { ($0.id, renderer.job($0, statistics: call.statistics(of: $0, now: now))) }
         }
         return list(jobs.map { (key: $0.0, value: $0.1) }, kind: "jobs", call: call)
     }
 
     func getJob(_ call: BatchCall) async throws -> BatchAnswer {
-        let (job, version) = try await engine.perform { [renderer] state, now in
+        let (job, version) = try await engine.read { [renderer] state, now in
             let job = try state.job(call)
             return (renderer.job(job, statistics: call.statistics(of: job, now: now)), job.version)
         }
@@ -70,12 +70,13 @@ extension BatchOperations {
         let (version, id) = try await engine.perform { state, now in
             let job = try state.livingJob(call)
             guard job.state != .completed else { throw BatchServiceError.jobCompleted }
-            if let pool = body["poolInfo"]?["poolId"]?.string, pool.lowercased() != job.poolID.lowercased() {
+            let movesToPool = body["poolInfo"]?["poolId"]?.string.map { $0.lowercased() != job.poolID.lowercased() }
+            if movesToPool == true {
                 try state.checkPool(of: body)
                 guard job.state == .disabled else { throw BatchServiceError.jobNotDisabled }
-                state.leaveAutoPool(of: job.id, now: now)
             }
             try BatchValidation.autoPoolChange(body, of: job)
+            if movesToPool == true { state.leaveAutoPool(of: job.id, now: now) }
             state.changeJob(job.id, now: now) { properties in
                 let before = properties
                 change(&properties)
@@ -127,7 +128,7 @@ extension BatchOperations {
     }
 
     func taskCounts(_ call: BatchCall) async throws -> BatchAnswer {
-        let counts = try await engine.perform { state, _ in try state.job(call).counts }
+        let counts = try await engine.read { state, _ in try state.job(call).counts }
         func json(_ numbers: TaskCounts.Numbers) -> JSONValue {
             [
                 "active": .integer(Int64(numbers.active)), "running": .integer(Int64(numbers.running)),

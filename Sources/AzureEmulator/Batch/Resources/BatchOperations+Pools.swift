@@ -26,12 +26,12 @@ extension BatchOperations {
     private var mountReader: MountReader { MountReader(storage: storage, now: timeSource.now()) }
 
     func listPools(_ call: BatchCall) async throws -> BatchAnswer {
-        let pools = await engine.perform { state, _ in Array(state.pools.records) }
+        let pools = await engine.read { state, _ in Array(state.pools.records) }
         return list(pools.map { ($0.id, renderer.pool($0)) }, kind: "pools", call: call)
     }
 
     func getPool(_ call: BatchCall) async throws -> BatchAnswer {
-        let pool = try await engine.perform { state, _ in try state.pool(call) }
+        let pool = try await engine.read { state, _ in try state.pool(call) }
         guard call.operation == .getPool else { return done(200, pool.version) }
         return element(renderer.pool(pool), kind: "pools", call: call, version: pool.version)
     }
@@ -76,12 +76,8 @@ extension BatchOperations {
             let pool = try state.activePool(call)
             var properties = pool.properties
             change(&properties)
-            let version = BatchResourceVersion(now: now)
-            state.pools[pool.id]?.properties = properties
-            state.pools[pool.id]?.version = version
-            if let mounts { state.pools[pool.id]?.mounts = mounts }
-            state.schedule(now: now)
-            return (version, pool.id)
+            state.changePool(pool.id, properties, mounts: mounts, now: now)
+            return (state.pools[pool.id]?.version, pool.id)
         }
         return done(status, version, at: renderer.poolURL(id))
     }
@@ -141,7 +137,7 @@ extension BatchOperations {
 
 extension BatchOperations {
     func listNodes(_ call: BatchCall) async throws -> BatchAnswer {
-        let nodes = try await engine.perform { [renderer] state, _ in
+        let nodes = try await engine.read { [renderer] state, _ in
             let pool = try state.pool(call)
             return pool.nodes.records.map { ($0.id, renderer.node($0, pool: pool, state: state)) }
         }
@@ -149,7 +145,7 @@ extension BatchOperations {
     }
 
     func getNode(_ call: BatchCall) async throws -> BatchAnswer {
-        let node = try await engine.perform { [renderer] state, _ in
+        let node = try await engine.read { [renderer] state, _ in
             let pool = try state.pool(call)
             guard let node = pool.nodes[call.ids[1]] else { throw BatchServiceError.notFound("Node") }
             return renderer.node(node, pool: pool, state: state)

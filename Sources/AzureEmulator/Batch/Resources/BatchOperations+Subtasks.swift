@@ -1,7 +1,7 @@
 extension BatchOperations {
     /// The subtasks of a multi-instance task, without the primary one; none for any other task.
     func listSubtasks(_ call: BatchCall) async throws -> BatchAnswer {
-        let (key, instances) = try await engine.perform { state, _ in
+        let (key, instances) = try await engine.read { state, _ in
             let (job, task) = try state.task(call)
             return (TaskKey(job: job, task: task.id), task.execution.instances)
         }

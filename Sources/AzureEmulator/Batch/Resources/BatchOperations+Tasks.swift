@@ -34,7 +34,7 @@ extension BatchOperations {
     }
 
     func getTask(_ call: BatchCall) async throws -> BatchAnswer {
-        let (task, version) = try await engine.perform { [renderer] state, now in
+        let (task, version) = try await engine.read { [renderer] state, now in
             let (job, task) = try state.task(call)
             guard let record = state.jobs[job] else { throw BatchServiceError.notFound("Job") }
             let json = renderer.task(task, job: record)
@@ -50,7 +50,7 @@ extension BatchOperations {
     func listTasks(_ call: BatchCall) async throws -> BatchAnswer {
         let size = call.maxResults ?? ODataPage.maxSize
         let start = try call.place()
-        let (tasks, next) = try await engine.perform { [renderer] state, now in
+        let (tasks, next) = try await engine.read { [renderer] state, now in
             let job = try state.job(call)
             var tasks: [JSONValue] = []
             var bytes = 0
@@ -86,10 +86,8 @@ extension BatchOperations {
         let (version, key) = try await engine.perform { state, now in
             let (job, task) = try state.task(call)
             guard task.state != .completed else { throw BatchServiceError.taskCompleted }
-            let version = BatchResourceVersion(now: now)
-            state.jobs[job]?.tasks[task.id]?.newConstraints = body["constraints"] ?? [:]
-            state.jobs[job]?.tasks[task.id]?.version = version
-            return (version, TaskKey(job: job, task: task.id))
+            state.changeConstraints(of: task.id, in: job, to: body["constraints"] ?? [:], now: now)
+            return (state.jobs[job]?.tasks[task.id]?.version, TaskKey(job: job, task: task.id))
         }
         return done(200, version, at: renderer.taskURL(key))
     }

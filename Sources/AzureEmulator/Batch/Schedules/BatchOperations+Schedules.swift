@@ -19,7 +19,7 @@ extension BatchOperations {
     }
 
     func listJobSchedules(_ call: BatchCall) async throws -> BatchAnswer {
-        let schedules = await engine.perform { [renderer] state, now in
+        let schedules = await engine.read { [renderer] state, now in
             state.schedules.records.map { schedule in
                 (
                     key: schedule.id,
@@ -31,7 +31,7 @@ extension BatchOperations {
     }
 
     func getJobSchedule(_ call: BatchCall) async throws -> BatchAnswer {
-        let (json, version) = try await engine.perform { [renderer] state, now in
+        let (json, version) = try await engine.read { [renderer] state, now in
             let schedule = try state.schedule(call)
             let statistics = call.statistics(of: schedule, state, now: now)
             return (renderer.schedule(schedule, statistics: statistics), schedule.version)
@@ -87,7 +87,7 @@ extension BatchOperations {
     }
 
     func listJobsFromSchedule(_ call: BatchCall) async throws -> BatchAnswer {
-        let jobs = try await engine.perform { [renderer] state, now in
+        let jobs = try await engine.read { [renderer] state, now in
             let schedule = try state.schedule(call)
             return state.jobs(ofSchedule: schedule.id).map { job in
                 (key: job.id, value: renderer.job(job, statistics: call.statistics(of: job, now: now)))

@@ -65,7 +65,7 @@ extension BatchState {
         var instances: [TaskInstance] = []
         var assignments: [(run: RunKey, assignment: TaskAssignment)] = []
         for (index, node) in nodes.enumerated() {
-            let run = addRun(task: key, node: node, slots: task.slots)
+            let run = addRun(task: key, node: node, slots: task.slots, now: now)
             instances.append(TaskInstance(node: node, run: run, now: now))
             jobs[job]?.nodes.insert(node)
             pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)

@@ -80,7 +80,7 @@ extension BatchState {
         guard let node = pools[key.pool]?.nodes[key.node] else { return }
         let waits = startTask["waitForSuccess"]?.bool ?? true
         pools[key.pool]?.nodes[key.node]?.setState(waits ? .waitingForStartTask : .idle, now: now)
-        let run = addRun(task: nil, node: key, slots: 0)
+        let run = addRun(task: nil, node: key, slots: 0, now: now)
         var assignment = TaskAssignment(startTask, node: key, isDedicated: node.isDedicated)
         assignment.refusal = refusal(of: startTask, on: key.pool, needsContainer: false)
         assignment.mounts = pools[key.pool]?.mounts ?? []

@@ -11,6 +11,14 @@ extension BatchState {
         return true
     }
 
+    /// Gives a pool other properties, and other file systems for nodes that start from now on.
+    mutating func changePool(_ id: String, _ properties: JSONValue, mounts: [NodeMount]?, now: Date) {
+        pools[id]?.properties = properties
+        pools[id]?.version = BatchResourceVersion(now: now)
+        if let mounts { pools[id]?.mounts = mounts }
+        schedule(now: now)
+    }
+
     /// Gives a pool other targets.
     mutating func resizePool(
         _ id: String, dedicated: Int, lowPriority: Int, removing: NodeRemoval, timeout: Duration? = nil, now: Date

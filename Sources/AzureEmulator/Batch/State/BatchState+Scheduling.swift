@@ -91,7 +91,7 @@ extension BatchState {
             let slots = pools[node.pool].map({ slots(of: task, in: job, on: $0) })
         else { return }
         let key = TaskKey(job: id, task: task.id)
-        let run = addRun(task: key, node: node, slots: slots)
+        let run = addRun(task: key, node: node, slots: slots, now: now)
         changeTask(job, place) { task in
             task.setState(.preparing, now: now)
             task.execution.node = node
@@ -127,6 +127,7 @@ extension BatchState {
 
     /// A node has begun to run a task.
     mutating func runStarted(_ key: RunKey, now: Date) {
+        noteStart(key, now: now)
         instanceStarted(key, now: now)
         guard let task = runs[key]?.task, let place = jobs[task.job]?.tasks.index(of: task.task),
             jobs[task.job]?.tasks[place]?.execution.run == key
@@ -155,6 +156,7 @@ extension BatchState {
 
     private mutating func taskEnded(_ key: TaskKey, _ run: Run, _ runKey: RunKey, _ outcome: TaskOutcome, now: Date) {
         defer { finishJob(key.job, now: now) }
+        jobs[key.job]?.tasks[key.task]?.noteRun(run, now: now)
         if !run.isHeld { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksRun += 1 }
         if outcome.failure == nil { pools[run.node.pool]?.nodes[run.node.node]?.totalTasksSucceeded += 1 }
         if let task = jobs[key.job]?.tasks[key.task], task.execution.instances.contains(where: { $0.run == runKey }) {

@@ -59,6 +59,15 @@ extension BatchState {
         schedule(now: now)
     }
 
+    /// Gives a task other limits.
+    mutating func changeConstraints(of id: String, in job: String, to constraints: JSONValue, now: Date) {
+        guard let place = jobs[job]?.tasks.index(of: id) else { return }
+        changeTask(job, place) { task in
+            task.newConstraints = constraints
+            task.version = BatchResourceVersion(now: now)
+        }
+    }
+
     /// Changes a task and keeps count.
     mutating func changeTask(_ job: String, _ place: Int, _ change: (inout TaskRecord) -> Void) {
         guard var task = jobs[job]?.tasks[place] else { return }

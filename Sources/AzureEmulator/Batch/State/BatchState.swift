@@ -14,6 +14,12 @@ struct BatchState: Sendable {
         let support: (job: String, kind: JobSupportKind)?
         let node: NodeKey
         let slots: Int
+        /// Which slots of the node those are, from 0.
+        let places: [Int]
+        /// When the node got it.
+        let placed: Date
+        /// When it began.
+        var start: Date?
         var ending: RunEnding?
         /// Whether it waits until its node is prepared.
         var isHeld = false
@@ -47,6 +53,8 @@ struct BatchState: Sendable {
     private var effects: [BatchEffect] = []
     private var lastRun = 0
     private var lastNode = 0
+    /// Whether a node has got a number since the changes were last taken.
+    private(set) var hasNewNode = false
     private var lastRemoval = 0
 
     init(nodeQuota: Int, catalog: ApplicationCatalog = ApplicationCatalog()) {
@@ -60,21 +68,35 @@ struct BatchState: Sendable {
         return effects
     }
 
+    /// Whether there is anything to be done outside.
+    var hasEffects: Bool { !effects.isEmpty }
+
     mutating func emit(_ effect: BatchEffect) {
         effects.append(effect)
     }
 
     /// Notes a new run on a node.
     mutating func addRun(
-        task: TaskKey?, support: (job: String, kind: JobSupportKind)? = nil, node: NodeKey, slots: Int
+        task: TaskKey?, support: (job: String, kind: JobSupportKind)? = nil, node: NodeKey, slots: Int, now: Date
     ) -> RunKey {
         lastRun += 1
         let key = RunKey(number: lastRun)
-        runs[key] = Run(task: task, support: support, node: node, slots: slots)
+        runs[key] = Run(
+            task: task, support: support, node: node, slots: slots, places: freePlaces(on: node, slots), placed: now)
         pools[node.pool]?.nodes[node.node]?.runs.insert(key)
         pools[node.pool]?.nodes[node.node]?.usedSlots += slots
         return key
     }
+
+    /// The first slots of a node that nothing has.
+    private func freePlaces(on node: NodeKey, _ count: Int) -> [Int] {
+        guard count > 0, let runs = pools[node.pool]?.nodes[node.node]?.runs else { return [] }
+        let taken = Set(runs.lazy.flatMap { self.runs[$0]?.places ?? [] })
+        return Array((0...).lazy.filter { !taken.contains($0) }.prefix(count))
+    }
+
+    /// Notes that a run has begun.
+    mutating func noteStart(_ key: RunKey, now: Date) { runs[key]?.start = now }
 
     mutating func removeRun(_ key: RunKey) -> Run? {
         guard let run = runs.removeValue(forKey: key) else { return nil }
@@ -130,9 +152,16 @@ struct BatchState: Sendable {
             .sorted { $0.number < $1.number }
     }
 
+    /// The number of the node that was made last, if one was since this was last asked for.
+    mutating func takeLastNode() -> Int? {
+        defer { hasNewNode = false }
+        return hasNewNode ? lastNode : nil
+    }
+
     /// An id that no node has had.
     mutating func nextNodeID(isDedicated: Bool) -> String {
         lastNode += 1
+        hasNewNode = true
         let number = String(lastNode)
         return "tvmps_" + String(repeating: "0", count: max(0, 8 - number.count)) + number
             + (isDedicated ? "_d" : "_p")

@@ -23,6 +23,10 @@ struct PoolRecord: Sendable {
     var targetLowPriority: Int
     /// Why fewer nodes came than were asked for.
     var resizeErrors: [JSONValue] = []
+    /// The last resizes, oldest first.
+    var resizes = RecentList<PoolResize>(limit: PoolResize.limit)
+    /// The last evaluations of its formula, oldest first.
+    var evaluations = RecentList<PoolAutoscale.Run>(limit: PoolAutoscale.maxEvaluations)
     /// When a resize that has not come to its end is given up.
     var resizeDeadline: Date?
     /// The nodes on which tasks make room for those of a job of higher priority: the job, by node.
@@ -53,6 +57,22 @@ struct PoolRecord: Sendable {
     mutating func setAllocation(_ allocation: Allocation, now: Date) {
         self.allocation = allocation
         allocationTime = now
+        switch allocation {
+        case .resizing:
+            endResize(now: now)
+            resizes.add(PoolResize(start: now, targetDedicated: targetDedicated, targetLowPriority: targetLowPriority))
+        case .stopping: break
+        case .steady: endResize(now: now)
+        }
+    }
+
+    private mutating func endResize(now: Date) {
+        let errors = resizeErrors.compactMap { $0["code"]?.string }
+        resizes.changeLast { resize in
+            guard resize.end == nil else { return }
+            resize.end = now
+            resize.errors = errors
+        }
     }
 }
 

@@ -23,6 +23,8 @@ struct TaskRecord: Sendable {
         var instances: [TaskInstance] = []
         /// How a multi-instance task is to end.
         var instancesEnd: InstancesEnd?
+        /// The runs that are over, oldest first.
+        var history = RecentList<TaskRun>(limit: TaskRun.limit)
         /// Whether its files are still on the node.
         var hasFiles = true
     }
@@ -75,6 +77,12 @@ struct TaskRecord: Sendable {
 
     var hasSucceeded: Bool {
         state == .completed && execution.outcome.map { $0.failure == nil } ?? false
+    }
+
+    /// Keeps in mind where and when a run was.
+    mutating func noteRun(_ run: BatchState.Run, now: Date) {
+        execution.history.add(
+            TaskRun(node: run.node, slots: run.places, placed: run.placed, start: run.start, end: now))
     }
 
     mutating func setState(_ state: State, now: Date) {

@@ -19,8 +19,7 @@ extension BatchOperations {
                 names: call.autoscaleNames, now: now)
             // Only a new interval begins a new schedule.
             if interval == nil, let old = pool.autoscale { autoscale.nextEvaluation = old.nextEvaluation }
-            state.pools[pool.id]?.autoscaleEnabled = now
-            state.enableAutoscale(pool.id, autoscale, now: now)
+            state.enableAutoscale(pool.id, autoscale, isAsked: true, now: now)
             return (state.pools[pool.id]?.version, pool.id)
         }
         return done(200, version, at: "\(renderer.poolURL(id))/enableautoscale")
@@ -29,7 +28,7 @@ extension BatchOperations {
     func evaluateAutoscale(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body()
         let formula = try BatchValidation.autoscaleFormula(body["autoScaleFormula"]?.string ?? "")
-        let (run, id) = try await engine.perform { state, now in
+        let (run, id) = try await engine.read { state, now in
             let pool = try state.activePool(call)
             guard pool.autoscale != nil else { throw BatchServiceError.poolDoesNotScaleItself }
             let evaluation = state.evaluate(formula, for: pool, names: call.autoscaleNames, now: now)

@@ -2,7 +2,10 @@ import Foundation
 
 extension BatchState {
     /// Lets a pool scale itself: evaluates its formula now, and again after each interval.
-    mutating func enableAutoscale(_ id: String, _ autoscale: PoolAutoscale, now: Date) {
+    ///
+    /// - Parameter isAsked: Whether a request of its own enables it. Those have to keep a distance.
+    mutating func enableAutoscale(_ id: String, _ autoscale: PoolAutoscale, isAsked: Bool = false, now: Date) {
+        if isAsked { pools[id]?.autoscaleEnabled = now }
         pools[id]?.autoscale = autoscale
         pools[id]?.version = BatchResourceVersion(now: now)
         scale(id, now: now)
@@ -40,6 +43,8 @@ extension BatchState {
         beginMeasuring()
         usage.measure(pools.records, now: now)
         checkResizes(now: now)
+        // A clock that was set back has had the wakes for these come too early.
+        checkTimes(now: now)
         let tasks = taskSamples()
         for pool in pools.records where pool.state == .active {
             let values = sample(of: pool, tasks: tasks)
@@ -55,8 +60,9 @@ extension BatchState {
     private mutating func scale(_ id: String, now: Date) {
         guard let pool = pools[id], let autoscale = pool.autoscale else { return }
         let evaluation = evaluate(autoscale.formula, for: pool, names: autoscale.names, now: now)
-        pools[id]?.autoscale?.run = PoolAutoscale.Run(
-            timestamp: now, results: evaluation.results, error: evaluation.error)
+        let run = PoolAutoscale.Run(timestamp: now, results: evaluation.results, error: evaluation.error)
+        pools[id]?.autoscale?.run = run
+        pools[id]?.evaluations.add(run)
         // A pool that got fewer nodes than it should is tried again, though its targets are the same.
         let isReached =
             (evaluation.targetDedicated, evaluation.targetLowPriority) == (pool.targetDedicated, pool.targetLowPriority)

@@ -9,7 +9,10 @@ struct PoolAutoscale: Sendable {
     /// The shortest time between two requests that enable it: 30 seconds.
     static let enablingDistance: TimeInterval = 30
 
-    /// The last evaluation.
+    /// How many evaluations of a pool are kept: 100.
+    static let maxEvaluations = 100
+
+    /// An evaluation.
     struct Run: Sendable, Hashable {
         let timestamp: Date
         let results: String

@@ -13,33 +13,26 @@ extension BatchOperations {
         }
         try await engine.perform { state, now in
             let certificate = CertificateRecord(thumbprint: thumbprint, algorithm: algorithm, stateTime: now)
-            guard state.certificates.insert(certificate, id: certificate.key) else {
-                throw BatchServiceError.exists("Certificate")
-            }
+            guard state.addCertificate(certificate) else { throw BatchServiceError.exists("Certificate") }
         }
         return done(
             201, at: "\(renderer.endpoint)/certificates(ThumbprintAlgorithm=\(algorithm),Thumbprint=\(thumbprint))")
     }
 
     func listCertificates(_ call: BatchCall) async throws -> BatchAnswer {
-        let certificates = await engine.perform { state, _ in Array(state.certificates.records) }
+        let certificates = await engine.read { state, _ in Array(state.certificates.records) }
         return list(certificates.map { ($0.key, renderer.certificate($0)) }, kind: "certificates", call: call)
     }
 
     func getCertificate(_ call: BatchCall) async throws -> BatchAnswer {
-        let certificate = try await engine.perform { state, _ in try state.certificate(call) }
+        let certificate = try await engine.read { state, _ in try state.certificate(call) }
         return element(renderer.certificate(certificate), kind: "certificates", call: call, version: nil)
     }
 
     /// One that a pool uses stays, and says that it could not be deleted.
     func deleteCertificate(_ call: BatchCall) async throws -> BatchAnswer {
         try await engine.perform { state, now in
-            let certificate = try state.certificate(call)
-            if state.pools.records.contains(where: { $0.uses(certificate) }) {
-                state.certificates[certificate.key]?.setState(.deleteFailed, now: now)
-            } else {
-                state.certificates.remove(certificate.key)
-            }
+            state.deleteCertificate(try state.certificate(call), now: now)
         }
         return done(202)
     }
@@ -51,7 +44,7 @@ extension BatchOperations {
                 throw BatchServiceError.conflict(
                     "CertificateStateActive", "The specified certificate is in active state.")
             }
-            state.certificates[certificate.key]?.setState(.active, now: now)
+            state.keepCertificate(certificate, now: now)
             return certificate
         }
         let url = renderer.certificateURL(algorithm: certificate.algorithm, thumbprint: certificate.thumbprint)

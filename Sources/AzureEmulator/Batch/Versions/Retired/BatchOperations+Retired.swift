@@ -22,7 +22,7 @@ extension BatchOperations {
 
     /// What all jobs that there are have taken; those that are deleted are not kept.
     func getJobLifetimeStatistics(_ call: BatchCall) async throws -> BatchAnswer {
-        let statistics = await engine.perform { state, now in
+        let statistics = await engine.read { state, now in
             var statistics = JobStatistics(from: now, now: now)
             for job in state.jobs.records { statistics.add(job) }
             return statistics
@@ -33,7 +33,7 @@ extension BatchOperations {
 
     /// The time that the nodes of all pools have been there, those that are gone not counted.
     func getPoolLifetimeStatistics(_ call: BatchCall) async throws -> BatchAnswer {
-        let (start, now, time) = await engine.perform { state, now in
+        let (start, now, time) = await engine.read { state, now in
             let nodes = state.pools.records.flatMap { $0.nodes.records }
             let time = nodes.reduce(0) { $0 + max(0, now.timeIntervalSince($1.allocated)) }
             return (state.pools.records.map(\.created).min() ?? now, now, time)
@@ -50,14 +50,14 @@ extension BatchOperations {
     /// Only pools of cloud services had a system to upgrade, and there are none any more.
     func upgradePoolOS(_ call: BatchCall) async throws -> BatchAnswer {
         _ = try await call.body()
-        _ = try await engine.perform { state, _ in try state.activePool(call).id }
+        _ = try await engine.read { state, _ in try state.activePool(call).id }
         throw BatchServiceError(
             400, "PoolNotEligibleForOSVersionUpgrade", "The specified pool is not eligible for OS Version upgrade.")
     }
 
     /// Nor did others have a file for remote desktops.
     func getNodeRemoteDesktop(_ call: BatchCall) async throws -> BatchAnswer {
-        try await engine.perform { state, _ in
+        try await engine.read { state, _ in
             guard try state.pool(call).nodes[call.ids[1]] != nil else { throw BatchServiceError.notFound("Node") }
         }
         throw BatchServiceError.conflict("OperationNotValidOnNode", "The specified operation is not valid on the node.")

@@ -36,3 +36,24 @@ extension PoolRecord {
         } ?? false
     }
 }
+
+extension BatchState {
+    /// Adds a certificate; false when it is there.
+    mutating func addCertificate(_ certificate: CertificateRecord) -> Bool {
+        certificates.insert(certificate, id: certificate.key)
+    }
+
+    /// Deletes a certificate, unless a pool uses it.
+    mutating func deleteCertificate(_ certificate: CertificateRecord, now: Date) {
+        if pools.records.contains(where: { $0.uses(certificate) }) {
+            certificates[certificate.key]?.setState(.deleteFailed, now: now)
+        } else {
+            certificates.remove(certificate.key)
+        }
+    }
+
+    /// Gives up the deletion of a certificate.
+    mutating func keepCertificate(_ certificate: CertificateRecord, now: Date) {
+        certificates[certificate.key]?.setState(.active, now: now)
+    }
+}
