@@ -19,6 +19,18 @@ struct FileTreeTests {
         try text.write(toFile: path, atomically: false, encoding: .utf8)
     }
 
+    @Test("A directory that cannot be read is not the same as an empty one")
+    func unreadable() async throws {
+        try await ProcessFixture.with { fixture in
+            let path = "\(fixture.directory)/gone"
+            try FileTree.makeDirectory(path)
+            let directory = try #require(OpenDirectory(path))
+            #expect(try directory.names().isEmpty)
+            #expect(rmdir(path) == 0)
+            #expect(throws: POSIXError.self) { try directory.names() }
+        }
+    }
+
     @Test("Removing a tree removes links, not what they lead to, and directories that nobody may read")
     func removal() async throws {
         try await ProcessFixture.with { fixture in

@@ -88,7 +88,7 @@ struct BatchFileResponder: Sendable {
             guard let root = PathGuard.resolve(root, inside: boundary),
                 let parent = OpenDirectory(root)?.descend(parts.dropLast()), let status = parent.status(of: name)
             else { throw BatchServiceError.notFound("File") }
-            if status.kind == .directory, !isRecursive, parent.directory(name)?.names().isEmpty == false {
+            if status.kind == .directory, !isRecursive, (try? parent.directory(name)?.names())?.isEmpty == false {
                 throw BatchServiceError(
                     409, "OperationInvalidForCurrentState", "The directory is not empty; delete it recursively.")
             }
@@ -135,7 +135,7 @@ struct BatchFileResponder: Sendable {
         while let directory = directories.popLast() {
             let prefix = directory.isEmpty ? "" : "\(directory)/"
             guard let open = OpenDirectory(directory.isEmpty ? root : "\(root)/\(directory)") else { continue }
-            for name in open.names() {
+            for name in (try? open.names()) ?? [] {
                 // A file may go away while a task runs.
                 guard let text = name.text, let status = open.status(of: name) else { continue }
                 let path = prefix + text

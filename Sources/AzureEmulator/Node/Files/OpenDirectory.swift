@@ -1,3 +1,5 @@
+import struct Foundation.POSIXError
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -57,22 +59,31 @@ final class OpenDirectory: Sendable {
     }
 
     /// The names of all entries, in no order.
-    func names() -> [FileName] {
+    ///
+    /// - Throws: When it cannot be read, be it that too many files are open. That is not the same as no entries.
+    func names() throws(POSIXError) -> [FileName] {
         // A position of its own, so that a directory can be read more than once.
         let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard own >= 0 else { return [] }
+        guard own >= 0 else { throw Self.failure(errno) }
         guard let stream = fdopendir(own) else {
+            let reason = errno
             close(own)
-            return []
+            throw Self.failure(reason)
         }
         defer { closedir(stream) }
         var names: [FileName] = []
-        while let entry = readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw Self.failure(errno) }
+                return names
+            }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { FileName($0.prefix { $0 != 0 }) }
             if !name.isDirectoryItself { names.append(name) }
         }
-        return names
     }
+
+    private static func failure(_ reason: Int32) -> POSIXError { POSIXError(POSIXErrorCode(rawValue: reason) ?? .EIO) }
 
     /// Opens an entry for reading, unless it is a link.
     ///
@@ -109,10 +120,10 @@ extension OpenDirectory {
     /// Directories that have entries are moved right into this one first. So neither the depth of a tree nor the length
     /// of its paths matters, both of which are up to the tasks that made it, and each directory is looked at once.
     private func removeAll() {
-        var full = names().filter { !removeAlone($0) }
+        var full = ((try? names()) ?? []).filter { !removeAlone($0) }
         while let name = full.popLast() {
             guard let directory = openForRemoval(name) else { continue }
-            for child in directory.names() where !directory.removeAlone(child) {
+            for child in (try? directory.names()) ?? [] where !directory.removeAlone(child) {
                 // A directory can be moved only by who may write to it.
                 directory.makeAccessible(child)
                 let moved = FileName(".removed-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))")

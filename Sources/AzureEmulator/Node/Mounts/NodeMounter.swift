@@ -109,7 +109,7 @@ actor NodeMounter {
                 if reason == .ENOENT, !current.isEmpty { continue }
                 throw POSIXError(reason)
             }
-            for name in open.names() {
+            for name in try open.names() {
                 guard let text = name.text, let status = open.status(of: name) else { continue }
                 switch status.kind {
                 case .file: files[prefix + text] = status.tag

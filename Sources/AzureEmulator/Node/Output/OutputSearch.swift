@@ -48,7 +48,7 @@ struct OutputSearch: Sendable {
         _ directory: OpenDirectory, _ pattern: FilePattern, at path: [String], below: [String],
         from places: FilePattern.Places, _ matches: inout [Match]
     ) {
-        for name in directory.names() {
+        for name in (try? directory.names()) ?? [] {
             guard let text = name.text, let status = directory.status(of: name) else { continue }
             switch status.kind {
             case .file:

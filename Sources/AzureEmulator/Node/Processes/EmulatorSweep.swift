@@ -25,7 +25,7 @@ enum EmulatorSweep {
     private static func deadDirectories(
         in temporaryFiles: String, sparing kept: String?
     ) -> [(String, EmulatorDirectory.Remains)] {
-        let names = OpenDirectory(temporaryFiles, followsLink: true)?.names().compactMap(\.text) ?? []
+        let names = (try? OpenDirectory(temporaryFiles, followsLink: true)?.names())?.compactMap(\.text) ?? []
         return names.filter { $0.hasPrefix(EmulatorDirectory.temporaryPrefix) }.compactMap { name in
             let path = "\(temporaryFiles)/\(name)"
             // Also when the wanted directory is one inside.
