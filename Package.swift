@@ -156,7 +156,7 @@ let package = Package(
             ],
             swiftSettings: swiftSettings
         ),
-        // The few process controls of Linux that Swift cannot call, because they are variadic in C.
+        // The few calls of Linux that Swift cannot make, because they are variadic in C, and what a file is.
         .target(name: "CEmulatorSupport"),
         .executableTarget(
             name: "azure-emulator",
@@ -203,6 +203,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Tests/FuzzTargets", swiftSettings: swiftSettings),
+        // A simulation of the Batch scheduler, for the tests and for Scripts/benchmark-scheduler. Empty in other release
+        // builds, since it looks inside.
+        .target(
+            name: "SchedulerSimulation", dependencies: ["AzureEmulator", "AzureTesting"],
+            path: "Tests/SchedulerSimulation", swiftSettings: swiftSettings),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets"], resources: [.copy("Corpus")],
             swiftSettings: swiftSettings),
@@ -243,7 +248,7 @@ let package = Package(
             name: "AzureEmulatorTests",
             dependencies: [
                 "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService",
-                "BlobStorage", "PythonSupport", "TestSupport",
+                "BlobStorage", "PythonSupport", "SchedulerSimulation", "TestSupport",
             ],
             swiftSettings: swiftSettings),
         .testTarget(

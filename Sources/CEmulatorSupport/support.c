@@ -6,11 +6,10 @@
 #include "CEmulatorSupport.h"
 
 #include <errno.h>
-#ifdef __linux__
 #include <fcntl.h>
-#endif
 #include <stddef.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -67,4 +66,22 @@ int azure_punch_hole(int descriptor, int64_t offset, int64_t length) {
     (void)length;
     return ENOSYS;
 #endif
+}
+
+int azure_get_file_status(int directory, const char *name, int follows_links, struct azure_file_status *status) {
+    struct stat found;
+    int result = name ? fstatat(directory, name, &found, follows_links ? 0 : AT_SYMLINK_NOFOLLOW)
+                      : fstat(directory, &found);
+    if (result != 0) return errno;
+    status->mode = (uint32_t)found.st_mode;
+    status->owner = (uint32_t)found.st_uid;
+    status->size = (int64_t)found.st_size;
+#ifdef __APPLE__
+    status->modified_seconds = (int64_t)found.st_mtimespec.tv_sec;
+    status->modified_nanoseconds = (int64_t)found.st_mtimespec.tv_nsec;
+#else
+    status->modified_seconds = (int64_t)found.st_mtim.tv_sec;
+    status->modified_nanoseconds = (int64_t)found.st_mtim.tv_nsec;
+#endif
+    return 0;
 }

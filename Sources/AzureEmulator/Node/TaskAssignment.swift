@@ -32,6 +32,8 @@ struct TaskAssignment: Sendable {
     var refusal: TaskFailure?
     /// The file systems of its node.
     var mounts: [NodeMount] = []
+    /// Whether it is a job manager, which may wait for the other tasks of its job.
+    var isManager = false
     /// Whether the program gets a token with which it can work on its job.
     var getsToken = false
 }

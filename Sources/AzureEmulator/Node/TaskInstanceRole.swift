@@ -4,15 +4,18 @@ struct TaskInstanceRole: Sendable {
     var index: Int
     /// How many there are.
     var count: Int
+    /// The run of the primary task, which tells the parts of one run of the task from those of another.
+    var primary: RunKey
     /// What runs on all of them before the application.
     var coordinationCommandLine: String
     /// The files that all of them get, in the directory that has the same path on each.
     var commonFiles: [ResourceFile]
 
     /// Reads the settings of a task.
-    init(_ settings: JSONValue?, index: Int, count: Int) {
+    init(_ settings: JSONValue?, index: Int, count: Int, primary: RunKey) {
         self.index = index
         self.count = count
+        self.primary = primary
         coordinationCommandLine = settings?["coordinationCommandLine"]?.string ?? ""
         commonFiles = (settings?["commonResourceFiles"]?.array ?? []).compactMap { ResourceFile($0) }
     }

@@ -23,4 +23,22 @@ int azure_get_lock_limit(pid_t process, uint64_t *limit);
 /// length. Returns 0, or an errno value; ENOSYS where the system has no such thing.
 int azure_punch_hole(int descriptor, int64_t offset, int64_t length);
 
+/// What the file system says of an entry.
+struct azure_file_status {
+    /// The kind and the permissions, as in `st_mode`.
+    uint32_t mode;
+    uint32_t owner;
+    int64_t size;
+    /// When it was changed last, since 1970.
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+};
+
+/// Reads what an entry of an open directory is (or any path, with AT_FDCWD), links followed or not. Without a name it is
+/// the open file itself. Returns 0, or an errno value.
+///
+/// Swift sees the system's own structure as a member of whichever module it has met first, which is not the same in every
+/// build.
+int azure_get_file_status(int directory, const char *name, int follows_links, struct azure_file_status *status);
+
 #endif

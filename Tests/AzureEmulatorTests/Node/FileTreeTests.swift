@@ -27,7 +27,7 @@ struct FileTreeTests {
             let directory = try #require(OpenDirectory(path))
             #expect(try directory.names().isEmpty)
             #expect(rmdir(path) == 0)
-            #expect(throws: POSIXError.self) { try directory.names() }
+            #expect(throws: OpenDirectory.Unreadable.self) { try directory.names() }
         }
     }
 

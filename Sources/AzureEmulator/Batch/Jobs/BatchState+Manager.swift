@@ -18,11 +18,29 @@ extension BatchState {
     }
 
     /// How many slots of a node a task takes: a job manager that wants a node for itself takes all.
-    func slots(of task: TaskRecord, in job: String, on pool: PoolRecord) -> Int {
-        guard let support = jobs[job]?.support, support.manager?.isExclusive == true, support.isManager(task.id) else {
-            return task.slots
+    ///
+    /// - Parameters:
+    ///   - slots: How many it says.
+    ///   - task: The task.
+    ///   - job: Its job.
+    ///   - capacity: How many slots a node has.
+    func slots(_ slots: Int, of task: String, in job: String, on capacity: Int) -> Int {
+        guard jobs[job]?.support.manager?.isExclusive == true, jobs[job]?.support.isManager(task) == true else {
+            return slots
         }
-        return max(task.slots, pool.slotsPerNode)
+        return max(slots, capacity)
+    }
+
+    /// Whether the tasks of a job may run on every node of a pool, as far as the job has a say in it.
+    func admitsAll(on pool: String, job: String) -> Bool {
+        jobs[job]?.ineligibleNodes.isEmpty == true && jobs[job]?.support.manager == nil
+            && pools[pool]?.reservations.isEmpty == true
+    }
+
+    /// Whether a task of a job may run on the node at a place.
+    func admits(_ place: Int, of pool: String, task: String, job: String) -> Bool {
+        guard let id = pools[pool]?.id, let node = pools[pool]?.nodes[place] else { return false }
+        return admits(node, of: id, task: task, job: job)
     }
 
     /// Whether a task of a job may run on a node, as far as the job has a say in it.

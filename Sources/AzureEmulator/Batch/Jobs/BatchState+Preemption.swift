@@ -3,30 +3,30 @@ import Foundation
 extension BatchState {
     /// Has tasks of jobs that allow it make room for tasks of jobs of higher priority. One step at a time: what is to
     /// follow is decided when those that were asked to go have gone.
-    mutating func preempt(on pool: PoolRecord, waiting: [(id: String, priority: Int)]) {
-        let candidates = preemptible(on: pool)
-        guard let lowest = candidates.values.joined().map(\.priority).min() else { return }
-        for job in waiting where job.priority > lowest {
-            guard let task = nextTask(of: job.id) else { continue }
-            if let limit = jobs[job.id]?.maxParallelTasks, jobs[job.id]?.counts.tasks.running ?? 0 >= limit { continue }
-            let slots = slots(of: task, in: job.id, on: pool)
-            let choices = pool.nodes.records.compactMap { node -> [Preemptible]? in
-                guard node.isReady, admits(node, of: pool.id, task: task.id, job: job.id) else { return nil }
-                return Self.victims(
-                    candidates[node.id] ?? [], below: job.priority, free: pool.slotsPerNode - node.usedSlots,
-                    wanted: slots)
+    mutating func preempt(on id: String) {
+        guard let capacity = pools[id]?.slotsPerNode else { return }
+        let candidates = preemptible(on: id)
+        guard let lowest = candidates.lazy.flatMap(\.runs).map(\.priority).min() else { return }
+        for position in jobs.index.startable(on: id.lowercased()) where position.priority > lowest {
+            guard let job = jobs[position.place]?.id, let place = nextTask(of: job),
+                let need = need(of: place, in: job, on: capacity)
+            else { continue }
+            let choices = candidates.compactMap { node, runs -> [Preemptible]? in
+                guard admits(node, of: id, task: need.task, job: job), let used = pools[id]?.nodes[node]?.usedSlots
+                else { return nil }
+                return Self.victims(runs, below: position.priority, free: capacity - used, wanted: need.slots)
             }
             guard let choice = choices.min(by: { $0.count < $1.count }), let node = choice.first?.node else { continue }
-            pools[pool.id]?.reservations[node] = job.id
+            pools[id]?.reservations[node] = job
             for victim in choice { end(victim.run, .requeue) }
             return
         }
     }
 
     /// The task of a job that comes next. Those that have gone on meanwhile leave the queue.
-    private mutating func nextTask(of job: String) -> TaskRecord? {
+    private mutating func nextTask(of job: String) -> Int? {
         while let place = jobs[job]?.queue.next {
-            if let task = jobs[job]?.tasks[place], task.state == .active { return task }
+            if jobs[job]?.tasks[place]?.state == .active { return place }
             jobs[job]?.queue.removeNext()
         }
         return nil
@@ -46,15 +46,6 @@ extension BatchState {
         }
     }
 
-    /// Notes whether the tasks of a job may be ended in favour of others.
-    mutating func notePreemption(_ id: String) {
-        if jobs[id]?.allowsPreemption == true {
-            preemptibleJobs.insert(id.lowercased())
-        } else {
-            preemptibleJobs.remove(id.lowercased())
-        }
-    }
-
     /// A run that may be ended in favour of another.
     private struct Preemptible {
         let run: RunKey
@@ -63,19 +54,24 @@ extension BatchState {
         let slots: Int
     }
 
-    /// The runs of jobs that allow it, by node; none while some are on their way out already.
-    private func preemptible(on pool: PoolRecord) -> [String: [Preemptible]] {
-        var result: [String: [Preemptible]] = [:]
-        for node in pool.nodes.records where node.isReady {
-            for key in node.runs {
-                guard let run = runs[key], let task = run.task, let job = jobs[task.job] else { continue }
-                if run.ending != nil { return [:] }
-                guard preemptibleJobs.contains(job.id.lowercased()) else { continue }
-                result[node.id, default: []].append(
-                    Preemptible(run: key, node: node.id, priority: job.priority, slots: run.slots))
+    /// The runs of jobs that allow it, by the places of their nodes; none while some are on their way out already.
+    private func preemptible(on pool: String) -> [(node: Int, runs: [Preemptible])] {
+        let isLeaving = runs.ending(on: pool).contains { key in
+            guard let run = runs[key], let task = run.task, jobs[task.job] != nil else { return false }
+            return pools[pool]?.nodes[run.node.node]?.isReady == true
+        }
+        guard !isLeaving else { return [] }
+        var result: [Int: [Preemptible]] = [:]
+        for position in jobs.index.preemptible(on: pool.lowercased()) {
+            for key in jobs[position.place].map({ runs.ofTasks(of: $0.id) }) ?? [] {
+                guard let run = runs[key], run.node.pool == pool,
+                    let place = pools[pool]?.nodes.index(of: run.node.node), pools[pool]?.nodes[place]?.isReady == true
+                else { continue }
+                result[place, default: []].append(
+                    Preemptible(run: key, node: run.node.node, priority: position.priority, slots: run.slots))
             }
         }
-        return result
+        return result.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// The fewest runs that make room: of the lowest priority first, and the youngest of those.

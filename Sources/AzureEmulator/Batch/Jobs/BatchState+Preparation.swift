@@ -6,8 +6,9 @@ extension BatchState {
         guard let node = runs[run]?.node, let preparation = jobs[job]?.support.preparation else {
             return emit(.run(run, assignment))
         }
-        if let known = jobs[job]?.jobNodes, known[node] == nil {
-            jobs[job]?.jobNodes[node] = JobNode(node: node, number: known.count)
+        if jobs[job]?.jobNodes[node] == nil, let number = jobs[job]?.jobNodes.count {
+            jobs[job]?.jobNodes[node] = JobNode(node: node, number: number)
+            if let id = jobs[job]?.id { noteJob(id, on: node) }
         }
         if jobs[job]?.jobNodes[node]?.isPrepared == true { return emit(.run(run, assignment)) }
         if preparation.waitsForSuccess {

@@ -39,29 +39,41 @@ extension BatchState {
 
     /// The runs of the preparation and release tasks of a job.
     func supportRuns(ofJob job: String, _ kind: JobSupportKind? = nil) -> [RunKey] {
-        runs.filter { run in
-            guard let support = run.value.support else { return false }
-            return support.job.lowercased() == job.lowercased() && (kind == nil || support.kind == kind)
-        }.map(\.key).sorted { $0.number < $1.number }
+        runs.ofSupport(of: job).filter { kind == nil || runs[$0]?.support?.kind == kind }
     }
 
     /// Looks again at the jobs that wait for a node, which is back.
     mutating func finishJobs(on node: NodeKey, now: Date) {
-        let waiting = jobs.records.filter {
-            ($0.state == .terminating || $0.state == .deleting) && $0.jobNodes[node] != nil
-        }.map(\.id)
-        for job in waiting { finishJob(job, now: now) }
+        for job in jobs(with: node) {
+            guard let state = jobs[job]?.state, state == .terminating || state == .deleting else { continue }
+            finishJob(job, now: now)
+        }
+    }
+
+    /// Notes that a job has to do with a node beside its tasks there.
+    mutating func noteJob(_ job: String, on node: NodeKey) { jobsByNode[node, default: []].insert(job) }
+
+    /// Forgets that, because one of the two has gone.
+    mutating func forgetJob(_ job: String, on node: NodeKey) {
+        jobsByNode[node]?.remove(job)
+        if jobsByNode[node]?.isEmpty == true { jobsByNode[node] = nil }
+    }
+
+    /// The jobs that have to do with a node beside their tasks there, in the order in which they came.
+    private func jobs(with node: NodeKey) -> [String] {
+        guard let ids = jobsByNode[node] else { return [] }
+        return ids.compactMap { id in jobs.index(of: id).map { (place: $0, id: id) } }
+            .sorted { $0.place < $1.place }.map(\.id)
     }
 
     /// Forgets what was prepared on a node: all of it when its files are gone, or what has to run again after a reboot.
     mutating func forgetPreparations(on node: NodeKey, filesAreGone: Bool) {
-        let affected = jobs.records.filter { $0.jobNodes[node] != nil }.map { ($0.id, $0.support.preparation) }
-        for (job, preparation) in affected {
+        for job in jobs(with: node) {
             if filesAreGone {
                 jobs[job]?.ineligibleNodes.remove(node)
                 jobs[job]?.jobNodes[node]?.needsRelease = false
                 jobs[job]?.jobNodes[node]?.isPrepared = false
-            } else if preparation?.rerunsOnReboot == true {
+            } else if jobs[job]?.support.preparation?.rerunsOnReboot == true {
                 jobs[job]?.jobNodes[node]?.isPrepared = false
             }
         }

@@ -57,18 +57,20 @@ extension BatchState {
 
     /// Looks again at the nodes that wait until the files of their tasks may go.
     mutating func checkRetention(now: Date) {
-        for pool in pools.records {
-            for node in pool.nodes.records where node.waitsForFiles && node.runs.isEmpty {
-                guard node.retainedUntil.map({ $0 <= now }) ?? true else { continue }
-                let key = NodeKey(pool: pool.id, node: node.id)
+        for pool in pools.indices {
+            for place in pools[pool]?.nodes.index.waitingForFiles.places ?? [] {
+                guard let id = pools[pool]?.id, let node = pools[pool]?.nodes[place], node.runs.isEmpty,
+                    node.retainedUntil.map({ $0 <= now }) ?? true
+                else { continue }
+                let key = NodeKey(pool: id, node: node.id)
                 if node.leavesWhenEmpty { remove(key, .requeue, now: now) } else { beginRestart(key, now: now) }
             }
         }
     }
 
     /// Notes how long the files of a task that has ended on a node are kept.
-    mutating func noteRetention(of task: TaskRecord, on node: NodeKey, now: Date) {
-        let until = now.addingTimeInterval(task.retention / .seconds(1))
+    mutating func keep(_ node: NodeKey, for retention: Duration, now: Date) {
+        let until = now.addingTimeInterval(retention / .seconds(1))
         let known = pools[node.pool]?.nodes[node.node]?.retainedUntil ?? until
         pools[node.pool]?.nodes[node.node]?.retainedUntil = max(known, until)
     }

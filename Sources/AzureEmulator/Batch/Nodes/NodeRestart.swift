@@ -47,9 +47,24 @@ struct NodeUser: Sendable, Hashable {
 
 /// What has happened on a node.
 struct NodeLog: Sendable {
+    /// What has happened. A task is told by its key, which is there anyway: a text would be there once more for each.
+    enum Event: Sendable {
+        case state(NodeRecord.State)
+        case task(TaskKey)
+        case other(String)
+    }
+
     struct Entry: Sendable {
         let time: Date
-        let text: String
+        let event: Event
+
+        var text: String {
+            switch event {
+            case .state(let state): "The node is \(state.rawValue.lowercased())"
+            case .task(let key): "The node got the task \(key.task) of the job \(key.job)"
+            case .other(let text): text
+            }
+        }
     }
 
     /// The most entries that are kept.
@@ -57,10 +72,12 @@ struct NodeLog: Sendable {
 
     private(set) var entries: [Entry] = []
 
-    mutating func add(_ text: String, now: Date) {
+    mutating func add(_ text: String, now: Date) { add(.other(text), now: now) }
+
+    mutating func add(_ event: Event, now: Date) {
         // Half at a time, so that an entry costs the same whether there is room or not.
         if entries.count >= Self.limit { entries.removeFirst(Self.limit / 2) }
-        entries.append(Entry(time: now, text: text))
+        entries.append(Entry(time: now, event: event))
     }
 
     /// The entries of a time, a line each.

@@ -1,12 +1,5 @@
 import Foundation
 
-extension PoolRecord {
-    /// Whether multi-instance tasks can run here: nodes may talk to each other, and each has one task at a time.
-    var takesInstances: Bool {
-        (properties["enableInterNodeCommunication"]?.bool ?? false) && slotsPerNode == 1
-    }
-}
-
 extension BatchState {
     /// Puts a multi-instance task on as many nodes as it needs.
     ///
@@ -20,60 +13,61 @@ extension BatchState {
             jobsWithTasksAside.insert(job)
             return true
         }
-        guard let properties = jobs[job]?.tasks[place]?.properties else { return true }
-        let nodes = freeNodes(
-            of: pool, count, preferring: properties["affinityInfo"]?["affinityId"]?.string,
-            task: jobs[job]?.tasks[place]?.id ?? "", job: job)
+        guard let need = need(of: place, in: job, on: 1) else { return true }
+        let nodes = freeNodes(of: pool, count, for: need, job: job)
         guard nodes.count == count else { return false }
         jobs[job]?.queue.removeNext()
-        start(job, place, properties, on: nodes, now: now)
+        start(job, place, on: nodes, now: now)
         return true
     }
 
     /// Queues the tasks again that were put aside, if their pool takes them by now.
     mutating func queueTasksAside() {
         for job in jobsWithTasksAside {
-            guard let record = jobs[job], !record.asideForInstances.isEmpty else {
+            guard let aside = jobs[job]?.asideForInstances, !aside.isEmpty, let pool = jobs[job]?.poolKey else {
                 jobsWithTasksAside.remove(job)
                 continue
             }
-            guard pools[record.poolID]?.takesInstances == true else { continue }
-            for place in record.asideForInstances { jobs[job]?.queue.append(place) }
+            guard pools[pool]?.takesInstances == true else { continue }
+            for place in aside { jobs[job]?.queue.append(place) }
             jobs[job]?.asideForInstances = []
             jobsWithTasksAside.remove(job)
         }
     }
 
-    private func freeNodes(
-        of pool: String, _ count: Int, preferring affinity: String?, task: String, job: String
-    ) -> [NodeKey] {
-        guard let pool = pools[pool] else { return [] }
-        let free = pool.nodes.records.filter {
-            $0.isReady && $0.usedSlots == 0 && admits($0, of: pool.id, task: task, job: job)
+    private func freeNodes(of pool: String, _ count: Int, for need: TaskNeed, job: String) -> [NodeKey] {
+        guard let record = pools[pool] else { return [] }
+        let preferred = need.affinity.flatMap { id -> Int? in
+            guard let place = record.nodes.index(of: id), let node = record.nodes[place], node.id == id, node.isReady,
+                node.usedSlots == 0, admits(node, of: record.id, task: need.task, job: job)
+            else { return nil }
+            return place
         }
-        let preferred = affinity.flatMap { id in free.first { $0.id == id } }
-        let others = free.filter { $0.id != preferred?.id }.prefix(count - (preferred == nil ? 0 : 1))
-        return ((preferred.map { [$0] } ?? []) + others).map { NodeKey(pool: pool.id, node: $0.id) }
+        let others = record.nodes.index.empty(count - (preferred == nil ? 0 : 1)) { place in
+            place != preferred && admits(place, of: pool, task: need.task, job: job)
+        }
+        return ((preferred.map { [$0] } ?? []) + others).compactMap { record.nodes[$0]?.id }
+            .map { NodeKey(pool: record.id, node: $0) }
     }
 
-    private mutating func start(
-        _ job: String, _ place: Int, _ properties: JSONValue, on nodes: [NodeKey], now: Date
-    ) {
-        guard let task = jobs[job]?.tasks[place], let id = jobs[job]?.id, let jobProperties = jobs[job]?.properties
+    private mutating func start(_ job: String, _ place: Int, on nodes: [NodeKey], now: Date) {
+        guard let task = jobs[job]?.tasks[place]?.id, let slots = jobs[job]?.tasks[place]?.slots,
+            let properties = jobs[job]?.tasks[place]?.properties, let id = jobs[job]?.id,
+            let jobProperties = jobs[job]?.properties
         else { return }
-        let key = TaskKey(job: id, task: task.id)
+        let key = TaskKey(job: id, task: task)
         var instances: [TaskInstance] = []
         var assignments: [(run: RunKey, assignment: TaskAssignment)] = []
         for (index, node) in nodes.enumerated() {
-            let run = addRun(task: key, node: node, slots: task.slots, now: now)
+            let run = addRun(task: key, node: node, slots: slots, now: now)
             instances.append(TaskInstance(node: node, run: run, now: now))
             jobs[job]?.nodes.insert(node)
-            pools[node.pool]?.nodes[node.node]?.setState(.running, now: now)
             endReservations(of: id, on: node.pool)
             pools[node.pool]?.nodes[node.node]?.noteTask(key, now: now)
             var assignment = assignment(properties, key, job: jobProperties, on: node)
             assignment.instance = TaskInstanceRole(
-                properties["multiInstanceSettings"], index: index, count: nodes.count)
+                properties["multiInstanceSettings"], index: index, count: nodes.count,
+                primary: instances.first?.run ?? run)
             assignments.append((run, assignment))
         }
         changeTask(job, place) { task in

@@ -11,7 +11,6 @@ extension BatchState {
         guard jobs.insert(job, id: job.id) else { return false }
         jobs[job.id]?.support = JobSupport(job.properties)
         watchTime(job.id, now: now)
-        notePreemption(job.id)
         addManager(of: job.id, now: now)
         finishJob(job.id, now: now)
         return true
@@ -23,7 +22,6 @@ extension BatchState {
         change(&job.properties)
         job.version = BatchResourceVersion(now: now)
         jobs[id] = job
-        notePreemption(id)
         watchTime(id, now: now)
         finishJob(id, now: now)
         schedule(now: now)
@@ -65,19 +63,23 @@ extension BatchState {
     /// Ends the jobs that have lived too long, and makes those that are due.
     mutating func checkTimes(now: Date) {
         removeOldFiles(now: now)
-        let late = jobs.records.filter { job in
-            guard let limit = job.timeLimit else { return false }
-            return [.active, .disabling, .disabled].contains(job.state)
-                && job.created.addingTimeInterval(limit / .seconds(1)) <= now
+        while let id = jobDeadlines.take(until: now) {
+            // It may have been given another time meanwhile.
+            guard let job = jobs[id], let deadline = job.deadline, deadline <= now,
+                [.active, .disabling, .disabled].contains(job.state)
+            else { continue }
+            terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now)
         }
-        for job in late { terminateJob(job.id, reason: "MaxWallClockTimeExpiry", now: now) }
         checkSchedules(now: now)
         checkRetention(now: now)
     }
 
     private mutating func watchTime(_ id: String, now: Date) {
-        guard let job = jobs[id], let limit = job.timeLimit, limit < .seconds(365 * 86_400) else { return }
-        emit(.wake(after: max(.zero, limit - .seconds(now.timeIntervalSince(job.created)))))
+        guard let limit = jobs[id]?.timeLimit, limit < .seconds(365 * 86_400), let deadline = jobs[id]?.deadline else {
+            return
+        }
+        jobDeadlines.add(id, at: deadline)
+        emit(.wake(after: max(.zero, .seconds(deadline.timeIntervalSince(now)))))
     }
 
     private mutating func endTasks(_ id: String, now: Date) {
@@ -91,16 +93,17 @@ extension BatchState {
 
     /// Takes a job to the state it is on its way to, as soon as nothing of it runs.
     mutating func finishJob(_ id: String, now: Date) {
-        guard let job = jobs[id] else { return }
-        defer { if let schedule = job.schedule { advanceSchedule(schedule, now: now) } }
-        if job.state == .active, job.endsWithTasks, job.counts.tasks.completed == job.tasks.count {
+        guard let state = jobs[id]?.state else { return }
+        let schedule = jobs[id]?.schedule
+        defer { if let schedule { advanceSchedule(schedule, now: now) } }
+        if state == .active, jobs[id]?.endsWithTasks == true, jobs[id]?.hasOnlyCompletedTasks == true {
             return terminateJob(id, reason: "AllTasksComplete", now: now)
         }
-        guard [.terminating, .disabling, .deleting].contains(job.state), runs(ofJob: id).isEmpty else { return }
-        if job.state != .disabling {
+        guard [.terminating, .disabling, .deleting].contains(state), !runs.hasTasks(of: id) else { return }
+        if state != .disabling {
             guard supportRuns(ofJob: id, .preparation).isEmpty, !releaseNodes(of: id, now: now) else { return }
         }
-        switch job.state {
+        switch state {
         case .terminating:
             // A task may have been put back into the queue when the job was already to end.
             endTasks(id, now: now)
@@ -111,11 +114,16 @@ extension BatchState {
         default:
             // The id stays taken until the files are gone, or a new job would lose its own.
             endAutoPool(of: id, now: now)
-            jobs[id]?.nodes = []
-            for node in job.nodes { removeFiles(on: node, job: job.id, task: nil) }
-            guard !isRemoving(job: job.id) else { return }
-            jobs.remove(id)
-            notePreemption(job.id)
+            removeJob(id)
         }
+    }
+
+    /// Removes a job that is to be deleted once its files are gone.
+    private mutating func removeJob(_ id: String) {
+        guard let job = jobs[id]?.id, let nodes = jobs[id]?.nodes else { return }
+        jobs[id]?.nodes = []
+        for node in nodes { removeFiles(on: node, job: job, task: nil) }
+        guard !isRemoving(job: job), let removed = jobs.remove(job) else { return }
+        for node in removed.jobNodes.keys { forgetJob(job, on: node) }
     }
 }

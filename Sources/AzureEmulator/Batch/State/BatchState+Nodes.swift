@@ -56,6 +56,7 @@ extension BatchState {
         pools[key.pool]?.nodes.remove(key.node)
         settle(key.pool, now: now)
         finishJobs(on: key, now: now)
+        jobsByNode[key] = nil
         schedule(now: now)
     }
 
@@ -114,20 +115,26 @@ extension BatchState {
         finishJobs(on: key, now: now)
     }
 
+    /// Does what a node was to do once nothing runs there.
+    private mutating func leaveOrRestart(_ key: NodeKey, now: Date) {
+        guard let state = pools[key.pool]?.nodes[key.node]?.state else { return }
+        if state == .leavingPool {
+            emit(.removeNode(key))
+        } else if pools[key.pool]?.nodes[key.node]?.leavesWhenEmpty == true {
+            guard let node = pools[key.pool]?.nodes[key.node], !waitsForFiles(node, now: now) else { return }
+            remove(key, .requeue, now: now)
+        } else if pools[key.pool]?.nodes[key.node]?.restart != nil {
+            beginRestart(key, now: now)
+        }
+    }
+
     /// What a node is, once something that ran there has ended.
     mutating func updateNode(_ key: NodeKey, now: Date) {
-        guard let node = pools[key.pool]?.nodes[key.node] else { return }
-        if node.runs.isEmpty {
-            if node.state == .leavingPool {
-                emit(.removeNode(key))
-            } else if node.leavesWhenEmpty {
-                if !waitsForFiles(node, now: now) { remove(key, .requeue, now: now) }
-            } else if node.restart != nil {
-                beginRestart(key, now: now)
-            }
-        }
-        guard let node = pools[key.pool]?.nodes[key.node], node.state == .running || node.state == .idle else { return }
-        let runsTasks = node.runs.contains { runs[$0]?.task != nil || runs[$0]?.support != nil }
+        if pools[key.pool]?.nodes[key.node]?.runs.isEmpty == true { leaveOrRestart(key, now: now) }
+        guard let state = pools[key.pool]?.nodes[key.node]?.state, state == .running || state == .idle,
+            let nodeRuns = pools[key.pool]?.nodes[key.node]?.runs
+        else { return }
+        let runsTasks = nodeRuns.contains { runs[$0]?.task != nil || runs[$0]?.support != nil }
         pools[key.pool]?.nodes[key.node]?.setState(runsTasks ? .running : .idle, now: now)
     }
 }

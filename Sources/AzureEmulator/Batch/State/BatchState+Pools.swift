@@ -86,7 +86,7 @@ extension BatchState {
                 missing -= keepNodes(of: id, isDedicated: isDedicated, most: missing)
                 let total = pools.records.reduce(0) { $0 + $1.nodes.count }
                 let granted = min(missing, max(0, nodeQuota - total))
-                for _ in 0..<granted { addNode(to: id, isDedicated: isDedicated, now: now) }
+                addNodes(granted, to: id, isDedicated: isDedicated, now: now)
                 if granted < missing { noteQuota(id, isDedicated: isDedicated) }
             } else if missing < 0 {
                 // Idle nodes first, then those with the least to lose.
@@ -106,14 +106,18 @@ extension BatchState {
         return waiting.count
     }
 
-    private mutating func addNode(to id: String, isDedicated: Bool, now: Date) {
-        var node = NodeRecord(
-            id: nextNodeID(isDedicated: isDedicated), isDedicated: isDedicated, allocated: now, stateTime: now)
+    /// Adds nodes, each with the least number that no other has.
+    private mutating func addNodes(_ count: Int, to id: String, isDedicated: Bool, now: Date) {
         let taken = Set(pools[id]?.nodes.records.map(\.number) ?? [])
-        node.number = (0...).first { !taken.contains($0) } ?? taken.count
-        node.packages = (try? catalog.packages(of: pools[id]?.properties ?? .null)) ?? []
-        pools[id]?.nodes.insert(node, id: node.id)
-        emit(.makeNode(NodeKey(pool: pools[id]?.id ?? id, node: node.id)))
+        let packages = (try? catalog.packages(of: pools[id]?.properties ?? .null)) ?? []
+        for number in (0...).lazy.filter({ !taken.contains($0) }).prefix(count) {
+            var node = NodeRecord(
+                id: nextNodeID(isDedicated: isDedicated), isDedicated: isDedicated, allocated: now, stateTime: now)
+            node.number = number
+            node.packages = packages
+            pools[id]?.nodes.insert(node, id: node.id)
+            emit(.makeNode(NodeKey(pool: pools[id]?.id ?? id, node: node.id)))
+        }
     }
 
     private mutating func noteQuota(_ id: String, isDedicated: Bool) {
@@ -126,15 +130,12 @@ extension BatchState {
 
     /// Ends a resize when no node is on its way in or out, and a deletion when no node is left.
     mutating func settle(_ id: String, now: Date) {
-        guard let pool = pools[id] else { return }
-        if pool.state == .deleting, pool.nodes.isEmpty {
+        guard let state = pools[id]?.state, let allocation = pools[id]?.allocation else { return }
+        if state == .deleting, pools[id]?.nodes.isEmpty == true {
             pools.remove(id)
             return
         }
-        let isMoving = pool.nodes.records.contains {
-            $0.state == .creating || $0.state == .leavingPool || $0.leavesWhenEmpty
-        }
-        guard !isMoving, pool.allocation != .steady else { return }
+        guard allocation != .steady, pools[id]?.nodes.index.movingCount == 0 else { return }
         pools[id]?.setAllocation(.steady, now: now)
         pools[id]?.resizeDeadline = nil
     }

@@ -6,7 +6,7 @@ extension BatchState {
         guard jobs[job]?.tasks.insert(task, id: task.id) == true,
             let place = jobs[job]?.tasks.index(of: task.id)
         else { return false }
-        jobs[job]?.counts.add(task, 1)
+        jobs[job]?.counts.add(task.tally, 1)
         if jobs[job]?.usesDependencies == true, let number = TaskDependencies.number(task.id) {
             jobs[job]?.numbered[number, default: []].append(place)
         }
@@ -31,7 +31,7 @@ extension BatchState {
     /// Deletes a task with its files. A run of it is ended.
     mutating func deleteTask(_ job: String, _ id: String, now: Date) {
         guard let place = jobs[job]?.tasks.index(of: id), let task = jobs[job]?.tasks.remove(id) else { return }
-        jobs[job]?.counts.add(task, -1)
+        jobs[job]?.counts.add(task.tally, -1)
         jobs[job]?.blocked.remove(place)
         if let number = TaskDependencies.number(task.id) { jobs[job]?.numbered[number]?.removeAll { $0 == place } }
         for run in task.execution.runs { end(run, .delete) }
@@ -70,11 +70,7 @@ extension BatchState {
 
     /// Changes a task and keeps count.
     mutating func changeTask(_ job: String, _ place: Int, _ change: (inout TaskRecord) -> Void) {
-        guard var task = jobs[job]?.tasks[place] else { return }
-        jobs[job]?.counts.add(task, -1)
-        change(&task)
-        jobs[job]?.counts.add(task, 1)
-        jobs[job]?.tasks[place] = task
+        jobs[job]?.changeTask(place, change)
     }
 
     /// A task is over, for this reason.

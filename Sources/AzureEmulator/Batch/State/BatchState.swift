@@ -25,19 +25,21 @@ struct BatchState: Sendable {
         var isHeld = false
     }
 
-    var pools = BatchTable<PoolRecord>()
-    var jobs = BatchTable<JobRecord>()
+    var pools = IndexedTable<PoolIndex>()
+    var jobs = IndexedTable<JobIndex>()
     var schedules = BatchTable<JobScheduleRecord>()
     var certificates = BatchTable<CertificateRecord>()
-    private(set) var runs: [RunKey: Run] = [:]
+    private(set) var runs = RunTable()
     /// The directories that are being removed: a job, or one of its tasks.
     private(set) var removals: [Int: (job: String, task: String?)] = [:]
     /// How many of them are under way for each job, and for each of its tasks, by ids in lower case.
     private var removalCounts: [[String]: Int] = [:]
     /// The most nodes that the account may have.
     let nodeQuota: Int
-    /// The jobs whose tasks may be ended in favour of others, by ids in lower case.
-    var preemptibleJobs: Set<String> = []
+    /// The jobs that have prepared a node, or have tried to, by the node.
+    var jobsByNode: [NodeKey: Set<String>] = [:]
+    /// When the time of jobs is up.
+    var jobDeadlines = DueQueue<String>()
     /// What the nodes of the pools have cost.
     var usage = PoolUsage()
     /// Whether the outside has been told to have the pools measured.
@@ -81,10 +83,10 @@ struct BatchState: Sendable {
     ) -> RunKey {
         lastRun += 1
         let key = RunKey(number: lastRun)
-        runs[key] = Run(
-            task: task, support: support, node: node, slots: slots, places: freePlaces(on: node, slots), placed: now)
-        pools[node.pool]?.nodes[node.node]?.runs.insert(key)
-        pools[node.pool]?.nodes[node.node]?.usedSlots += slots
+        let places = freePlaces(on: node, slots)
+        runs.insert(
+            Run(task: task, support: support, node: node, slots: slots, places: places, placed: now), key)
+        pools[node.pool]?.nodes[node.node]?.addRun(key, slots: slots)
         return key
     }
 
@@ -96,12 +98,11 @@ struct BatchState: Sendable {
     }
 
     /// Notes that a run has begun.
-    mutating func noteStart(_ key: RunKey, now: Date) { runs[key]?.start = now }
+    mutating func noteStart(_ key: RunKey, now: Date) { runs.begin(key, now: now) }
 
     mutating func removeRun(_ key: RunKey) -> Run? {
-        guard let run = runs.removeValue(forKey: key) else { return nil }
-        pools[run.node.pool]?.nodes[run.node.node]?.runs.remove(key)
-        pools[run.node.pool]?.nodes[run.node.node]?.usedSlots -= run.slots
+        guard let run = runs.remove(key) else { return nil }
+        pools[run.node.pool]?.nodes[run.node.node]?.removeRun(key, slots: run.slots)
         return run
     }
 
@@ -109,14 +110,14 @@ struct BatchState: Sendable {
     mutating func end(_ key: RunKey, _ ending: RunEnding) {
         guard let run = runs[key] else { return }
         if run.ending == nil { emit(run.isHeld ? .drop(key) : .stop(key)) }
-        if run.ending == nil || ending == .delete { runs[key]?.ending = ending }
+        if run.ending == nil || ending == .delete { runs.end(key, ending) }
     }
 
     /// Lets a run wait until its node is prepared.
-    mutating func hold(_ key: RunKey) { runs[key]?.isHeld = true }
+    mutating func hold(_ key: RunKey) { runs.hold(key, true) }
 
     /// Lets a run begin that has waited.
-    mutating func letGo(_ key: RunKey) { runs[key]?.isHeld = false }
+    mutating func letGo(_ key: RunKey) { runs.hold(key, false) }
 
     /// Has the files of a job or a task removed from a node.
     mutating func removeFiles(on node: NodeKey, job: String, task: String?) {
@@ -147,10 +148,7 @@ struct BatchState: Sendable {
     }
 
     /// The runs of the tasks of a job.
-    func runs(ofJob job: String) -> [RunKey] {
-        runs.filter { $0.value.task?.job.lowercased() == job.lowercased() }.map(\.key)
-            .sorted { $0.number < $1.number }
-    }
+    func runs(ofJob job: String) -> [RunKey] { runs.ofTasks(of: job) }
 
     /// The number of the node that was made last, if one was since this was last asked for.
     mutating func takeLastNode() -> Int? {

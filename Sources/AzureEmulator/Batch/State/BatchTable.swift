@@ -25,7 +25,7 @@ struct BatchTable<Record: Sendable>: Sendable {
 
     /// The record of an id. It can be changed, not added or removed.
     subscript(id: String) -> Record? {
-        _read { yield index(of: id).flatMap { slots[$0].record } }
+        _read { if let index = index(of: id) { yield slots[index].record } else { yield nil } }
         _modify {
             if let index = index(of: id) {
                 note(index)

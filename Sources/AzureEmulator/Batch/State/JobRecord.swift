@@ -9,7 +9,14 @@ struct JobRecord: Sendable {
     let id: String
     let created: Date
     /// What the client wrote.
-    var properties: JSONValue
+    var properties: JSONValue {
+        didSet {
+            rules = JobRules(properties)
+            poolKey = poolID.lowercased()
+        }
+    }
+    /// What the scheduler has to know of it again and again.
+    private(set) var rules: JobRules
     var version: BatchResourceVersion
     var state = State.active
     var stateTime: Date
@@ -37,24 +44,54 @@ struct JobRecord: Sendable {
     /// The nodes that could not be prepared, and get no tasks.
     var ineligibleNodes: Set<NodeKey> = []
     /// The pool that was made for this job; nil when it has named one.
-    var autoPool: String?
+    var autoPool: String? { didSet { poolKey = poolID.lowercased() } }
+    /// The id of its pool in lower case.
+    private(set) var poolKey: String
 
-    var poolID: String { autoPool ?? properties["poolInfo"]?["poolId"]?.string ?? "" }
-    var priority: Int { Int(properties["priority"]?.integer ?? 0) }
-    var allowsPreemption: Bool { properties["allowTaskPreemption"]?.bool ?? false }
-    var usesDependencies: Bool { properties["usesTaskDependencies"]?.bool ?? false }
-    /// Whether something is to follow from tasks that fail.
-    var actsOnFailures: Bool { properties["onTaskFailure"]?.string?.lowercased() == "performexitoptionsjobaction" }
-    var endsWithTasks: Bool { properties["onAllTasksComplete"]?.string?.lowercased() == "terminatejob" }
-
-    /// The most tasks that may run at a time; nil for any number.
-    var maxParallelTasks: Int? {
-        properties["maxParallelTasks"]?.integer.flatMap { $0 < 0 ? nil : Int($0) }
+    init(
+        id: String, created: Date, properties: JSONValue, version: BatchResourceVersion, stateTime: Date,
+        schedule: String? = nil
+    ) {
+        self.id = id
+        self.created = created
+        self.properties = properties
+        self.version = version
+        self.stateTime = stateTime
+        self.schedule = schedule
+        rules = JobRules(properties)
+        poolKey = rules.poolID.lowercased()
     }
 
+    var poolID: String { autoPool ?? rules.poolID }
+    var priority: Int { rules.priority }
+    var allowsPreemption: Bool { rules.allowsPreemption }
+    var usesDependencies: Bool { rules.usesDependencies }
+    /// Whether something is to follow from tasks that fail.
+    var actsOnFailures: Bool { rules.actsOnFailures }
+    var endsWithTasks: Bool { rules.endsWithTasks }
+    /// The most tasks that may run at a time; nil for any number.
+    var maxParallelTasks: Int? { rules.maxParallelTasks }
     /// How long the job may live.
-    var timeLimit: Duration? {
-        properties["constraints"]?["maxWallClockTime"]?.string.flatMap { BatchDuration.parse($0) }
+    var timeLimit: Duration? { rules.timeLimit }
+
+    /// When its time is up.
+    var deadline: Date? { rules.timeLimit.map { created.addingTimeInterval($0 / .seconds(1)) } }
+
+    var hasOnlyCompletedTasks: Bool { counts.tasks.completed == tasks.count }
+
+    /// Whether as many tasks run as may.
+    var isAtLimit: Bool { rules.maxParallelTasks.map { counts.tasks.running >= $0 } ?? false }
+
+    /// Whether a task of it may be started as soon as there is a node.
+    var isStartable: Bool { state == .active && queue.next != nil && !isAtLimit }
+
+    /// Changes a task and keeps count.
+    mutating func changeTask(_ place: Int, _ change: (inout TaskRecord) -> Void) {
+        guard let before = tasks[place]?.tally else { return }
+        tasks[place]?.apply(change)
+        guard let after = tasks[place]?.tally else { return }
+        counts.add(before, -1)
+        counts.add(after, 1)
     }
 
     mutating func setState(_ state: State, now: Date) {
@@ -77,16 +114,23 @@ struct TaskCounts: Sendable, Hashable {
         var failed = 0
     }
 
+    /// What counts of one task.
+    struct Tally: Sendable, Hashable {
+        let state: TaskRecord.State
+        let slots: Int
+        let hasSucceeded: Bool
+    }
+
     var tasks = Numbers()
     var slots = Numbers()
 
     /// Counts a task in, or out again.
-    mutating func add(_ task: TaskRecord, _ change: Int) {
+    mutating func add(_ task: Tally, _ change: Int) {
         Self.add(task, change, to: &tasks)
         Self.add(task, change * task.slots, to: &slots)
     }
 
-    private static func add(_ task: TaskRecord, _ change: Int, to numbers: inout Numbers) {
+    private static func add(_ task: Tally, _ change: Int, to numbers: inout Numbers) {
         switch task.state {
         case .active: numbers.active += change
         case .preparing, .running: numbers.running += change

@@ -13,7 +13,9 @@ struct PoolRecord: Sendable {
     let id: String
     let created: Date
     /// What the client wrote.
-    var properties: JSONValue
+    var properties: JSONValue { didSet { rules = PoolRules(properties) } }
+    /// What the scheduler has to know of it again and again.
+    private(set) var rules: PoolRules
     var version: BatchResourceVersion
     var state = State.active
     var stateTime: Date
@@ -33,7 +35,7 @@ struct PoolRecord: Sendable {
     var reservations: [String: String] = [:]
     /// The file systems of its nodes.
     var mounts: [NodeMount] = []
-    var nodes = BatchTable<NodeRecord>()
+    var nodes = IndexedTable<NodeIndex>()
     /// How the pool scales itself; nil when it has as many nodes as it was told.
     var autoscale: PoolAutoscale?
     /// When that was last enabled by a request.
@@ -41,13 +43,30 @@ struct PoolRecord: Sendable {
     /// What was measured of the pool.
     var history = AutoscaleHistory()
 
-    /// How many tasks of one slot a node takes at a time.
-    var slotsPerNode: Int { Int(properties["taskSlotsPerNode"]?.integer ?? 1) }
-
-    /// Whether tasks fill one node before the next.
-    var packs: Bool {
-        properties["taskSchedulingPolicy"]?["nodeFillType"]?.string?.lowercased() == "pack"
+    init(
+        id: String, created: Date, properties: JSONValue, version: BatchResourceVersion, stateTime: Date,
+        allocationTime: Date, targetDedicated: Int, targetLowPriority: Int, autoscale: PoolAutoscale? = nil
+    ) {
+        self.id = id
+        self.created = created
+        self.properties = properties
+        rules = PoolRules(properties)
+        self.version = version
+        self.stateTime = stateTime
+        self.allocationTime = allocationTime
+        self.targetDedicated = targetDedicated
+        self.targetLowPriority = targetLowPriority
+        self.autoscale = autoscale
     }
+
+    /// How many tasks of one slot a node takes at a time.
+    var slotsPerNode: Int { rules.slotsPerNode }
+    /// Whether tasks fill one node before the next.
+    var packs: Bool { rules.packs }
+    /// Whether multi-instance tasks can run here.
+    var takesInstances: Bool { rules.takesInstances }
+    /// Whether a node has room for a task of one slot.
+    var hasRoom: Bool { nodes.index.hasRoom(of: rules.slotsPerNode) }
 
     /// How many nodes there are, leaving ones not counted.
     func count(isDedicated: Bool) -> Int {
@@ -135,10 +154,22 @@ struct NodeRecord: Sendable {
         (state == .idle || state == .running) && takesTasks && !leavesWhenEmpty && restart == nil
     }
 
+    /// A run begins here, and takes slots.
+    mutating func addRun(_ key: RunKey, slots: Int) {
+        runs.insert(key)
+        usedSlots += slots
+    }
+
+    /// A run has ended here.
+    mutating func removeRun(_ key: RunKey, slots: Int) {
+        runs.remove(key)
+        usedSlots -= slots
+    }
+
     mutating func setState(_ state: State, now: Date) {
         guard self.state != state else { return }
         self.state = state
         stateTime = now
-        log.add("The node is \(state.rawValue.lowercased())", now: now)
+        log.add(.state(state), now: now)
     }
 }

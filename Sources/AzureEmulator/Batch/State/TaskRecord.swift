@@ -61,8 +61,11 @@ struct TaskRecord: Sendable {
     }
 
     var execution: Execution {
-        get { storage.first ?? Execution() }
-        set { storage = [newValue] }
+        _read { if storage.isEmpty { yield Execution() } else { yield storage[0] } }
+        _modify {
+            if storage.isEmpty { storage = [Execution()] }
+            yield &storage[0]
+        }
     }
 
     /// What the client wrote.
@@ -84,6 +87,12 @@ struct TaskRecord: Sendable {
         execution.history.add(
             TaskRun(node: run.node, slots: run.places, placed: run.placed, start: run.start, end: now))
     }
+
+    /// What counts of it among all tasks of its job.
+    var tally: TaskCounts.Tally { TaskCounts.Tally(state: state, slots: slots, hasSucceeded: hasSucceeded) }
+
+    /// Changes it where it lies: a copy would have what has come of it copied as well.
+    mutating func apply(_ change: (inout TaskRecord) -> Void) { change(&self) }
 
     mutating func setState(_ state: State, now: Date) {
         guard self.state != state else { return }

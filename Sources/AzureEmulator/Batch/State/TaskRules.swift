@@ -8,6 +8,8 @@ final class TaskRules: Sendable {
     let retention: Duration?
     /// On how many nodes it runs at a time; nil when it is no multi-instance task.
     let instances: Int?
+    /// The node that it would like best.
+    let affinity: String?
 
     /// How long the files of tasks are kept that say nothing of it: a week.
     static let usualRetention = Duration.seconds(7 * 86_400)
@@ -20,6 +22,7 @@ final class TaskRules: Sendable {
         retention = constraints["retentionTime"]?.string.flatMap { BatchDuration.parse($0) }
         let settings = task["multiInstanceSettings"] ?? .null
         instances = settings.isNull ? nil : max(1, Int(settings["numberOfInstances"]?.integer ?? 1))
-        if exitConditions == nil, retryLimit == nil, retention == nil, instances == nil { return nil }
+        affinity = task["affinityInfo"]?["affinityId"]?.string
+        if exitConditions == nil, retryLimit == nil, retention == nil, instances == nil, affinity == nil { return nil }
     }
 }

@@ -73,7 +73,7 @@ extension BatchChanges {
     fileprivate mutating func add(_ pool: inout PoolRecord) {
         let id = pool.id.lowercased()
         var row = pool
-        row.nodes = BatchTable()
+        row.nodes = IndexedTable()
         add(.pool(id), .pool(row))
         for node in pool.nodes.takeRemoved() { add(.node(pool: id, node.lowercased()), nil) }
         pool.nodes.takeChanged { add(.node(pool: id, $0.id.lowercased()), .node($0)) }

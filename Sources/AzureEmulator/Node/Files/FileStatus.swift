@@ -1,3 +1,4 @@
+import CEmulatorSupport
 import Foundation
 
 #if canImport(Glibc)
@@ -28,33 +29,35 @@ struct FileStatus: Sendable {
 }
 
 extension FileStatus {
-    init(_ status: stat) {
-        let type = UInt32(status.st_mode) & UInt32(S_IFMT)
-        let kind: Kind =
-            type == UInt32(S_IFREG)
-            ? .file : type == UInt32(S_IFDIR) ? .directory : type == UInt32(S_IFLNK) ? .link : .other
-        #if canImport(Darwin)
-        let modified = status.st_mtimespec
-        #else
-        let modified = status.st_mtim
-        #endif
-        self.init(
-            kind: kind, size: max(0, Int64(status.st_size)), mode: UInt32(status.st_mode) & 0o7777,
-            owner: UInt32(status.st_uid), modified: (Int64(modified.tv_sec), Int64(modified.tv_nsec)))
-    }
-
     /// What a path leads to; nil when it leads nowhere.
     init?(following path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        var status = azure_file_status()
+        guard azure_get_file_status(AT_FDCWD, path, 1, &status) == 0 else { return nil }
         self.init(status)
     }
 
     /// What an open file is; nil when the descriptor is none.
     init?(_ descriptor: Int32) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return nil }
+        var status = azure_file_status()
+        guard azure_get_file_status(descriptor, nil, 0, &status) == 0 else { return nil }
         self.init(status)
+    }
+
+    /// What an entry of an open directory is, links not followed; nil when there is none.
+    init?(of name: FileName, in directory: Int32) {
+        var status = azure_file_status()
+        guard name.withPointer({ azure_get_file_status(directory, $0, 0, &status) }) == 0 else { return nil }
+        self.init(status)
+    }
+
+    private init(_ status: azure_file_status) {
+        let type = status.mode & UInt32(S_IFMT)
+        let kind: Kind =
+            type == UInt32(S_IFREG)
+            ? .file : type == UInt32(S_IFDIR) ? .directory : type == UInt32(S_IFLNK) ? .link : .other
+        self.init(
+            kind: kind, size: max(0, status.size), mode: status.mode & 0o7777, owner: status.owner,
+            modified: (status.modified_seconds, status.modified_nanoseconds))
     }
 
     /// ``modified`` as a date.

@@ -1,5 +1,3 @@
-import struct Foundation.POSIXError
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -11,6 +9,12 @@ import Darwin
 /// An open directory, whose entries are reached by their names in it: no link that a task put in the way of a path is
 /// followed, and no open waits for the other end of a pipe.
 final class OpenDirectory: Sendable {
+    /// Why the entries of a directory cannot be told.
+    struct Unreadable: Error {
+        /// A value of `errno`.
+        let reason: Int32
+    }
+
     private let descriptor: Int32
 
     private init?(_ descriptor: Int32) {
@@ -53,37 +57,33 @@ final class OpenDirectory: Sendable {
 
     /// What an entry is, links not followed; nil when there is none.
     func status(of name: FileName) -> FileStatus? {
-        var status = stat()
-        let result = name.withPointer { fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }
-        return result == 0 ? FileStatus(status) : nil
+        FileStatus(of: name, in: descriptor)
     }
 
     /// The names of all entries, in no order.
     ///
     /// - Throws: When it cannot be read, be it that too many files are open. That is not the same as no entries.
-    func names() throws(POSIXError) -> [FileName] {
+    func names() throws(Unreadable) -> [FileName] {
         // A position of its own, so that a directory can be read more than once.
         let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard own >= 0 else { throw Self.failure(errno) }
+        guard own >= 0 else { throw Unreadable(reason: errno) }
         guard let stream = fdopendir(own) else {
             let reason = errno
             close(own)
-            throw Self.failure(reason)
+            throw Unreadable(reason: reason)
         }
         defer { closedir(stream) }
         var names: [FileName] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
-                if errno != 0 { throw Self.failure(errno) }
+                if errno != 0 { throw Unreadable(reason: errno) }
                 return names
             }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { FileName($0.prefix { $0 != 0 }) }
             if !name.isDirectoryItself { names.append(name) }
         }
     }
-
-    private static func failure(_ reason: Int32) -> POSIXError { POSIXError(POSIXErrorCode(rawValue: reason) ?? .EIO) }
 
     /// Opens an entry for reading, unless it is a link.
     ///

@@ -109,7 +109,13 @@ actor NodeMounter {
                 if reason == .ENOENT, !current.isEmpty { continue }
                 throw POSIXError(reason)
             }
-            for name in try open.names() {
+            let names: [FileName]
+            do {
+                names = try open.names()
+            } catch {
+                throw POSIXError(POSIXErrorCode(rawValue: error.reason) ?? .EIO)
+            }
+            for name in names {
                 guard let text = name.text, let status = open.status(of: name) else { continue }
                 switch status.kind {
                 case .file: files[prefix + text] = status.tag

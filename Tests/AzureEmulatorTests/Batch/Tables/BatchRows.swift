@@ -24,7 +24,7 @@ struct BatchRows {
     init(of state: BatchState) {
         for pool in state.pools.records {
             var row = pool
-            row.nodes = BatchTable()
+            row.nodes = IndexedTable()
             rows[.pool(pool.id.lowercased())] = .pool(row)
             for node in pool.nodes.records {
                 rows[.node(pool: pool.id.lowercased(), node.id.lowercased())] = .node(node)

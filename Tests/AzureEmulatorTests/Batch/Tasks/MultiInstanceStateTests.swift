@@ -177,7 +177,7 @@ struct MultiInstanceStateTests {
         #expect(signals(&state).stop.count == 2)
         for part in parts { state.runEnded(part.run, outcome: Self.stopped, now: now) }
         #expect(removals(&state) == 2 && state.runs.isEmpty)
-        let nodes = Array(state.pools["pool"]?.nodes.records ?? BatchTable<NodeRecord>().records)
+        let nodes = state.pools["pool"]?.nodes.records.map { $0 } ?? []
         #expect(nodes.allSatisfy { $0.usedSlots == 0 && $0.state == .idle })
     }
 
