@@ -83,7 +83,8 @@ extension BatchEmulator {
     ) throws {
         try self.init(
             account: configuration.batchAccount, key: configuration.batchKey, nodeRoot: configuration.nodeRoot,
-            applicationPackages: configuration.applicationPackages, transport: transport, timeSource: time,
+            maxProcesses: configuration.maxProcesses, applicationPackages: configuration.applicationPackages,
+            transport: transport, timeSource: time,
             nodeTimes: configuration.nodeTimes)
     }
 

@@ -18,6 +18,12 @@ public struct EmulatorConfiguration: Sendable {
     /// The directory that holds the nodes' files. The default is nil: a directory of its own among the temporary
     /// files, which is removed when the emulator stops.
     public var nodeRoot: String?
+    /// How many processes of Batch tasks run at a time, at least 1. The default is nil: four for each processor. A task
+    /// beyond that waits on its node in the state `preparing`, and tasks begin in the order in which they came.
+    ///
+    /// A job manager is not counted, since others may wait for it. The parts of a multi-instance task begin together;
+    /// one that has more parts than that begins when nothing else runs.
+    public var maxProcesses: Int?
     /// How long the nodes of Batch pools take from one state to the next. The default is no time at all.
     public var nodeTimes = EmulatedNodeTimes()
     /// The application packages of the Batch account. Of several versions of an application, the last is the one that is

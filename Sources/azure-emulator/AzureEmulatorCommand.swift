@@ -31,6 +31,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "The directory for the files of the nodes. Without it, a temporary one is used and removed.")
     var nodeRoot: String?
 
+    @Option(help: "How many processes of tasks run at a time. Without it, four for each processor.")
+    var maxProcesses: Int?
+
     @Flag(help: "Keep earlier versions of blobs.")
     var keepBlobVersions = false
 
@@ -59,6 +62,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key belong together; give both or none.")
         }
+        guard maxProcesses.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--max-processes must be 1 or more.")
+        }
         guard certificate == nil || !(tls || tlsDirectory != nil) else {
             throw ValidationError("--tls makes a certificate; it cannot be used with --certificate.")
         }
@@ -76,6 +82,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.blobPort = blobPort
         configuration.batchPort = batchPort
         configuration.nodeRoot = nodeRoot
+        configuration.maxProcesses = maxProcesses
         configuration.keepsBlobVersions = keepBlobVersions
         configuration.tls = emulatorTLS
         configuration.applicationPackages = applications

@@ -10,6 +10,8 @@ import Synchronization
 package final class BatchEmulator: EmulatedService {
     /// The most nodes of all pools together, unless told otherwise.
     package static let defaultNodeQuota = 100
+    /// How many processes of tasks run at a time, unless told otherwise: four for each processor.
+    package static let defaultMaxProcesses = 4 * max(1, ProcessInfo.processInfo.activeProcessorCount)
 
     private struct Running {
         let engine: BatchEngine
@@ -21,6 +23,7 @@ package final class BatchEmulator: EmulatedService {
     private let authorization: BatchAuthorization
     private let nodeRoot: String?
     private let nodeQuota: Int
+    private let maxProcesses: Int
     private let catalog: ApplicationCatalog
     private let transport: any HTTPTransport
     private let timeSource: TimeSource
@@ -35,19 +38,20 @@ package final class BatchEmulator: EmulatedService {
     ///   - key: Its key in base64.
     ///   - nodeRoot: The directory of the nodes; nil for a temporary one.
     ///   - nodeQuota: The most nodes of all pools together. The default is 100.
+    ///   - maxProcesses: How many processes of tasks run at a time. The default is nil: four for each processor.
     ///   - applicationPackages: The application packages of the account. The default is none.
     ///   - transport: What fetches resource files, and uploads output files.
     ///   - timeSource: Where the time comes from.
     ///   - nodeTimes: How long nodes take from one state to the next.
-    /// - Throws: An `AzureError` when the key is not base64, or a package has no proper name.
+    /// - Throws: An `AzureError` when the key is not base64, a package has no proper name, or no process may run.
     package convenience init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        applicationPackages: [EmulatedApplicationPackage] = [],
+        maxProcesses: Int? = nil, applicationPackages: [EmulatedApplicationPackage] = [],
         transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system,
         nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws {
         try self.init(
-            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota,
+            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, maxProcesses: maxProcesses,
             applicationPackages: applicationPackages, transport: transport, timeSource: timeSource,
             nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
     }
@@ -55,13 +59,17 @@ package final class BatchEmulator: EmulatedService {
     /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
     init(
         account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        applicationPackages: [EmulatedApplicationPackage] = [], transport: any HTTPTransport,
-        timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
+        maxProcesses: Int? = nil, applicationPackages: [EmulatedApplicationPackage] = [],
+        transport: any HTTPTransport, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
         makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)
         self.nodeRoot = nodeRoot
         self.nodeQuota = nodeQuota
+        if let maxProcesses, maxProcesses < 1 {
+            throw AzureError.invalidArgument("At least one process has to run at a time, not \(maxProcesses).")
+        }
+        self.maxProcesses = maxProcesses ?? Self.defaultMaxProcesses
         catalog = try ApplicationCatalog(applicationPackages)
         self.transport = transport
         self.timeSource = timeSource
@@ -90,7 +98,8 @@ package final class BatchEmulator: EmulatedService {
             accountURL: endpoint, transport: transport, linkedStorage: linkedStorage, timeSource: timeSource,
             tokens: authorization.tokens)
         let engine = BatchEngine(
-            agent: agent, nodeQuota: nodeQuota, catalog: catalog, timeSource: timeSource, nodeTimes: nodeTimes)
+            agent: agent, nodeQuota: nodeQuota, catalog: catalog, timeSource: timeSource, nodeTimes: nodeTimes,
+            maxProcesses: maxProcesses)
         let operations = BatchOperations(
             engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), catalog: catalog,
             timeSource: timeSource, storage: linkedStorage)

@@ -3,12 +3,12 @@ import Foundation
 
 /// Holds the state of the service: each call is one transaction, and what follows from it is done once it is kept.
 actor BatchEngine {
-    private var state: BatchState
-    private let agent: NodeAgent
+    var state: BatchState
+    let agent: NodeAgent
     /// Where the state is kept beyond this process; nil where it is not.
     private let tables: (any BatchTables)?
-    private let timeSource: TimeSource
-    private let nodeTimes: EmulatedNodeTimes
+    let timeSource: TimeSource
+    let nodeTimes: EmulatedNodeTimes
     /// What could not be kept so far.
     private var unkept = BatchChanges()
     /// What is to be done once that is kept.
@@ -20,12 +20,16 @@ actor BatchEngine {
     private var isWaitingToKeep = false
     private var followers = BatchFollowers()
     /// The times between states of nodes that run.
-    private var pauses: [Int: Task<Void, any Error>] = [:]
-    private var lastPause = 0
-    private var executions: [RunKey: TaskExecution] = [:]
-    private var workers: [Int: Task<Void, Never>] = [:]
-    private var lastWorker = 0
-    private var isStopped = false
+    var pauses: [Int: Task<Void, any Error>] = [:]
+    var lastPause = 0
+    var executions: [RunKey: TaskExecution] = [:]
+    /// Who may have processes.
+    var places: ProcessPlaces
+    /// The runs that wait for a place.
+    var waiting: [RunKey: TaskAssignment] = [:]
+    var workers: [Int: Task<Void, Never>] = [:]
+    var lastWorker = 0
+    var isStopped = false
     /// Who waits for the end of all workers.
     private var idleWaits: [CheckedContinuation<Void, Never>] = []
     private var waiters: [(condition: @Sendable (BatchState) -> Bool, continuation: CheckedContinuation<Void, Never>)] =
@@ -33,8 +37,10 @@ actor BatchEngine {
 
     init(
         agent: NodeAgent, nodeQuota: Int, catalog: ApplicationCatalog = ApplicationCatalog(),
-        tables: (any BatchTables)? = nil, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
+        tables: (any BatchTables)? = nil, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
+        maxProcesses: Int = BatchEmulator.defaultMaxProcesses
     ) {
+        places = ProcessPlaces(limit: maxProcesses)
         state = BatchState(nodeQuota: nodeQuota, catalog: catalog)
         self.agent = agent
         self.tables = tables
@@ -66,7 +72,7 @@ actor BatchEngine {
     }
 
     /// Tells the state what has become of something. It is told again with what comes next when it cannot be kept.
-    private func report(_ body: @Sendable (inout BatchState, Date) -> Void) async {
+    func report(_ body: @Sendable (inout BatchState, Date) -> Void) async {
         body(&state, timeSource.now())
         try? await settle()
     }
@@ -101,7 +107,7 @@ actor BatchEngine {
         followers.finish()
     }
 
-    private func endIdleWaits() {
+    func endIdleWaits() {
         for wait in idleWaits { wait.resume() }
         idleWaits = []
     }
@@ -186,138 +192,5 @@ actor BatchEngine {
         guard !ready.isEmpty else { return }
         waiters.removeAll { $0.condition(state) }
         for waiter in ready { waiter.continuation.resume() }
-    }
-
-    // MARK: Effects
-
-    private func act(on effects: [BatchEffect]) {
-        guard !isStopped else { return }
-        for effect in effects { act(on: effect) }
-    }
-
-    private func act(on effect: BatchEffect) {
-        switch effect {
-        case .makeNode(let key): work { await $0.makeNode(key) }
-        case .removeNode(let key): work { await $0.removeNode(key) }
-        case .mount(let key, let mounts): work { await $0.mount(key, mounts) }
-        case .restartNode(let key, let restart): work { await $0.restartNode(key, restart) }
-        case .run(let key, let assignment):
-            let execution = agent.execution(of: assignment)
-            executions[key] = execution
-            work { await $0.run(key, execution, assignment) }
-        case .stop(let key): executions[key]?.stop()
-        case .drop(let key):
-            // What follows from it comes after the effects that were there before.
-            var outcome = TaskOutcome(failure: .endedByUser)
-            outcome.wasStopped = true
-            state.runEnded(key, outcome: outcome, now: timeSource.now())
-        case .proceed(let key): executions[key]?.proceed()
-        case .removeFiles(let number, let node, let job, let task):
-            let layout = agent.layout(pool: node.pool, node: node.node)
-            let path = task.map { layout.task($0, job: job) } ?? layout.job(job)
-            work { await $0.removeFiles(number, path, of: layout) }
-        case .wake(let delay): wake(after: delay)
-        case .measure(let delay): measure(after: delay)
-        }
-    }
-
-    /// Does something beside the calls, and remembers it until it is done.
-    private func work(_ body: @escaping @Sendable (BatchEngine) async -> Void) {
-        lastWorker += 1
-        let number = lastWorker
-        workers[number] = Task {
-            await body(self)
-            self.workers[number] = nil
-            if self.workers.isEmpty { self.endIdleWaits() }
-        }
-    }
-
-    /// Lets time pass, and says whether to go on then.
-    private func pause(_ time: Duration) async -> Bool {
-        guard time > .zero, !isStopped else { return !isStopped }
-        lastPause += 1
-        let number = lastPause
-        let pause = Task { [timeSource] in try await timeSource.sleep(time) }
-        pauses[number] = pause
-        defer { pauses[number] = nil }
-        return (try? await pause.value) != nil && !isStopped
-    }
-
-    private func mount(_ key: NodeKey, _ mounts: [NodeMount]) async {
-        let errors = await agent.mount(mounts, on: agent.layout(pool: key.pool, node: key.node))
-        await report { state, now in state.nodeMounted(key, errors, now: now) }
-    }
-
-    private func restartNode(_ key: NodeKey, _ restart: NodeRestart) async {
-        guard await pause(nodeTimes.time(of: restart)), node(key)?.isRestarting == true,
-            node(key)?.state == restart.state
-        else { return }
-        let packages = node(key)?.packages ?? []
-        do {
-            try await agent.restart(pool: key.pool, node: key.node, restart, packages: packages)
-            await report { state, now in state.nodeRestarted(key, now: now) }
-        } catch {
-            await report { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
-        }
-        await removeLeftovers(of: key)
-    }
-
-    private func makeNode(_ key: NodeKey) async {
-        guard await pause(nodeTimes.allocation), let node = node(key), node.state == .creating else { return }
-        do {
-            try await agent.makeNode(pool: key.pool, node: key.node, packages: node.packages)
-            await report { state, now in state.nodeMade(key, now: now) }
-        } catch {
-            await report { state, now in state.nodeFailed(key, error as? TaskFailure, now: now) }
-        }
-        await removeLeftovers(of: key)
-    }
-
-    private func node(_ key: NodeKey) -> NodeRecord? { state.pools[key.pool]?.nodes[key.node] }
-
-    /// Removes the directories of a node that has gone while they were made.
-    private func removeLeftovers(of key: NodeKey) async {
-        guard node(key) == nil else { return }
-        let layout = agent.layout(pool: key.pool, node: key.node)
-        await agent.remove(layout.root, of: layout)
-    }
-
-    private func removeNode(_ key: NodeKey) async {
-        guard await pause(nodeTimes.removal) else { return }
-        let layout = agent.layout(pool: key.pool, node: key.node)
-        await agent.remove(layout.root, of: layout)
-        await report { state, now in state.nodeGone(key, now: now) }
-    }
-
-    private func removeFiles(_ number: Int, _ path: String, of layout: NodeLayout) async {
-        await agent.remove(path, of: layout)
-        await report { state, now in state.filesRemoved(number, now: now) }
-    }
-
-    private func run(_ key: RunKey, _ execution: TaskExecution, _ assignment: TaskAssignment) async {
-        await report { state, now in state.runStarted(key, now: now) }
-        let outcome = await agent.inStep(assignment) {
-            await execution.run {
-                await self.report { state, now in state.instanceCoordinated(key, now: now) }
-            }
-        }
-        executions[key] = nil
-        await report { state, now in state.runEnded(key, outcome: outcome, now: now) }
-    }
-
-    /// Not among the workers, since nothing is lost when it never comes.
-    private func wake(after delay: Duration) {
-        Task { [weak self, timeSource] in
-            try? await timeSource.sleep(delay)
-            await self?.report { state, now in state.checkTimes(now: now) }
-        }
-    }
-
-    /// Nor is this, for the same reason.
-    private func measure(after delay: Duration) {
-        Task { [weak self, timeSource] in
-            try? await timeSource.sleep(delay)
-            await self?.report { state, now in state.measurePools(now: now) }
-        }
     }
 }
