@@ -30,7 +30,8 @@ struct EmulatorCommandKillTests {
     func kill50() async throws {
         try await ProcessFixture.with { fixture in
             fixture.makePipe()
-            let running = try await RunningCommand.withNodes(in: "\(fixture.directory)/nodes")
+            let running = try await RunningCommand.withNodes(
+                in: "\(fixture.directory)/nodes", "--max-processes", "\(Self.tasks)")
             try await start(in: running, pipe: "\(fixture.directory)/ready")
             let processes = try await numbers(
                 Self.tasks / Self.commands.count * Self.announced, from: "\(fixture.directory)/ready")

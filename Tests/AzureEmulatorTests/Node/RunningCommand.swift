@@ -61,8 +61,8 @@ struct RunningCommand {
     }
 
     /// Starts the program with a directory for its nodes.
-    static func withNodes(in root: String) async throws -> RunningCommand {
-        try await RunningCommand(["--blob-port", "0", "--batch-port", "0", "--node-root", root])
+    static func withNodes(in root: String, _ more: String...) async throws -> RunningCommand {
+        try await RunningCommand(["--blob-port", "0", "--batch-port", "0", "--node-root", root] + more)
     }
 
     /// Sends a signal and waits for the end of the process.
