@@ -269,6 +269,18 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// The simulation of the Batch scheduler in a release build, for Scripts/benchmark-scheduler.
+if Context.environment["AZURE_SWIFT_SIMULATION"] == "1" {
+    for target in package.targets where ["AzureEmulator", "SchedulerSimulation"].contains(target.name) {
+        target.swiftSettings =
+            (target.swiftSettings ?? []) + [.define("AZURE_SWIFT_SIMULATION"), .unsafeFlags(["-enable-testing"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "scheduler-benchmark", dependencies: ["SchedulerSimulation"], path: "Benchmarks/Scheduler",
+            swiftSettings: swiftSettings))
+}
+
 // Fuzzing with libFuzzer: see Docs/Fuzzing.md. What is fuzzed says where it has been; nothing else is built so, and no
 // package that depends on this one sees any of it.
 if let runtime = Context.environment["AZURE_SWIFT_FUZZER_RUNTIME"] {

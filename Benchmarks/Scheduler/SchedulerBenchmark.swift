@@ -1,0 +1,54 @@
+import Foundation
+import SchedulerSimulation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Runs the simulation of the scheduler once and prints what it took, as a line of JSON.
+///
+/// usage: scheduler-benchmark TASKS [--check]
+@main
+struct SchedulerBenchmark {
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard let tasks = arguments.first.flatMap({ Int($0) }), tasks > 0,
+            arguments.dropFirst().allSatisfy({ $0 == "--check" })
+        else {
+            FileHandle.standardError.write(Data("usage: scheduler-benchmark TASKS [--check]\n".utf8))
+            exit(64)
+        }
+        let isChecked = arguments.contains("--check")
+        // Without checks all jobs stay, so that the last tasks find as many others as were ever added.
+        var simulation = SchedulerSimulation(
+            SimulationPlan(tasks: tasks, isChecked: isChecked, deletesJobs: isChecked))
+        let start = ContinuousClock.now
+        do {
+            let report = try simulation.run()
+            let whole = (ContinuousClock.now - start) / .seconds(1)
+            let time = report.schedulerTime / .microseconds(1) / Double(tasks)
+            print(
+                "{\"tasks\": \(tasks), \"microseconds\": \(time), \"starts\": \(report.starts), \"calls\": \(report.steps), "
+                    + "\"preemptions\": \(report.preemptions), \"fullChecks\": \(report.fullChecks), "
+                    + "\"seconds\": \(whole), \"peakMiB\": \(peakMemory)}")
+        } catch {
+            FileHandle.standardError.write(Data("scheduler-benchmark: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    /// The most memory that the process has had, in MiB.
+    private static var peakMemory: Int {
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        #if canImport(Darwin)
+        return Int(usage.ru_maxrss) >> 20
+        #else
+        return Int(usage.ru_maxrss) >> 10
+        #endif
+    }
+}
