@@ -34,6 +34,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "How many processes of tasks run at a time. Without it, four for each processor.")
     var maxProcesses: Int?
 
+    @Option(help: "How many seconds the nodes of a pool take to come.")
+    var allocationTime = 0
+
     @Flag(help: "Keep earlier versions of blobs.")
     var keepBlobVersions = false
 
@@ -65,6 +68,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         guard maxProcesses.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--max-processes must be 1 or more.")
         }
+        guard (0...86_400).contains(allocationTime) else {
+            throw ValidationError("--allocation-time must be 0 to 86400 seconds.")
+        }
         guard certificate == nil || !(tls || tlsDirectory != nil) else {
             throw ValidationError("--tls makes a certificate; it cannot be used with --certificate.")
         }
@@ -83,6 +89,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.batchPort = batchPort
         configuration.nodeRoot = nodeRoot
         configuration.maxProcesses = maxProcesses
+        configuration.nodeTimes.allocation = .seconds(allocationTime)
         configuration.keepsBlobVersions = keepBlobVersions
         configuration.tls = emulatorTLS
         configuration.applicationPackages = applications

@@ -83,7 +83,7 @@ struct BatchErrorTests {
         ),
         Case(.post, "/pools", pool { $0["taskSlotsPerNode"] = 0 }, 400, "InvalidPropertyValue"),
         Case(.post, "/pools", pool { $0["targetDedicatedNodes"] = -1 }, 400, "InvalidPropertyValue"),
-        Case(.post, "/pools", pool { $0["targetDedicatedNodes"] = "1" }, 400, "InvalidRequestBody"),
+        Case(.post, "/pools", pool { $0["targetDedicatedNodes"] = "one" }, 400, "InvalidRequestBody"),
         Case(.post, "/pools", pool { $0["resizeTimeout"] = "soon" }, 400, "InvalidPropertyValue"),
         Case(.post, "/pools", pool { $0["surprise"] = 1 }, 400, "InvalidRequestBody"),
         Case(.post, "/pools", pool { $0["enableAutoScale"] = true }, 400, "InvalidAutoScalingSettings"),

@@ -77,7 +77,7 @@ struct BatchFixture {
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         fields[try #require(HTTPField.Name("ocp-date"))] = RFC1123Date.format(timeSource.now())
         if method != .get, method != .head { fields[.contentLength] = "\(data?.count ?? 0)" }
-        if data != nil { fields[.contentType] = "application/json; odata=minimalmetadata" }
+        if data != nil, fields[.contentType] == nil { fields[.contentType] = "application/json; odata=minimalmetadata" }
         var request = HTTPRequest(
             method: method, scheme: "http", authority: "127.0.0.1:10100",
             path: "\(path)?api-version=\(apiVersion ?? version.rawValue)\(query.isEmpty ? "" : "&\(query)")",

@@ -115,6 +115,25 @@ struct BatchServiceTests {
         #expect(throws: BatchServiceError.missingAuthorization) { try authorization.check(request(), now: now) }
     }
 
+    /// The signatures are those of azure-batch 4.0.0 for Python, whose requests have the separators encoded.
+    @Test(
+        "clients of 2017 sign the path of a file with its separators", arguments: ["shared%2Fa.txt", "shared%5Ca.txt"])
+    func oldSignatures(file: String) throws {
+        let key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+        let authorization = try BatchAuthorization(account: "mybatch", key: key)
+        let now = Date(timeIntervalSince1970: 1_767_323_045)
+        let signature = "384tznW4UnEKSR+TY49h1ff17QNkJvCbq8xmsQECE7w="
+        var headers: HTTPFields = [.authorization: "SharedKey mybatch:\(signature)"]
+        headers[HTTPField.Name("ocp-date")!] = "Fri, 02 Jan 2026 03:04:05 GMT"
+        let query = "?api-version=2017-09-01.6.0"
+        try authorization.check(
+            request(.get, "/pools/p/nodes/n/files/\(file)\(query)", headers: headers), now: now)
+        #expect(throws: BatchServiceError.self) {
+            try authorization.check(
+                request(.get, "/pools%2Fp/nodes/n/files/\(file)\(query)", headers: headers), now: now)
+        }
+    }
+
     @Test("files are listed, read in ranges and deleted, but never outside their directory")
     func files() async throws {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("azure-swift-\(UUID().uuidString)")

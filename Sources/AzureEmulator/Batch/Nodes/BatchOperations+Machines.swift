@@ -67,11 +67,15 @@ extension BatchOperations {
         return element(renderer.machineExtension(found), kind: "extensions", call: call, version: nil)
     }
 
-    /// Puts what the emulator knows of a node into a container: what happened there, and what it is now.
+    /// Puts what the emulator knows of a node into a container: what happened there, and what it is now. As on Azure, the
+    /// answer says what is to be put there, and is the same when that fails; the log of the node then tells of it.
     func uploadLogs(_ call: BatchCall) async throws -> BatchAnswer {
         let body = try await call.body()
         try BatchValidation.refuse(body, ["identityReference": "identities"])
         let container = body["containerUrl"]?.string ?? ""
+        guard NodeRequests.isAddress(container) else {
+            throw BatchServiceError.invalidProperty("containerUrl", "", "It must be the address of a container")
+        }
         let start = body["startTime"]?.string.flatMap { BatchTime.parse($0) } ?? .distantPast
         let end = body["endTime"]?.string.flatMap { BatchTime.parse($0) }
         let (key, log, json) = try await engine.read { [renderer] state, now in
@@ -88,7 +92,10 @@ extension BatchOperations {
         do {
             try await agent.upload(files, to: container)
         } catch let problem as NodeRequestProblem {
-            throw BatchServiceError.invalidProperty("containerUrl", "", "No file can be put there: \(problem)")
+            await engine.perform { state, now in
+                state.pools[key.pool]?.nodes[key.node]?.log
+                    .add("The logs of the node could not be uploaded: \(problem)", now: now)
+            }
         }
         return element(
             ["virtualDirectoryName": .string(directory), "numberOfFilesUploaded": .integer(Int64(files.count))],

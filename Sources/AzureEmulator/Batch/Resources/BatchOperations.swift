@@ -14,7 +14,9 @@ struct BatchOperations: Sendable {
     ///
     /// - Throws: A ``BatchServiceError``.
     func answer(_ call: BatchCall) async throws -> BatchAnswer {
-        try await call.row.handler(self, call)
+        var answer = try await call.row.handler(self, call)
+        answer.nameRequest(renderer.endpoint + call.request.rawPath)
+        return answer
     }
 
     /// An answer with one resource.

@@ -68,6 +68,7 @@ extension BatchValidation {
         try count(body, "taskSlotsPerNode", 1...maxSlots)
         try resizeTimeout(body)
         try userAccounts(body)
+        try subnet(body["networkConfiguration"])
         if let machine = body["virtualMachineConfiguration"], !machine.isNull { try image(machine, now: now) }
         if let startTask = body["startTask"], !startTask.isNull {
             try commandLine(startTask, at: "startTask.")
@@ -80,6 +81,7 @@ extension BatchValidation {
     private static func image(_ machine: JSONValue, now: Date) throws {
         let wanted = machine["imageReference"] ?? [:]
         // Images of one's own are taken as they are: tasks run on this machine whatever the image.
+        try ownImage(wanted)
         let own = ["virtualMachineImageId", "sharedGalleryImageId", "communityGalleryImageId"]
         if own.contains(where: { !(wanted[$0] ?? .null).isNull }) { return }
         func name(_ key: String, _ json: JSONValue) -> String { json[key]?.string?.lowercased() ?? "" }

@@ -29,9 +29,9 @@ extension BatchSchema {
             try refuseNUL(value, path)
         case .bool: try expect(value.bool != nil, "true or false", path)
         case .int32:
-            guard let number = value.integer else { return try expect(false, "a whole number", path) }
+            guard let number = number(value) else { return try expect(false, "a whole number", path) }
             try expect(Int32(exactly: number) != nil, "a whole number of 32 bits", path)
-        case .int64: try expect(value.integer != nil || value.string.flatMap { Int64($0) } != nil, "a number", path)
+        case .int64: try expect(number(value) != nil, "a number", path)
         case .double: try expect(value.double != nil, "a number", path)
         case .dateTime:
             guard let text = value.string else { return try expect(false, "a date in a text", path) }
@@ -59,6 +59,9 @@ extension BatchSchema {
         }
     }
 
+    /// A whole number, or a text that is one: the service takes either.
+    private static func number(_ value: JSONValue) -> Int64? { value.integer ?? value.string.flatMap { Int64($0) } }
+
     /// Names, command lines and environments end at a NUL where the system reads them.
     private static func refuseNUL(_ value: JSONValue, _ path: String) throws {
         guard value.string?.utf8.contains(0) == true else { return }
@@ -77,7 +80,7 @@ extension BatchSchema {
 
 extension BatchSchema {
     /// An object without what no answer has: passwords, keys, and settings of extensions that are protected; and with
-    /// durations in the service's own form.
+    /// durations and whole numbers in the service's own form.
     static func withoutSecrets(_ value: JSONValue, as name: String) -> JSONValue {
         guard let model = model(name), let members = value.object else { return value }
         var shown: [String: JSONValue] = [:]
@@ -93,6 +96,7 @@ extension BatchSchema {
         case .model(let name): withoutSecrets(value, as: name)
         case .list(let element): value.array.map { .array($0.map { withoutSecrets($0, as: element) }) } ?? value
         case .duration: value.string.flatMap { BatchDuration.normal($0) }.map { .string($0) } ?? value
+        case .int32: number(value).map { .integer($0) } ?? value
         default: value
         }
     }

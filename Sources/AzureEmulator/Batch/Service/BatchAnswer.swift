@@ -18,6 +18,12 @@ struct BatchAnswer: Sendable {
         return answer
     }
 
+    /// Has the answer name the address that was asked for, unless it names what was made.
+    mutating func nameRequest(_ url: String) {
+        guard status != 201, let index = headers.firstIndex(where: { $0.0 == "DataServiceId" }) else { return }
+        headers[index].1 = url
+    }
+
     /// An answer with a JSON body.
     static func json(_ status: Int = 200, _ json: JSONValue, version: BatchResourceVersion? = nil) -> BatchAnswer {
         BatchAnswer(status: status, headers: version?.headers ?? [], json: json)

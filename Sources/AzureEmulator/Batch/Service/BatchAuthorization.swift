@@ -60,11 +60,21 @@ struct BatchAuthorization: Sendable {
         let signature = String(words[1][colon...].dropFirst())
         let given = Data(base64Encoded: signature) ?? Data()
         let text = Self.stringToSign(request, account: account)
-        guard isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) else {
-            throw BatchServiceError.authenticationFailed(
-                SharedKeyRefusal.reason(forSignature: signature, of: text))
+        if isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) { return .account }
+        if let path = Self.pathOfOldClients(request) {
+            let text = Self.stringToSign(request, account: account, path: path)
+            if isEqualInConstantTime(given, key.authenticationCode(for: text.utf8)) { return .account }
         }
-        return .account
+        throw BatchServiceError.authenticationFailed(SharedKeyRefusal.reason(forSignature: signature, of: text))
+    }
+
+    /// What clients of 2017 sign of the path of a file: its separators as they are, though the request has them encoded.
+    private static func pathOfOldClients(_ request: EmulatorRequest) -> String? {
+        guard let files = request.rawPath.range(of: "/files/") else { return nil }
+        let file = request.rawPath[files.upperBound...]
+            .replacingOccurrences(of: "%5C", with: "/").replacingOccurrences(of: "%2F", with: "/")
+        let path = request.rawPath[..<files.upperBound] + file
+        return path == request.rawPath ? nil : String(path)
     }
 
     private func checkDate(_ request: EmulatorRequest, now: Date) throws {
@@ -77,8 +87,8 @@ struct BatchAuthorization: Sendable {
         }
     }
 
-    /// What the client has to have signed.
-    static func stringToSign(_ request: EmulatorRequest, account: String) -> String {
+    /// What the client has to have signed, of the path of the request unless told otherwise.
+    static func stringToSign(_ request: EmulatorRequest, account: String, path: String? = nil) -> String {
         func header(_ name: String) -> String { request.header(name) ?? "" }
         var length = header("Content-Length")
         if length.isEmpty, request.method != .get, request.method != .head { length = "0" }
@@ -90,7 +100,7 @@ struct BatchAuthorization: Sendable {
         lines += request.head.headerFields
             .filter { $0.name.canonicalName.hasPrefix("ocp-") && !$0.value.isEmpty }
             .map { "\($0.name.canonicalName):\($0.value)" }.sorted()
-        lines.append("/\(account)\(request.rawPath)")
+        lines.append("/\(account)\(path ?? request.rawPath)")
         var parameters: [String: String] = [:]
         for pair in request.rawQuery.split(separator: "&") {
             let name = pair.prefix { $0 != "=" }

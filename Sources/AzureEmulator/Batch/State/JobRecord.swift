@@ -96,7 +96,8 @@ struct JobRecord: Sendable {
 
     mutating func setState(_ state: State, now: Date) {
         guard self.state != state else { return }
-        previous = (self.state, stateTime)
+        // A job that is disabled was active before, and not on its way there.
+        if self.state != .disabling { previous = (self.state, stateTime) }
         self.state = state
         stateTime = now
         version = BatchResourceVersion(now: now)

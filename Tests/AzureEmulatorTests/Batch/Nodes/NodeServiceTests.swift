@@ -162,12 +162,29 @@ struct NodeServiceTests {
                 paths == ["agent-debug.log", "node.json"].map { "/account/logs/\(directory)/\($0)?sig=a%2Bb" })
             #expect(sent.withLock { $0.allSatisfy { $0.method == .put } })
         }
-        try await withNode(
-            transport: ClosureTransport { _, _, _ in HTTPTransportResponse.emulated(403) }
-        ) { fixture, node in
+    }
+
+    /// The witness is the recorded answer of the service to the official Python client: the container was nobody's, and
+    /// it said that files would be uploaded.
+    @Test("A container that takes no log changes nothing of the answer, but the log tells of it")
+    func refusedLogs() async throws {
+        let contents = Mutex<[String]>([])
+        let transport = ClosureTransport { request, body, _ in
+            let bytes = try await body?.collect(upTo: 1 << 20)
+            contents.withLock { $0.append(bytes.map { String(decoding: $0, as: UTF8.self) } ?? "") }
+            return HTTPTransportResponse.emulated(403)
+        }
+        try await withNode(transport: transport) { fixture, node in
             let body: JSONValue = ["containerUrl": "http://h/c?sig=x", "startTime": "2020-01-01T00:00:00Z"]
-            let refused = try await fixture.send(.post, "\(node)/uploadbatchservicelogs", body: body)
-            #expect(refused.status == 400 && !refused.text.contains("sig=x"))
+            for _ in 0..<2 {
+                let answer = try await fixture.send(.post, "\(node)/uploadbatchservicelogs", body: body)
+                #expect(answer.status == 200 && answer.json["numberOfFilesUploaded"] == 2, "\(answer.text)")
+            }
+            #expect(contents.withLock { $0.last?.contains("could not be uploaded: HTTP status 403") } == true)
+            #expect(contents.withLock { $0.allSatisfy { !$0.contains("sig=x") } })
+            let nowhere: JSONValue = ["containerUrl": "container", "startTime": "2020-01-01T00:00:00Z"]
+            let refused = try await fixture.send(.post, "\(node)/uploadbatchservicelogs", body: nowhere)
+            #expect(refused.status == 400 && refused.code == "InvalidPropertyValue")
         }
     }
 }

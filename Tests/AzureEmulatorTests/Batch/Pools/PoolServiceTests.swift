@@ -56,7 +56,7 @@ struct PoolServiceTests {
     func settings() async throws {
         try await BatchFixture.with { fixture in
             let machine: JSONValue = [
-                "imageReference": ["virtualMachineImageId": "/subscriptions/s/images/i"],
+                "imageReference": ["virtualMachineImageId": .string(Self.resource("Microsoft.Compute/images/i"))],
                 "nodeAgentSKUId": "batch.node.ubuntu 24.04",
                 "osDisk": ["diskSizeGB": 64, "managedDisk": ["storageAccountType": "premium_lrs"]],
                 "dataDisks": [["lun": 0, "diskSizeGB": 10, "caching": "readonly"]],
@@ -64,7 +64,8 @@ struct PoolServiceTests {
                 "nodePlacementConfiguration": ["policy": "zonal"],
             ]
             let network: JSONValue = [
-                "subnetId": "/subnets/x", "publicIPAddressConfiguration": ["provision": "batchmanaged"],
+                "subnetId": .string(Self.resource("Microsoft.Network/virtualNetworks/n/subnets/x")),
+                "publicIPAddressConfiguration": ["provision": "batchmanaged"],
             ]
             let body = Self.pool {
                 $0["targetDedicatedNodes"] = 0
@@ -125,6 +126,61 @@ struct PoolServiceTests {
             let answer = try await fixture.send(.post, "/pools", body: body)
             #expect(answer.status == 400 && answer.code == "InvalidPropertyValue", "\(answer.text)")
         }
+    }
+
+    /// The witness of the forms of images, and of a subnet in a foreign subscription, is the recorded answer of the
+    /// service to the official Python client; that of a subnet's form is the reference of `NetworkConfiguration`.
+    @Test(
+        "An image and a subnet have ids of the documented forms",
+        arguments: [
+            (image: "Microsoft.Compute/images/i", subnet: nil, isTaken: true),
+            (image: "microsoft.compute/Galleries/g/images/i", subnet: nil, isTaken: true),
+            (image: "Microsoft.Compute/galleries/g/images/i/versions/1.0.0", subnet: nil, isTaken: true),
+            (image: "Microsoft.Compute/gallery/g/images/i/versions/1.0.0", subnet: nil, isTaken: false),
+            (image: "Microsoft.Compute/images/", subnet: nil, isTaken: false),
+            (image: nil, subnet: Self.resource("Microsoft.Network/virtualNetworks/n/subnets/s"), isTaken: true),
+            (image: nil, subnet: Self.resource("Microsoft.ClassicNetwork/virtualNetworks/n/subnets/s"), isTaken: true),
+            (image: nil, subnet: Self.resource("Microsoft.Network/networks/n/subnets/s"), isTaken: false),
+            (
+                image: nil,
+                subnet: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/test/providers/"
+                    + "Microsoft.Network/virtualNetworks/vnet1/subnets/subnet1", isTaken: false
+            ),
+        ] as [(String?, String?, Bool)])
+    func resourceIDs(image: String?, subnet: String?, isTaken: Bool) async throws {
+        try await BatchFixture.with { fixture in
+            let body = Self.pool {
+                if let image {
+                    $0["virtualMachineConfiguration"]?["imageReference"] = [
+                        "virtualMachineImageId": .string(Self.resource(image))
+                    ]
+                }
+                if let subnet { $0["networkConfiguration"] = ["subnetId": .string(subnet)] }
+            }
+            let answer = try await fixture.send(.post, "/pools", body: body)
+            #expect(isTaken ? answer.status == 201 : answer.code == "InvalidPropertyValue", "\(answer.text)")
+        }
+    }
+
+    /// The witness is `az batch pool create --target-dedicated-nodes 1` of azure-cli 2.91, which sends `"1"`.
+    @Test("A whole number may come as a text")
+    func numberAsText() async throws {
+        try await BatchFixture.with { fixture in
+            let body = Self.pool {
+                $0["targetDedicatedNodes"] = "1"
+                $0["taskSlotsPerNode"] = "2"
+            }
+            let made = try await fixture.send(.post, "/pools", body: body)
+            #expect(made.status == 201, "\(made.text)")
+            let shown = try await fixture.send(.get, "/pools/pool").json
+            #expect(shown["targetDedicatedNodes"] == 1 && shown["taskSlotsPerNode"] == 2)
+            let wrong = Self.pool { $0["targetDedicatedNodes"] = "one" }
+            #expect(try await fixture.send(.post, "/pools", body: wrong).code == "InvalidRequestBody")
+        }
+    }
+
+    private static func resource(_ path: String) -> String {
+        "/subscriptions/5a7e3f0c-1111-2222-3333-444455556666/resourceGroups/g/providers/\(path)"
     }
 
     @Test("A node of a pool with a file share is unusable and says so; the list of uses has the documented form")
