@@ -129,10 +129,13 @@ struct BlobContentTests {
                 conditions: .none, mayOverwrite: true)
             _ = try await store.put(BlobContent([]), write)
         }
-        let (names, container) = try await store.sortedNames(in: "box")
-        #expect(names.count == 10_001)
-        let editions = try #require(container.editions[BlobName("a")])
-        #expect(editions.count == 9999)
-        #expect(editions.map(\.id) == editions.map(\.id).sorted())
+        let blobs = try await store.list(BlobListQuery(container: "box", limit: 20_000))
+        #expect(blobs.entries.count == 10_001)
+        let query = BlobListQuery(container: "box", prefix: "a", limit: 20_000, include: ["versions"])
+        let versions: [String] = try await store.list(query).entries.compactMap { entry in
+            if case .blob(let blob) = entry, case .edition(let edition) = blob.state { edition.id } else { nil }
+        }
+        #expect(versions.count == 9999)
+        #expect(versions == versions.sorted())
     }
 }

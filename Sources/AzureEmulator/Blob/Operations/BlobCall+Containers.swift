@@ -22,7 +22,7 @@ extension BlobCall {
         let container = try await store.container(try address.container, leaseID: try leaseID())
         var fields = Self.fields(of: container.version) + Self.fields(of: container.metadata)
         if request.query["comp"] == nil {
-            fields += BlobEmulator.fields(of: container.lease, at: await store.leaseTime())
+            fields += BlobEmulator.fields(of: container.lease, at: store.leaseTime())
             fields += [
                 ("x-ms-has-immutability-policy", "false"), ("x-ms-has-legal-hold", "false"),
                 ("x-ms-immutable-storage-with-versioning-enabled", "false"),

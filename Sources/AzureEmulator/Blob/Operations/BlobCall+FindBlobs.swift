@@ -12,23 +12,19 @@ extension BlobCall {
                 "where", text, reason: "It is not made of comparisons that are joined by AND.")
         }
         let container = address.level == .container ? try address.container : nil
-        let found = try await store.blobs(taggedAs: expression, in: container)
-        let page = ListPage(
-            of: found.keys.sorted(), from: try ListMarker.name(request.query["marker"]), prefix: "", delimiter: "",
-            limit: limit ?? Self.pageSize, where: { _ in true })
+        let page = try await store.blobs(
+            taggedAs: expression, in: container, from: try ListMarker.name(request.query["marker"]),
+            limit: limit ?? Self.pageSize)
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint)])
         xml.element("Where", text)
         xml.open("Blobs")
-        for case .name(let key) in page.entries {
-            guard let tags = found[key] else { continue }
-            // A container's name has no slash, so the first one in a key ends it.
-            let box = key.text.prefix { $0 != "/" }
+        for found in page.found {
             xml.open("Blob")
-            Self.append("Name", String(key.text.dropFirst(box.count + 1)), to: &xml)
-            xml.element("ContainerName", String(box))
+            Self.append("Name", found.blob.name.text, to: &xml)
+            xml.element("ContainerName", found.container)
             xml.open("Tags")
-            Self.append(tags: tags.filter { expression.keys.contains($0.name) }, to: &xml)
+            Self.append(tags: found.blob.tags.filter { expression.keys.contains($0.name) }, to: &xml)
             xml.close("Tags")
             xml.close("Blob")
         }
@@ -36,20 +32,5 @@ extension BlobCall {
         xml.element("NextMarker", page.next.map(ListMarker.make) ?? "")
         xml.close("EnumerationResults")
         return .emulated(200, headers: [("Content-Type", "application/xml")], body: xml.data)
-    }
-}
-
-extension BlobStore {
-    /// The blobs that an expression finds, by container and name with a slash between.
-    func blobs(taggedAs expression: TagExpression, in only: String?) throws -> [BlobName: BlobTags] {
-        if let only { _ = try container(only) }
-        var found: [BlobName: BlobTags] = [:]
-        for (container, record) in containers where only == nil || only == container {
-            for (name, blob) in record.blobs where !blob.tags.isEmpty {
-                guard expression.holds(for: blob.tags, in: container) else { continue }
-                found[BlobName("\(container)/\(name.text)")] = blob.tags
-            }
-        }
-        return found
     }
 }

@@ -31,26 +31,28 @@ extension BlobStore {
         _ source: BlobRecord, snapshot: String, _ copy: CopyRecord, to name: BlobName, in container: String,
         conditions: BlobConditions
     ) throws -> BlobRecord {
-        let existing = try self.container(container).blobs[name]
-        try conditions.checkCreation(existing, at: time.uptime())
-        if let existing {
-            let parts = existing.copy?.source.components(separatedBy: "?snapshot=") ?? []
-            guard existing.isIncrementalCopy, parts.count == 2,
-                parts[0] == copy.source.components(separatedBy: "?snapshot=")[0]
-            else { throw BlobServiceError.incrementalCopyBlobMismatch }
-            guard parts[1] < snapshot else { throw BlobServiceError.incrementalCopyOfEarlierSnapshot }
+        try transaction {
+            let container = try self.container(container).id
+            let existing = try tables.blob(name, in: container)
+            try conditions.checkCreation(existing, at: time.uptime())
+            if let existing {
+                let parts = existing.copy?.source.components(separatedBy: "?snapshot=") ?? []
+                guard existing.isIncrementalCopy, parts.count == 2,
+                    parts[0] == copy.source.components(separatedBy: "?snapshot=")[0]
+                else { throw BlobServiceError.incrementalCopyBlobMismatch }
+                guard parts[1] < snapshot else { throw BlobServiceError.incrementalCopyOfEarlierSnapshot }
+            }
+            let version = try newBlobVersion()
+            var copy = copy
+            let id = try newEditionID()
+            copy.destinationSnapshot = id
+            let blob = BlobRecord(
+                kind: source.kind, content: source.content, headers: source.headers, metadata: source.metadata,
+                version: version, createdOn: existing?.createdOn ?? version.lastModified, copy: copy,
+                lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(), encryption: source.encryption)
+            try tables.put(blob, as: name, in: container)
+            try tables.put(BlobEdition(.snapshot, id: id, blob), of: name, in: container)
+            return blob
         }
-        let version = newBlobVersion()
-        var copy = copy
-        let id = newEditionID()
-        copy.destinationSnapshot = id
-        let blob = BlobRecord(
-            kind: source.kind, content: source.content, headers: source.headers, metadata: source.metadata,
-            version: version, createdOn: existing?.createdOn ?? version.lastModified, copy: copy,
-            lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(), encryption: source.encryption)
-        try forgetOrder(unless: name, in: container)
-        containers[container]?.blobs[name] = blob
-        keep(BlobEdition(.snapshot, id: id, blob), of: name, in: container)
-        return blob
     }
 }

@@ -18,13 +18,13 @@ extension BlobCall {
             throw BlobServiceError.invalidQuery("delimiter", delimiter, reason: "Snapshots are listed without one.")
         }
         let container = try address.container
-        let (names, content) = try await store.sortedNames(in: container)
-        let editions = ListedEditions(of: content, including: include)
-        let page = ListPage(
-            of: names, from: try ListMarker.name(request.query["marker"]) ?? request.query["startFrom"], prefix: prefix,
-            delimiter: request.query["delimiter"] ?? "", limit: limit ?? Self.pageSize,
-            editions: { editions.ids(of: $0) })
-        let times = ListTimes(leases: await store.leaseTime(), date: service.time.now())
+        let page = try await store.list(
+            BlobListQuery(
+                container: container,
+                start: try ListMarker.name(request.query["marker"]) ?? request.query["startFrom"] ?? "",
+                prefix: prefix, delimiter: request.query["delimiter"] ?? "", limit: limit ?? Self.pageSize,
+                include: include))
+        let times = ListTimes(leases: store.leaseTime(), date: service.time.now())
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint), ("ContainerName", container)])
         echoListParameters(in: &xml, limit: limit)
@@ -35,13 +35,7 @@ extension BlobCall {
                 xml.open("BlobPrefix")
                 Self.append("Name", prefix, to: &xml)
                 xml.close("BlobPrefix")
-            case .name(let name):
-                Self.append(
-                    .init(name: name.text, state: editions.whole(name)), include: include, at: times, to: &xml)
-            case .edition(let name, let id):
-                guard let edition = content.editions[name]?.first(withID: id) else { continue }
-                Self.append(
-                    .init(name: name.text, state: .edition(edition)), include: include, at: times, to: &xml)
+            case .blob(let blob): Self.append(blob, include: include, at: times, to: &xml)
             }
         }
         xml.close("Blobs")

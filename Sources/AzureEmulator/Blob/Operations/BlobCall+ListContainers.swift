@@ -14,18 +14,16 @@ extension BlobCall {
         let limit = try number("maxresults", in: 1...Self.pageSize)
         let include = try items("include", known: ["metadata", "deleted", "system"])
         let prefix = request.query["prefix"] ?? ""
-        let listed = await ContainerList(
-            store, withDeleted: include.contains("deleted"), withSystem: include.contains("system"))
-        let page = ListPage(
-            of: listed.keys, from: try ListMarker.name(request.query["marker"]), prefix: prefix, delimiter: "",
-            limit: limit ?? Self.pageSize, where: { _ in true })
-        let now = await store.leaseTime()
+        let page = try await store.list(
+            ContainerListQuery(
+                start: try ListMarker.name(request.query["marker"]), prefix: prefix, limit: limit ?? Self.pageSize,
+                withDeleted: include.contains("deleted"), withSystem: include.contains("system")))
+        let now = store.leaseTime()
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint)])
         echoListParameters(in: &xml, limit: limit)
         xml.open("Containers")
-        for case .name(let key) in page.entries {
-            guard let entry = listed.entries[key] else { continue }
+        for entry in page.entries {
             Self.append(entry, withMetadata: include.contains("metadata"), at: now, to: &xml)
         }
         xml.close("Containers")
@@ -60,12 +58,12 @@ extension BlobCall {
     }
 
     private static func append(
-        _ entry: ContainerList.Entry, withMetadata: Bool, at now: Duration, to xml: inout XMLText
+        _ entry: ContainerListPage.Entry, withMetadata: Bool, at now: Duration, to xml: inout XMLText
     ) {
-        let container = entry.record
+        let container = entry.container
         xml.open("Container")
-        xml.element("Name", entry.name)
-        if let deletion = entry.deletion {
+        xml.element("Name", container.name)
+        if let deletion = container.deletion {
             xml.element("Version", deletion.version)
             xml.element("Deleted", "true")
         }
@@ -79,9 +77,9 @@ extension BlobCall {
         xml.element("HasImmutabilityPolicy", "false")
         xml.element("HasLegalHold", "false")
         xml.element("ImmutableStorageWithVersioningEnabled", "false")
-        if let deletion = entry.deletion {
-            xml.element("DeletedTime", RFC1123Date.format(deletion.deletedOn))
-            xml.element("RemainingRetentionDays", String(deletion.remainingDays))
+        if let deletion = container.deletion {
+            xml.element("DeletedTime", RFC1123Date.format(deletion.on))
+            xml.optionalElement("RemainingRetentionDays", entry.remainingDays.map(String.init))
         }
         xml.close("Properties")
         if withMetadata { append(container.metadata, to: &xml) }

@@ -10,7 +10,7 @@ extension BlobCall {
         let conditions = try BlobConditions(request)
         try conditions.checkRead(blob.version)
         try conditions.checkTags(of: blob)
-        if blob.isCurrent { try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime()) }
+        if blob.isCurrent { try conditions.checkLease(of: blob, isRequired: false, at: store.leaseTime()) }
         let asked = try BlobRange(reading: request)?.resolved(length: blob.content.length) ?? 0..<blob.content.length
         let first = try request.query["marker"].map { text in
             guard let offset = Int64(digits: text) ?? (text.isEmpty ? 0 : nil) else {

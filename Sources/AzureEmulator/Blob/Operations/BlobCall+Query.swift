@@ -20,7 +20,7 @@ extension BlobCall {
             statement, query, total: blob.content.length, now: service.time.now(),
             marker: withUnsafeBytes(of: UUID().uuid) { Array($0) })
         // They are about the content of the blob, which this is not.
-        let fields = contentFields(of: blob, at: await store.leaseTime(), isWhole: false)
+        let fields = contentFields(of: blob, at: store.leaseTime(), isWhole: false)
             .filter { !["Content-Type", "Content-Encoding", "Accept-Ranges"].contains($0.0) }
         var response = HTTPTransportResponse.emulated(200, headers: fields + [("Content-Type", "avro/binary")])
         // How long the answer is shows only at its end.

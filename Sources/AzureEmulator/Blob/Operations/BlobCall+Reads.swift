@@ -10,7 +10,7 @@ extension BlobCall {
         let blob = try await existingBlob()
         guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
         guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
-        let now = await store.leaseTime()
+        let now = store.leaseTime()
         let length = blob.content.length
         let digests = ["x-ms-range-get-content-md5", "x-ms-range-get-content-crc64"].filter {
             request.header($0)?.lowercased() == "true"
@@ -40,7 +40,7 @@ extension BlobCall {
 
     func blobProperties() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
-        var fields = contentFields(of: blob, at: await store.leaseTime(), isWhole: true)
+        var fields = contentFields(of: blob, at: store.leaseTime(), isWhole: true)
         fields.append(("Content-Length", String(blob.content.length)))
         if blob.kind.hasTier {
             fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
@@ -62,7 +62,7 @@ extension BlobCall {
             throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
         }
         let (committed, staged) = try await store.blocks(of: try address.blob, selection, in: try address.container)
-        try BlobConditions(request).checkLease(of: committed, isRequired: false, at: await store.leaseTime())
+        try BlobConditions(request).checkLease(of: committed, isRequired: false, at: store.leaseTime())
         var xml = XMLText()
         xml.open("BlockList")
         if type != "uncommitted" {
@@ -71,7 +71,7 @@ extension BlobCall {
                 blocks.compactMap { block in block.id.map { ($0, block.piece) } }, "CommittedBlocks", to: &xml)
         }
         if type != "committed" {
-            let blocks = staged.order.compactMap { id in staged.pieces[id].map { (id, $0) } }
+            let blocks = staged?.order.compactMap { id in staged?.pieces[id].map { (id, $0) } } ?? []
             Self.append(blocks, "UncommittedBlocks", to: &xml)
         }
         xml.close("BlockList")
@@ -99,7 +99,7 @@ extension BlobCall {
         let conditions = try BlobConditions(request)
         // A snapshot has no lease of its own; the id of the blob's is not looked at.
         if blob.isCurrent {
-            try conditions.checkRead(blob, at: await store.leaseTime())
+            try conditions.checkRead(blob, at: store.leaseTime())
         } else {
             try conditions.checkRead(blob.version)
             try conditions.checkTags(of: blob)

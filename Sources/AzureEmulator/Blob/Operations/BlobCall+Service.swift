@@ -20,7 +20,7 @@ extension BlobCall {
 
     func serviceProperties() async throws -> HTTPTransportResponse {
         var xml = XMLText()
-        await store.settings.write(to: &xml)
+        try await store.settings().write(to: &xml)
         return Self.answer(xml)
     }
 

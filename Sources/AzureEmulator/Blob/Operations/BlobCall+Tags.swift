@@ -13,7 +13,7 @@ extension BlobCall {
         let blob = try await selectedBlob()
         let conditions = try BlobConditions(request)
         try conditions.checkTags(of: blob)
-        try conditions.checkLease(of: blob, isRequired: false, at: await store.leaseTime())
+        try conditions.checkLease(of: blob, isRequired: false, at: store.leaseTime())
         var xml = XMLText()
         xml.open("Tags")
         Self.append(tags: blob.tags, to: &xml)

@@ -40,7 +40,7 @@ extension BlobCall {
             let selection = BlobSelection(source.query)
             let blob = try await store.blob(try address.blob, selection, in: try address.container)
             guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
-            try checkSourceConditions(blob, at: await store.leaseTime())
+            try checkSourceConditions(blob, at: store.leaseTime())
             return CopySource(
                 blob: blob, selection: selection, container: try address.container, name: try address.blob,
                 shownURL: String(url.prefix { $0 != "?" }) + selection.query)

@@ -48,30 +48,16 @@ struct BlobEdition: Sendable {
     }
 }
 
-/// The editions under a name, in the order of the times that name them.
+/// The editions under a name, in the order of the times that name them. Each has a time of its own.
 extension [BlobEdition] {
-    /// Adds an edition; nearly always it is the last.
-    mutating func insert(inOrder edition: BlobEdition) {
-        insert(edition, at: firstIndex(notBefore: edition.id))
-    }
-
-    /// The first edition with a time.
+    /// The edition with a time.
     func first(withID id: String) -> BlobEdition? {
         let index = firstIndex(notBefore: id)
         return index < count && self[index].id == id ? self[index] : nil
     }
 
-    /// The edition that a request is about.
-    func readable(as selection: BlobSelection) -> BlobEdition? {
-        let id: String
-        switch selection {
-        case .current: return nil
-        case .snapshot(let time), .version(let time): id = time
-        }
-        return self[firstIndex(notBefore: id)...].prefix { $0.id == id }.first { $0.isReadable(as: selection) }
-    }
-
-    private func firstIndex(notBefore id: String) -> Int {
+    /// The first edition that has a time or a later one.
+    func firstIndex(notBefore id: String) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
@@ -86,6 +72,14 @@ enum BlobSelection: Sendable, Hashable {
     case current
     case snapshot(String)
     case version(String)
+
+    /// The time that names an edition.
+    var editionID: String? {
+        switch self {
+        case .current: nil
+        case .snapshot(let id), .version(let id): id
+        }
+    }
 }
 
 /// What happens to the snapshots of a blob that is deleted.

@@ -62,22 +62,29 @@ struct StagedBlocks: Sendable {
     /// The ids of the blocks, in base64, in the order in which they were first seen.
     private(set) var order: [String] = []
     private(set) var pieces: [String: ContentPiece] = [:]
-    /// What all of them are encrypted with.
-    private(set) var encryption: ContentEncryption?
-    /// How many bytes the ids stand for.
-    private var idLength: Int?
+    private let common: BlockStaging
 
-    /// Adds a block, or replaces the one of the same id. All ids of a blob stand for as many bytes.
-    mutating func stage(_ piece: ContentPiece, id: Data, encryption: ContentEncryption) throws {
-        guard idLength ?? id.count == id.count else { throw BlobServiceError.invalidBlobOrBlock }
-        let key = id.base64EncodedString()
-        if pieces[key] == nil {
-            guard order.count < Self.maxUncommitted else { throw BlobServiceError.blockCountExceedsLimit }
-            order.append(key)
-        }
-        idLength = id.count
-        pieces[key] = piece
-        self.encryption = encryption
+    init(_ staging: BlockStaging) {
+        common = staging
+    }
+
+    /// What all of them have in common.
+    var staging: BlockStaging {
+        BlockStaging(encryption: common.encryption, idLength: common.idLength, count: order.count)
+    }
+
+    /// Adds a block, or replaces the one of the same id.
+    ///
+    /// - Returns: What the block had before.
+    mutating func stage(_ piece: ContentPiece, as id: String) -> ContentPiece? {
+        let old = pieces.updateValue(piece, forKey: id)
+        if old == nil { order.append(id) }
+        return old
+    }
+
+    /// Takes the last block away.
+    mutating func removeLast() {
+        if let id = order.popLast() { pieces[id] = nil }
     }
 }
 
@@ -103,21 +110,29 @@ struct ContainerEncryptionScope: Sendable, Hashable {
     let deniesOverride: Bool
 }
 
-/// A container and what is in it.
+/// A container, without what is in it.
 struct ContainerRecord: Sendable {
+    /// What is known of one that was deleted and is kept.
+    struct Deletion: Sendable, Hashable {
+        /// Tells it from others of the same name.
+        let version: String
+        let on: Date
+    }
+
+    let id: ContainerID
+    var name: String
+    var deletion: Deletion?
     var metadata: BlobMetadata
     var publicAccess: PublicAccess?
     var encryptionScope = ContainerEncryptionScope.accountKey
     var lease = Lease()
     var policies: [StoredAccessPolicy] = []
     var version: ResourceVersion
-    var blobs: [BlobName: BlobRecord] = [:]
-    var staged: [BlobName: StagedBlocks] = [:]
-    /// What is kept beside the blobs, in the order of the times that name it.
-    var editions: [BlobName: [BlobEdition]] = [:]
-    /// When the first of the deleted editions is no longer kept; nil when there are none.
-    var firstEnd: Date?
-    /// The names of all blobs, also of those that have staged blocks or editions only, in order; nil when it must be
-    /// made anew.
-    var sortedNames: [BlobName]?
+
+    /// What it is ordered by: the name, and behind a zero byte the version of a deleted one.
+    var key: BlobName { Self.key(name, version: deletion?.version) }
+
+    static func key(_ name: String, version: String?) -> BlobName {
+        BlobName(version.map { "\(name)\0\($0)" } ?? name)
+    }
 }

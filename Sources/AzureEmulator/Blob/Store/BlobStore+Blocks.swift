@@ -3,59 +3,72 @@ import AzureCore
 import struct Foundation.Data
 
 /// Blocks that are staged, and block lists that make blobs of them.
-///
-/// Nothing here holds a copy of a container while it changes one: the change would then copy all that is in it.
 extension BlobStore {
     func stage(
         _ piece: ContentPiece, id: Data, of name: BlobName, in container: String, conditions: BlobConditions
     ) throws {
-        let encryption = try checkStaging(name, in: container, conditions: conditions)
-        try forgetOrder(unless: name, in: container)
-        try containers[container]?.staged[name, default: StagedBlocks()].stage(piece, id: id, encryption: encryption)
+        try transaction {
+            let container = try self.container(container)
+            let encryption = try checkStaging(name, in: container, conditions: conditions)
+            let key = id.base64EncodedString()
+            if let staging = try tables.staging(of: name, in: container.id) {
+                // All ids of a blob stand for as many bytes.
+                guard staging.idLength == id.count else { throw BlobServiceError.invalidBlobOrBlock }
+                guard
+                    try staging.count < StagedBlocks.maxUncommitted
+                        || tables.hasStagedBlock(key, of: name, in: container.id)
+                else { throw BlobServiceError.blockCountExceedsLimit }
+            }
+            try tables.stage(
+                piece, as: key, BlockStaging(encryption: encryption, idLength: id.count), of: name, in: container.id)
+        }
     }
 
     /// Checks whether blocks can be staged.
-    ///
-    /// - Returns: What they are encrypted with.
-    @discardableResult
-    func checkStaging(
-        _ name: BlobName, in container: String, conditions: BlobConditions
+    func checkStaging(_ name: BlobName, in container: String, conditions: BlobConditions) throws {
+        _ = try checkStaging(name, in: try self.container(container), conditions: conditions)
+    }
+
+    /// - Returns: What the blocks are encrypted with.
+    private func checkStaging(
+        _ name: BlobName, in container: ContainerRecord, conditions: BlobConditions
     ) throws -> ContentEncryption {
-        let record = try self.container(container)
-        let existing = record.blobs[name]
+        let existing = try tables.blob(name, in: container.id)
         guard existing?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
-        let encryption = try stagedEncryption(of: name, in: record, conditions)
+        let encryption = try stagedEncryption(of: name, in: container, conditions)
         try conditions.checkLease(of: existing, isRequired: true, at: time.uptime())
         return encryption
     }
 
     /// What blocks are encrypted with, which is the same for all of a blob.
     private func stagedEncryption(
-        of name: BlobName, in record: ContainerRecord, _ conditions: BlobConditions
+        of name: BlobName, in container: ContainerRecord, _ conditions: BlobConditions
     ) throws -> ContentEncryption {
-        let encryption = try conditions.encryption.resolved(in: record.encryptionScope)
-        guard record.staged[name]?.encryption ?? encryption == encryption else {
+        let encryption = try conditions.encryption.resolved(in: container.encryptionScope)
+        guard try tables.staging(of: name, in: container.id)?.encryption ?? encryption == encryption else {
             throw BlobServiceError.customerKeyMismatch
         }
         return encryption
     }
 
     func commit(_ list: [BlockReference], _ write: BlobWrite) throws -> BlobRecord {
-        try checkWrite(write)
-        try checkBlocks(of: write)
-        return try put(BlobContent(try blocks(list, for: write)), write)
+        try transaction {
+            try checkWrite(write)
+            let container = try container(write.container)
+            let existing = try tables.blob(write.name, in: container.id)
+            guard existing?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
+            _ = try stagedEncryption(of: write.name, in: container, write.conditions)
+            let staged = try tables.stagedBlocks(of: write.name, in: container.id)
+            return try put(BlobContent(Self.blocks(list, staged: staged, committed: existing?.content)), write)
+        }
     }
 
-    private func checkBlocks(of write: BlobWrite) throws {
-        let record = try container(write.container)
-        guard record.blobs[write.name]?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
-        _ = try stagedEncryption(of: write.name, in: record, write.conditions)
-    }
-
-    private func blocks(_ list: [BlockReference], for write: BlobWrite) throws -> [BlobContent.Block] {
-        let staged = containers[write.container]?.staged[write.name]?.pieces ?? [:]
+    private static func blocks(
+        _ list: [BlockReference], staged: StagedBlocks?, committed content: BlobContent?
+    ) throws -> [BlobContent.Block] {
+        let staged = staged?.pieces ?? [:]
         var committed: [String: ContentPiece] = [:]
-        for run in containers[write.container]?.blobs[write.name]?.content.runs ?? [] {
+        for run in content?.runs ?? [] {
             for block in run { if let id = block.id { committed[id] = block.piece } }
         }
         return try list.map { reference in
@@ -70,19 +83,20 @@ extension BlobStore {
         }
     }
 
-    /// The committed blob, if any, and the staged blocks.
+    /// The committed blob, if any, and the staged blocks, if any.
     func blocks(
         of name: BlobName, _ selection: BlobSelection, in container: String
-    ) throws -> (committed: BlobRecord?, staged: StagedBlocks) {
+    ) throws -> (committed: BlobRecord?, staged: StagedBlocks?) {
+        let container = try self.container(container)
         if selection != .current {
             let blob = try blob(name, selection, in: container)
             guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
-            return (blob, StagedBlocks())
+            return (blob, nil)
         }
-        let container = try self.container(container)
-        let (committed, staged) = (container.blobs[name], container.staged[name])
+        let committed = try tables.blob(name, in: container.id)
         guard committed?.kind ?? .block == .block else { throw BlobServiceError.invalidBlobType }
+        let staged = try tables.stagedBlocks(of: name, in: container.id)
         guard committed != nil || staged != nil else { throw BlobServiceError.blobNotFound }
-        return (committed, staged ?? StagedBlocks())
+        return (committed, staged)
     }
 }

@@ -2,72 +2,12 @@ import AzureCore
 
 import struct Foundation.Date
 
-/// A container that was deleted and is kept for a while.
-struct DeletedContainer: Sendable {
-    let name: String
-    /// Tells it from others of the same name.
-    let version: String
-    let deletedOn: Date
-    var record: ContainerRecord
-}
-
+/// Containers, those there are and those that were deleted and are kept.
 extension BlobStore {
-    // MARK: The service
-
-    func changeSettings(_ document: XMLTree) throws {
-        try settings.apply(document)
+    func container(_ name: String) throws -> ContainerRecord {
+        guard let container = try tables.container(name) else { throw BlobServiceError.containerNotFound }
+        return container
     }
-
-    // MARK: Deleted containers
-
-    /// The deleted containers that can still be had back.
-    func deletedContainers() -> [DeletedContainer] {
-        let retention = Double(containerRetention.components.seconds)
-        let now = time.now()
-        deleted.removeAll { now.timeIntervalSince($0.deletedOn) >= retention }
-        return deleted
-    }
-
-    /// How many days a deleted container still has.
-    func remainingDays(of container: DeletedContainer) -> Int {
-        let retention = Double(containerRetention.components.seconds)
-        let rest = retention - time.now().timeIntervalSince(container.deletedOn)
-        return Int((rest / 86_400).rounded(.up))
-    }
-
-    func restoreContainer(_ name: String, version: String, as newName: String) throws -> ResourceVersion {
-        let kept = deletedContainers()
-        guard let index = kept.firstIndex(where: { $0.name == name && $0.version == version }) else {
-            throw BlobServiceError.containerNotFound
-        }
-        try checkNameIsFree(newName)
-        var record = deleted.remove(at: index).record
-        record.version = newVersion()
-        containers[newName] = record
-        return record.version
-    }
-
-    func renameContainer(_ source: String, to name: String, sourceLeaseID: String?) throws -> ResourceVersion {
-        var record = try container(source)
-        try record.lease.check(sourceLeaseID, on: .container, isRequired: true, at: time.uptime())
-        try checkNameIsFree(name)
-        containers[source] = nil
-        record.version = newVersion()
-        containers[name] = record
-        return record.version
-    }
-
-    /// Keeps a deleted container if containers are kept.
-    func keep(_ record: ContainerRecord, _ name: String) {
-        guard containerRetention > .zero else { return }
-        var record = record
-        record.lease = Lease()
-        let stamp = newVersion().etag.dropFirst(3).dropLast()
-        deleted.append(
-            DeletedContainer(name: name, version: "01\(stamp)", deletedOn: time.now(), record: record))
-    }
-
-    // MARK: Leases
 
     /// A container whose lease fits the id that a request names.
     func container(_ name: String, leaseID: String?) throws -> ContainerRecord {
@@ -76,27 +16,131 @@ extension BlobStore {
         return record
     }
 
+    func createContainer(
+        _ name: String, metadata: BlobMetadata, publicAccess: PublicAccess?,
+        encryptionScope: ContainerEncryptionScope = .accountKey
+    ) throws -> ResourceVersion {
+        try transaction {
+            try checkNameIsFree(name)
+            let version = try newVersion()
+            // The ticks of the version, which come once only.
+            let id = ContainerID(number: try tables.lastTicks())
+            try tables.put(
+                ContainerRecord(
+                    id: id, name: name, metadata: metadata, publicAccess: publicAccess,
+                    encryptionScope: encryptionScope, version: version))
+            return version
+        }
+    }
+
+    /// Checks that a container can be made under a name.
+    private func checkNameIsFree(_ name: String) throws {
+        if let end = try tables.endOfDeletion(of: name) {
+            guard time.uptime() >= end else { throw BlobServiceError.containerBeingDeleted }
+            try tables.put(endOfDeletion: nil, of: name)
+        }
+        guard try tables.container(name) == nil else { throw BlobServiceError.containerAlreadyExists }
+    }
+
+    func deleteContainer(_ name: String, leaseID: String?, conditions: BlobConditions) throws {
+        try transaction {
+            let record = try container(name)
+            try conditions.checkWrite(record.version)
+            try record.lease.check(leaseID, on: .container, isRequired: true, at: time.uptime())
+            if containerRetention > .zero { try keep(record) } else { try tables.removeContainer(record.id) }
+            if deletionTime > .zero { try tables.put(endOfDeletion: time.uptime() + deletionTime, of: name) }
+        }
+    }
+
+    func setMetadata(
+        ofContainer name: String, _ metadata: BlobMetadata, leaseID: String?, conditions: BlobConditions
+    ) throws -> ResourceVersion {
+        try modifyContainer(name, leaseID: leaseID, conditions: conditions) { $0.metadata = metadata }
+    }
+
+    func setPolicies(
+        ofContainer name: String, _ policies: [StoredAccessPolicy], publicAccess: PublicAccess?,
+        leaseID: String?, conditions: BlobConditions
+    ) throws -> ResourceVersion {
+        try modifyContainer(name, leaseID: leaseID, conditions: conditions) { record in
+            record.policies = policies
+            record.publicAccess = publicAccess
+        }
+    }
+
+    private func modifyContainer(
+        _ name: String, leaseID: String?, conditions: BlobConditions, _ change: (inout ContainerRecord) -> Void
+    ) throws -> ResourceVersion {
+        try transaction {
+            var record = try container(name, leaseID: leaseID)
+            try conditions.checkWrite(record.version)
+            change(&record)
+            record.version = try newVersion()
+            try tables.put(record)
+            return record.version
+        }
+    }
+
     func lease(
         ofContainer name: String, _ request: LeaseRequest, conditions: BlobConditions
     ) throws -> (record: ContainerRecord, remaining: Duration?) {
-        var record = try container(name)
-        try conditions.checkWrite(record.version)
-        let remaining = try request.apply(to: &record.lease, at: time.uptime())
-        containers[name] = record
-        return (record, remaining)
+        try transaction {
+            var record = try container(name)
+            try conditions.checkWrite(record.version)
+            let remaining = try request.apply(to: &record.lease, at: time.uptime())
+            try tables.put(record)
+            return (record, remaining)
+        }
     }
 
-    func lease(
-        of name: BlobName, in container: String, _ request: LeaseRequest, conditions: BlobConditions
-    ) throws -> (blob: BlobRecord, remaining: Duration?) {
-        var blob = try blob(name, in: container)
-        try conditions.checkWrite(blob.version)
-        try conditions.checkTags(of: blob)
-        let remaining = try request.apply(to: &blob.lease, at: time.uptime())
-        containers[container]?.blobs[name] = blob
-        return (blob, remaining)
+    func renameContainer(_ source: String, to name: String, sourceLeaseID: String?) throws -> ResourceVersion {
+        try transaction {
+            var record = try container(source)
+            try record.lease.check(sourceLeaseID, on: .container, isRequired: true, at: time.uptime())
+            try checkNameIsFree(name)
+            record.name = name
+            record.version = try newVersion()
+            try tables.put(record)
+            return record.version
+        }
     }
 
-    /// What time it is for leases.
-    func leaseTime() -> Duration { time.uptime() }
+    // MARK: Deleted containers
+
+    /// Keeps a container that is deleted.
+    private func keep(_ record: ContainerRecord) throws {
+        var record = record
+        record.lease = Lease()
+        let stamp = try newVersion().etag.dropFirst(3).dropLast()
+        record.deletion = ContainerRecord.Deletion(version: "01\(stamp)", on: time.now())
+        try tables.put(record)
+    }
+
+    func restoreContainer(_ name: String, version: String, as newName: String) throws -> ResourceVersion {
+        try transaction {
+            try dropOutdatedContainers()
+            guard var record = try tables.deletedContainer(name, version: version) else {
+                throw BlobServiceError.containerNotFound
+            }
+            try checkNameIsFree(newName)
+            record.name = newName
+            record.deletion = nil
+            record.version = try newVersion()
+            try tables.put(record)
+            return record.version
+        }
+    }
+
+    /// Gives up the containers that were deleted so long ago that they are no longer kept.
+    func dropOutdatedContainers() throws {
+        try tables.removeContainers(
+            deletedUntil: time.now().addingTimeInterval(-Double(containerRetention.components.seconds)))
+    }
+
+    /// How many days a deleted container still has.
+    func remainingDays(of deletion: ContainerRecord.Deletion) -> Int {
+        let retention = Double(containerRetention.components.seconds)
+        let rest = retention - time.now().timeIntervalSince(deletion.on)
+        return Int((rest / 86_400).rounded(.up))
+    }
 }

@@ -8,35 +8,43 @@ extension BlobStore {
     func deleteBlob(
         _ name: BlobName, in container: String, snapshots option: SnapshotDeletion?, conditions: BlobConditions
     ) throws -> Bool {
-        let blob = try blob(name, in: container)
-        try conditions.checkWrite(blob, needsLease: option != .only, at: time.uptime())
-        try conditions.checkTier(of: blob)
-        let editions = containers[container]?.editions[name] ?? []
-        let snapshots = editions.filter { $0.kind == .snapshot && $0.deletion == nil }
-        guard snapshots.isEmpty || option != nil else { throw BlobServiceError.snapshotsPresent }
-        for snapshot in snapshots { try snapshot.blob.protection.check(at: time.now()) }
-        if option != .only, !keepsVersions { try blob.protection.check(at: time.now()) }
-        let deletion = newDeletion()
-        if !snapshots.isEmpty {
-            setEditions(
-                editions.compactMap { edition in
-                    guard edition.kind == .snapshot, edition.deletion == nil else { return edition }
-                    guard let deletion else { return nil }
-                    var edition = edition
-                    edition.deletion = deletion
-                    return edition
-                }, of: name, in: container)
+        try transaction {
+            let container = try self.container(container)
+            let blob = try blob(name, in: container)
+            try conditions.checkWrite(blob, needsLease: option != .only, at: time.uptime())
+            try conditions.checkTier(of: blob)
+            let snapshots = try snapshots(of: name, in: container.id)
+            guard snapshots.isEmpty || option != nil else { throw BlobServiceError.snapshotsPresent }
+            for snapshot in snapshots { try snapshot.blob.protection.check(at: time.now()) }
+            if option != .only, !keepsVersions { try blob.protection.check(at: time.now()) }
+            let deletion = try newDeletion()
+            for snapshot in snapshots { try delete(snapshot, deletion, of: name, in: container.id) }
+            guard option != .only else { return deletion == nil }
+            if keepsVersions {
+                try keepAsVersion(blob, name, in: container.id)
+            } else if let deletion {
+                let edition = BlobEdition(.blob, id: try newEditionID(), blob, deletion: deletion)
+                try tables.put(edition, of: name, in: container.id)
+            }
+            try tables.removeBlob(name, in: container.id)
+            try tables.removeStagedBlocks(of: name, in: container.id)
+            return deletion == nil && !keepsVersions
         }
-        guard option != .only else { return deletion == nil }
-        if keepsVersions {
-            keepAsVersion(blob, name, in: container)
-        } else if let deletion {
-            keep(BlobEdition(.blob, id: newEditionID(), blob, deletion: deletion), of: name, in: container)
-        }
-        containers[container]?.blobs[name] = nil
-        containers[container]?.staged[name] = nil
-        containers[container]?.sortedNames = nil
-        return deletion == nil && !keepsVersions
+    }
+
+    /// The snapshots that are there for everyone.
+    private func snapshots(of name: BlobName, in container: ContainerID) throws -> [BlobEdition] {
+        try tables.editions(of: name, in: container).filter { $0.kind == .snapshot && $0.deletion == nil }
+    }
+
+    /// Deletes an edition, which is kept if something is known about its deletion.
+    private func delete(
+        _ edition: BlobEdition, _ deletion: BlobEdition.Deletion?, of name: BlobName, in container: ContainerID
+    ) throws {
+        guard let deletion else { return try tables.removeEdition(edition.id, of: name, in: container) }
+        var edition = edition
+        edition.deletion = deletion
+        try tables.put(edition, of: name, in: container)
     }
 
     /// Deletes a snapshot or an earlier version.
@@ -47,50 +55,54 @@ extension BlobStore {
         _ selection: BlobSelection, of name: BlobName, in container: String, isPermanent: Bool,
         conditions: BlobConditions
     ) throws -> Bool {
-        dropOutdated(in: container)
-        let record = try self.container(container)
-        if case .version(let id) = selection, record.blobs[name]?.version.id == id {
-            throw BlobServiceError.operationNotAllowedOnRootBlob
-        }
-        var editions = record.editions[name] ?? []
-        func isSelected(_ edition: BlobEdition) -> Bool {
-            var edition = edition
-            if isPermanent { edition.deletion = nil }
-            return edition.isReadable(as: selection)
-        }
-        guard let index = editions.firstIndex(where: isSelected) else { throw BlobServiceError.blobNotFound }
-        try conditions.checkWrite(editions[index].blob.version)
-        try conditions.checkTags(of: editions[index].blob)
-        try conditions.checkTier(of: editions[index].blob)
-        try editions[index].blob.protection.check(at: time.now())
-        if isPermanent {
-            guard settings.allowsPermanentDelete, editions[index].deletion != nil else {
-                throw BlobServiceError.blobOperationNotSupported
+        try transaction {
+            let container = try self.container(container).id
+            try dropOutdated(in: container)
+            if case .version(let id) = selection, try tables.blob(name, in: container)?.version.id == id {
+                throw BlobServiceError.operationNotAllowedOnRootBlob
             }
-            editions.remove(at: index)
-            setEditions(editions, of: name, in: container)
-            return true
+            guard let id = selection.editionID, let edition = try tables.edition(id, of: name, in: container) else {
+                throw BlobServiceError.blobNotFound
+            }
+            var asked = edition
+            if isPermanent { asked.deletion = nil }
+            guard asked.isReadable(as: selection) else { throw BlobServiceError.blobNotFound }
+            try conditions.checkWrite(edition.blob.version)
+            try conditions.checkTags(of: edition.blob)
+            try conditions.checkTier(of: edition.blob)
+            try edition.blob.protection.check(at: time.now())
+            if isPermanent {
+                guard try tables.settings().allowsPermanentDelete, edition.deletion != nil else {
+                    throw BlobServiceError.blobOperationNotSupported
+                }
+                try tables.removeEdition(id, of: name, in: container)
+                return true
+            }
+            let deletion = try newDeletion()
+            try delete(edition, deletion, of: name, in: container)
+            return deletion == nil
         }
-        let deletion = newDeletion()
-        if let deletion { editions[index].deletion = deletion } else { editions.remove(at: index) }
-        setEditions(editions, of: name, in: container)
-        return deletion == nil
     }
 
     /// Brings a deleted blob, its deleted snapshots and its deleted versions back.
     func undelete(_ name: BlobName, in container: String) throws {
-        dropOutdated(in: container)
-        let record = try self.container(container)
-        var editions = record.editions[name] ?? []
-        guard record.blobs[name] != nil || editions.contains(where: { $0.deletion != nil }) else {
-            throw BlobServiceError.blobNotFound
+        try transaction {
+            let container = try self.container(container).id
+            try dropOutdated(in: container)
+            let deleted = try tables.editions(of: name, in: container).filter { $0.deletion != nil }
+            guard try !deleted.isEmpty || tables.blob(name, in: container) != nil else {
+                throw BlobServiceError.blobNotFound
+            }
+            for var edition in deleted {
+                if edition.kind == .blob {
+                    edition.blob.isCurrent = true
+                    try tables.put(edition.blob, as: name, in: container)
+                    try tables.removeEdition(edition.id, of: name, in: container)
+                } else {
+                    edition.deletion = nil
+                    try tables.put(edition, of: name, in: container)
+                }
+            }
         }
-        if let index = editions.firstIndex(where: { $0.kind == .blob }) {
-            var blob = editions.remove(at: index).blob
-            blob.isCurrent = true
-            containers[container]?.blobs[name] = blob
-        }
-        for index in editions.indices { editions[index].deletion = nil }
-        setEditions(editions, of: name, in: container)
     }
 }

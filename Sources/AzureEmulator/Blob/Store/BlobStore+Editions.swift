@@ -6,18 +6,32 @@ import struct Foundation.Date
 extension BlobStore {
     /// The state of a blob that a request is about.
     func blob(_ name: BlobName, _ selection: BlobSelection, in container: String) throws -> BlobRecord {
-        let record = try self.container(container)
-        if let blob = record.blobs[name] {
-            switch selection {
-            case .current: return blob
-            case .version(let id) where id == blob.version.id: return blob
-            default: break
-            }
-        }
-        guard let edition = record.editions[name]?.readable(as: selection) else {
-            throw BlobServiceError.blobNotFound
-        }
-        return edition.blob
+        try blob(name, selection, in: try self.container(container))
+    }
+
+    func blob(_ name: BlobName, _ selection: BlobSelection, in container: ContainerRecord) throws -> BlobRecord {
+        if let blob = try currentBlob(name, selection, in: container.id) { return blob }
+        return try edition(name, selection, in: container.id).blob
+    }
+
+    /// The blob itself, if a request is about it.
+    private func currentBlob(
+        _ name: BlobName, _ selection: BlobSelection, in container: ContainerID
+    ) throws -> BlobRecord? {
+        if case .snapshot = selection { return nil }
+        guard let blob = try tables.blob(name, in: container) else { return nil }
+        guard case .version(let id) = selection, id != blob.version.id else { return blob }
+        return nil
+    }
+
+    /// The edition that a request is about.
+    private func edition(
+        _ name: BlobName, _ selection: BlobSelection, in container: ContainerID
+    ) throws -> BlobEdition {
+        guard let id = selection.editionID, let edition = try tables.edition(id, of: name, in: container),
+            edition.isReadable(as: selection)
+        else { throw BlobServiceError.blobNotFound }
+        return edition
     }
 
     /// Changes what is stored beside a blob or one of its editions, without a new version.
@@ -25,16 +39,18 @@ extension BlobStore {
         _ name: BlobName, _ selection: BlobSelection, in container: String,
         _ body: (inout BlobRecord) throws -> Result
     ) throws -> Result {
-        var blob = try self.blob(name, selection, in: container)
-        let result = try body(&blob)
-        if blob.isCurrent {
-            containers[container]?.blobs[name] = blob
-        } else if let index = containers[container]?.editions[name]?
-            .firstIndex(where: { $0.isReadable(as: selection) })
-        {
-            containers[container]?.editions[name]?[index].blob = blob
+        try transaction {
+            let container = try self.container(container).id
+            if var blob = try currentBlob(name, selection, in: container) {
+                let result = try body(&blob)
+                try tables.put(blob, as: name, in: container)
+                return result
+            }
+            var edition = try edition(name, selection, in: container)
+            let result = try body(&edition.blob)
+            try tables.put(edition, of: name, in: container)
+            return result
         }
-        return result
     }
 
     // MARK: Making editions
@@ -46,83 +62,61 @@ extension BlobStore {
     func makeSnapshot(
         of name: BlobName, in container: String, metadata: BlobMetadata, conditions: BlobConditions
     ) throws -> (id: String, snapshot: BlobRecord, versionID: String?) {
-        var blob = try blob(name, in: container)
-        try conditions.checkWrite(blob, needsLease: false, at: time.uptime())
-        try conditions.checkKey(of: blob)
-        var snapshot = blob
-        if !metadata.isEmpty {
-            snapshot.metadata = metadata
-            snapshot.version = newVersion()
+        try transaction {
+            let container = try self.container(container)
+            var blob = try blob(name, in: container)
+            try conditions.checkWrite(blob, needsLease: false, at: time.uptime())
+            try conditions.checkKey(of: blob)
+            var snapshot = blob
+            if !metadata.isEmpty {
+                snapshot.metadata = metadata
+                snapshot.version = try newVersion()
+            }
+            snapshot.version.id = nil
+            snapshot.protection = BlobProtection()
+            if keepsVersions {
+                try keepAsVersion(blob, name, in: container.id)
+                blob.version.id = try newEditionID()
+                try tables.put(blob, as: name, in: container.id)
+            }
+            let edition = BlobEdition(.snapshot, id: try newEditionID(), snapshot)
+            try tables.put(edition, of: name, in: container.id)
+            return (edition.id, edition.blob, blob.version.id)
         }
-        snapshot.version.id = nil
-        snapshot.protection = BlobProtection()
-        if keepsVersions {
-            keepAsVersion(blob, name, in: container)
-            blob.version.id = newEditionID()
-            containers[container]?.blobs[name] = blob
-        }
-        let edition = BlobEdition(.snapshot, id: newEditionID(), snapshot)
-        keep(edition, of: name, in: container)
-        return (edition.id, edition.blob, blob.version.id)
     }
 
     /// Keeps what a write of a whole blob replaces, where versions or deleted blobs are kept.
-    func keepReplaced(_ blob: BlobRecord?, _ name: BlobName, in container: String) {
+    func keepReplaced(_ blob: BlobRecord?, _ name: BlobName, in container: ContainerID) throws {
         // A blob that was deleted before, which was the last to be kept, becomes a deleted snapshot of the new one.
-        if let count = containers[container]?.editions[name]?.count,
-            containers[container]?.editions[name]?[count - 1].kind == .blob
-        {
-            containers[container]?.editions[name]?[count - 1].kind = .snapshot
+        if var last = try tables.lastEdition(of: name, in: container), last.kind == .blob {
+            last.kind = .snapshot
+            try tables.put(last, of: name, in: container)
         }
         guard let blob else { return }
         if keepsVersions {
-            keepAsVersion(blob, name, in: container)
-        } else if let deletion = newDeletion() {
-            keep(BlobEdition(.snapshot, id: newEditionID(), blob, deletion: deletion), of: name, in: container)
+            try keepAsVersion(blob, name, in: container)
+        } else if let deletion = try newDeletion() {
+            let edition = BlobEdition(.snapshot, id: try newEditionID(), blob, deletion: deletion)
+            try tables.put(edition, of: name, in: container)
         }
     }
 
     /// Makes a blob that is no longer the current version an earlier one.
-    func keepAsVersion(_ blob: BlobRecord, _ name: BlobName, in container: String) {
-        keep(BlobEdition(.version, id: blob.version.id ?? newEditionID(), blob), of: name, in: container)
+    func keepAsVersion(_ blob: BlobRecord, _ name: BlobName, in container: ContainerID) throws {
+        let id = try blob.version.id ?? newEditionID()
+        try tables.put(BlobEdition(.version, id: id, blob), of: name, in: container)
     }
 
     /// What is known about something deleted now; nil when it is not kept.
-    func newDeletion() -> BlobEdition.Deletion? {
-        settings.deleteRetentionDays.map { days in
+    func newDeletion() throws -> BlobEdition.Deletion? {
+        try tables.settings().deleteRetentionDays.map { days in
             let now = time.now()
             return BlobEdition.Deletion(on: now, until: now.addingTimeInterval(Double(days) * 86_400))
         }
     }
 
-    func keep(_ edition: BlobEdition, of name: BlobName, in container: String) {
-        if containers[container]?.blobs[name] == nil, containers[container]?.editions[name] == nil {
-            containers[container]?.sortedNames = nil
-        }
-        containers[container]?.editions[name, default: []].insert(inOrder: edition)
-        noteEnd(edition.deletion?.until, in: container)
-    }
-
-    /// Remembers until when something is kept.
-    private func noteEnd(_ end: Date?, in container: String) {
-        guard let end else { return }
-        let first = containers[container]?.firstEnd
-        containers[container]?.firstEnd = min(first ?? end, end)
-    }
-
-    func setEditions(_ editions: [BlobEdition], of name: BlobName, in container: String) {
-        containers[container]?.editions[name] = editions.isEmpty ? nil : editions
-        containers[container]?.sortedNames = nil
-        noteEnd(editions.lazy.compactMap(\.deletion?.until).min(), in: container)
-    }
-
     /// Gives up what was deleted so long ago that it is no longer kept.
-    func dropOutdated(in container: String) {
-        let now = time.now()
-        guard let record = containers[container], let first = record.firstEnd, first <= now else { return }
-        containers[container]?.firstEnd = nil
-        for (name, editions) in record.editions where editions.contains(where: { $0.deletion != nil }) {
-            setEditions(editions.filter { $0.deletion.map { $0.until > now } ?? true }, of: name, in: container)
-        }
+    func dropOutdated(in container: ContainerID) throws {
+        try tables.removeEditions(in: container, keptUntil: time.now())
     }
 }

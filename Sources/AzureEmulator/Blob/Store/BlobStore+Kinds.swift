@@ -74,16 +74,4 @@ extension BlobStore {
             blob.content = blob.content.replacing(range, with: piece ?? ContentPiece(zeros: length))
         }
     }
-
-    /// Changes a blob, if that can be.
-    func modify(
-        _ name: BlobName, in container: String, conditions: BlobConditions,
-        _ change: (inout BlobRecord) throws -> Void
-    ) throws -> BlobRecord {
-        var blob = try self.blob(name, in: container)
-        try conditions.checkWrite(blob, at: time.uptime())
-        try change(&blob)
-        try replace(&blob, name, in: container)
-        return blob
-    }
 }
