@@ -92,9 +92,8 @@ extension BatchOperations {
         do {
             try await agent.upload(files, to: container)
         } catch let problem as NodeRequestProblem {
-            await engine.perform { state, now in
-                state.pools[key.pool]?.nodes[key.node]?.log
-                    .add("The logs of the node could not be uploaded: \(problem)", now: now)
+            try await engine.perform { state, now in
+                state.note("The logs of the node could not be uploaded: \(problem)", inLogOf: key, now: now)
             }
         }
         return element(
@@ -104,6 +103,11 @@ extension BatchOperations {
 }
 
 extension BatchState {
+    /// Adds a line to the log of a node.
+    fileprivate mutating func note(_ text: String, inLogOf key: NodeKey, now: Date) {
+        pools[key.pool]?.nodes[key.node]?.log.add(text, now: now)
+    }
+
     /// The node that a path names.
     func node(_ call: BatchCall) throws -> (key: NodeKey, node: NodeRecord) {
         let pool = try pool(call)

@@ -22,7 +22,7 @@ struct ProcessLimitTests {
                 accountURL: "http://127.0.0.1",
                 transport: ClosureTransport { _, _, _ in throw CancellationError() }, timeSource: .system)
             engine = BatchEngine(agent: agent, nodeQuota: 10, timeSource: .system, maxProcesses: limit)
-            await engine.perform { state, now in
+            try await engine.perform { state, now in
                 let version = BatchResourceVersion(now: now)
                 _ = state.createPool(
                     PoolRecord(
@@ -45,12 +45,12 @@ struct ProcessLimitTests {
             await engine.wait { $0.jobs["job"]?.tasks[task]?.state == state }
         }
 
-        func terminate(_ task: String) async {
-            await engine.perform { state, now in _ = state.terminateTask("job", task, now: now) }
+        func terminate(_ task: String) async throws {
+            try await engine.perform { state, now in _ = state.terminateTask("job", task, now: now) }
         }
 
         func task(_ id: String) async -> TaskRecord? {
-            await engine.perform { state, _ in state.jobs["job"]?.tasks[id] }
+            await engine.read { state, _ in state.jobs["job"]?.tasks[id] }
         }
 
         func end() async {
@@ -65,17 +65,17 @@ struct ProcessLimitTests {
         await world.wait(for: "sleep 1", .running)
         let second = try #require(await world.task("sleep 2"))
         #expect(second.state == .preparing && second.execution.startTime == nil && second.execution.node != nil)
-        await world.terminate("sleep 2")
+        try await world.terminate("sleep 2")
         await world.wait(for: "sleep 2", .completed)
         let ended = try #require(await world.task("sleep 2"))
         #expect(ended.execution.startTime == nil && ended.execution.outcome?.failure == .endedByUser)
-        let ran = await world.engine.perform { state, _ in
+        let ran = await world.engine.read { state, _ in
             state.pools["pool"]?.nodes.records.reduce(0) { $0 + $1.totalTasksRun }
         }
         #expect(ran == 0)
         let third = try #require(await world.task("sleep 3"))
         #expect(third.state == .preparing)
-        await world.terminate("sleep 1")
+        try await world.terminate("sleep 1")
         await world.wait(for: "sleep 3", .running)
         await world.end()
     }
