@@ -115,7 +115,7 @@ let package = Package(
             name: "ExampleTestSupport",
             dependencies: [
                 "SampleSupport", azure("AzureCore"), azure("AzureAuth"), azure("BlobStorage"), azure("BatchModels"),
-                azure("BatchService"), azure("AzureEmulator"),
+                azure("BatchService"), azure("AzureEmulator"), argumentParser,
             ],
             path: "Tests/Support",
             swiftSettings: swiftSettings),

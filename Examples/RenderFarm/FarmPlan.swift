@@ -21,32 +21,19 @@ struct FarmPlan: Sendable {
     var timeout: Duration
     /// Where the results go, absolute.
     var outputDirectory: String
-    /// The id of the run, which its names end with.
-    var runID: RunID
-
     /// What the run makes, by name.
-    var names: Names { Names(runID) }
-    /// The command that takes away what the run has left.
-    var cleanupCommand: String { "RenderFarm cleanup --run \(runID)" }
+    var names: SampleNames
+
+    /// The container for the program.
+    var programContainer: String { names.containers[0] }
+    /// The container for the frames and what is made of them.
+    var frameContainer: String { names.containers[1] }
+
+    /// What runs make, by name.
+    static func names(of run: RunID) -> SampleNames {
+        SampleNames("RenderFarm", run, containers: ["application", "frames"])
+    }
 
     /// What the last task writes.
     static let results = ["film.y4m", "contact.ppm"]
-
-    /// What a run makes, by name.
-    struct Names: Sendable {
-        let program: String
-        let frames: String
-        let pool: String
-        let job: String
-
-        init(_ id: RunID) {
-            program = id.name("application")
-            frames = id.name("frames")
-            pool = id.name("RenderFarmPool")
-            job = id.name("RenderFarmJob")
-        }
-
-        /// The containers, in the order in which they are made.
-        var containers: [String] { [program, frames] }
-    }
 }

@@ -30,6 +30,25 @@ public struct LocalFile: Sendable, Hashable {
         }
     }
 
+    /// Looks for files that are to be blobs of one container, each under its own name.
+    ///
+    /// - Parameters:
+    ///   - paths: Their paths.
+    ///   - role: What they are for, as for one.
+    /// - Throws: A ``SampleFailure`` when one cannot be read, or two have the same name.
+    public static func all(_ paths: [String], as role: String) throws -> [LocalFile] {
+        let files = try paths.map { try LocalFile($0, as: role) }
+        var seen: [String: LocalFile] = [:]
+        for file in files {
+            if let other = seen.updateValue(file, forKey: file.name) {
+                throw SampleFailure(
+                    "The \(role)s '\(other.path)' and '\(file.path)' have the same name, which would be the name of both "
+                        + "blobs. Rename one of them.")
+            }
+        }
+        return files
+    }
+
     /// A path from the root of the file system.
     public static func absolute(_ path: String) -> String {
         URL(filePath: path).standardizedFileURL.path

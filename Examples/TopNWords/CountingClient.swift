@@ -7,50 +7,28 @@ import SampleSupport
 /// One run of the client.
 struct CountingClient: Sendable {
     let plan: CountingPlan
-    let storage: SampleStorage
-    let batch: SampleBatch
-    let accounts: SampleAccounts
-    let console: Console
-    let timing: SampleTiming
+    let session: SampleSession
 
-    init(plan: CountingPlan, accounts: SampleAccounts, console: Console, timing: SampleTiming) {
-        let footprint = Footprint()
-        self.plan = plan
-        self.accounts = accounts
-        self.console = console
-        self.timing = timing
-        storage = SampleStorage(
-            service: accounts.storage, footprint: footprint, console: console,
-            signaturesExpireOn: timing.signatureExpiry)
-        batch = SampleBatch(client: accounts.batch, footprint: footprint, console: console)
-    }
+    private var storage: SampleStorage { session.storage }
+    private var batch: SampleBatch { session.batch }
+    private var console: Console { session.console }
+    private var names: SampleNames { plan.names }
 
-    /// Runs it, and cleans up whatever happens.
-    ///
-    /// - Returns: The exit code; if it is not 0, the console says why.
-    func run(_ signals: Signals) async -> Int32 {
-        let run = SampleRun(
-            footprint: batch.footprint, console: console,
-            cleanupCommand: accounts.endWithProgram ? nil : plan.cleanupCommand)
-        return await run.run(signals, removing: storage, batch, steps: steps)
-    }
-
-    private func steps() async throws {
-        try await accounts.check()
-        for container in [plan.applicationContainer, plan.bookContainer] {
+    func steps() async throws {
+        for container in names.containers {
             try await storage.prepareContainer(container)
         }
         try await storage.upload(plan.program.file, to: plan.applicationContainer)
         try await storage.upload(plan.book, to: plan.bookContainer)
         try await batch.preparePool(
-            plan.pool, nodes: plan.nodes, program: plan.program,
+            names.pool, nodes: plan.nodes, program: plan.program,
             from: storage.readURL(of: plan.program.name, in: plan.applicationContainer))
-        try await batch.createJob(plan.job, onPool: plan.pool)
+        try await batch.createJob(BatchJobCreateOptions(id: names.job, poolInfo: BatchPoolInfo(poolID: names.pool)))
         let tasks = try tasks()
-        try await batch.create(tasks, inJob: plan.job)
-        try await batch.waitForTasks(ofJob: plan.job, timeout: plan.timeout, pollInterval: timing.pollInterval)
+        try await batch.create(tasks, inJob: names.job)
+        try await batch.waitForTasks(ofJob: names.job, timeout: plan.timeout, pollInterval: session.timing.pollInterval)
         for task in tasks { try await printOutput(of: task.id) }
-        try await batch.refuseFailures(inJob: plan.job)
+        try await batch.refuseFailures(inJob: names.job)
     }
 
     /// Every task counts the same text, which it may read but not change: it gets a signature, never the key.
@@ -67,7 +45,7 @@ struct CountingClient: Sendable {
         for file in ["stdout.txt", "stderr.txt"] {
             console.print("\(file) of task [\(task)]:")
             try await SampleFailure.during("Reading \(file) of task [\(task)]") {
-                let text = try await batch.client.files.downloadTaskFile(file, ofTask: task, inJob: plan.job)
+                let text = try await batch.client.files.downloadTaskFile(file, ofTask: task, inJob: names.job)
                 console.write(String(decoding: try await text.collect(upTo: 1024 * 1024), as: UTF8.self))
             }
         }

@@ -15,14 +15,17 @@ struct CountingPlan: Sendable {
     /// How long to wait for the tasks.
     var timeout: Duration
 
-    /// The id of the run, which its names end with.
-    var runID: RunID
+    /// What the run makes, by name.
+    var names: SampleNames
 
-    var applicationContainer: String { runID.name("application") }
-    var bookContainer: String { runID.name("books") }
-    var pool: String { runID.name("TopNWordsPool") }
-    var job: String { runID.name("TopNWordsJob") }
+    /// The container for the program.
+    var applicationContainer: String { names.containers[0] }
+    /// The container for the text.
+    var bookContainer: String { names.containers[1] }
+}
 
-    /// The command that takes away what the run has left.
-    var cleanupCommand: String { "TopNWords cleanup --run \(runID)" }
+extension CountingPlan: SamplePlan {
+    func run(in session: SampleSession) async throws {
+        try await CountingClient(plan: self, session: session).steps()
+    }
 }

@@ -6,23 +6,12 @@ import SampleSupport
 /// One run of the tutorial, from the containers to the questions at the end.
 struct Tutorial: Sendable {
     let plan: TutorialPlan
-    let storage: SampleStorage
-    let batch: SampleBatch
-    let accounts: SampleAccounts
-    let console: Console
-    let timing: SampleTiming
+    let session: SampleSession
 
-    init(plan: TutorialPlan, accounts: SampleAccounts, console: Console, timing: SampleTiming) {
-        let footprint = Footprint()
-        self.plan = plan
-        self.console = console
-        self.timing = timing
-        storage = SampleStorage(
-            service: accounts.storage, footprint: footprint, console: console,
-            signaturesExpireOn: timing.signatureExpiry)
-        batch = SampleBatch(client: accounts.batch, footprint: footprint, console: console)
-        self.accounts = accounts
-    }
+    var storage: SampleStorage { session.storage }
+    var batch: SampleBatch { session.batch }
+    var console: Console { session.console }
+    var timing: SampleTiming { session.timing }
 
     /// Runs it, and cleans up whatever happens.
     ///
@@ -31,9 +20,7 @@ struct Tutorial: Sendable {
         let start = timing.now()
         console.print("Sample start: \(SampleTime.format(start))")
         console.print()
-        let run = SampleRun(
-            footprint: batch.footprint, console: console,
-            cleanupCommand: accounts.endWithProgram ? nil : plan.names.cleanupCommand)
+        let run = session.run(cleaningUpWith: plan.names.cleanupCommand)
         return await run.run(signals, steps: steps) { interruption in
             var succeeded = await removeContainers()
             let end = timing.now()
@@ -51,11 +38,12 @@ struct Tutorial: Sendable {
     }
 
     private func steps() async throws {
-        try await accounts.check()
+        try await session.accounts.check()
         try await upload()
         let programURL = try storage.readURL(of: plan.program.name, in: plan.names.applicationContainer)
         try await batch.preparePool(plan.names.pool, nodes: plan.nodes, program: plan.program, from: programURL)
-        try await batch.createJob(plan.names.job, onPool: plan.names.pool)
+        try await batch.createJob(
+            BatchJobCreateOptions(id: plan.names.job, poolInfo: BatchPoolInfo(poolID: plan.names.pool)))
         try await batch.create(tasks(), inJob: plan.names.job)
         try await batch.waitForTasks(ofJob: plan.names.job, timeout: plan.timeout, pollInterval: timing.pollInterval)
         // Tasks that failed do not keep the results of the others from their owner.
@@ -80,7 +68,8 @@ struct Tutorial: Sendable {
                 id: "topNtask\(index)",
                 commandLine: plan.program.command([
                     "--filepath", input.name, "--numwords", String(plan.numwords),
-                    "--storageaccount", accounts.storageAddress, "--storagecontainer", plan.names.outputContainer,
+                    "--storageaccount", session.accounts.storageAddress, "--storagecontainer",
+                    plan.names.outputContainer,
                     "--sastoken", token,
                 ]),
                 resourceFiles: [

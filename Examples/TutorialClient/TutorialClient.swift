@@ -9,11 +9,7 @@ struct TutorialClient: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "TutorialClient",
         abstract: "Counts the most frequent words of text files on a pool of Azure Batch nodes.",
-        discussion: """
-            With AZURE_BATCH_ACCOUNT, AZURE_BATCH_ACCESS_KEY and AZURE_BATCH_ENDPOINT set, and AZURE_STORAGE_ACCOUNT \
-            with AZURE_STORAGE_KEY (or AZURE_STORAGE_CONNECTION_STRING), it works on Azure. With none of them set it \
-            works with an emulator that runs inside this program.
-            """,
+        discussion: AccountSettings.help,
         version: PackageVersion.current,
         subcommands: [TutorialCleanup.self])
 
@@ -71,15 +67,11 @@ struct TutorialClient: AsyncParsableCommand {
     func run(
         console: Console, environment: [String: String], timing: SampleTiming = SampleTiming(), signals: Signals
     ) async -> Int32 {
-        do {
-            let settings = try AccountSettings(environment: environment, usesEmulator: emulator)
-            let plan = try plan(console: console)
-            return try await withSampleAccounts(settings, console: console, pipeline: timing.pipeline) { accounts in
-                await Tutorial(plan: plan, accounts: accounts, console: console, timing: timing).run(signals)
-            }
-        } catch {
-            console.report(error)
-            return 1
+        await withSampleSession(
+            console: console, environment: environment, usesEmulator: emulator, timing: timing,
+            plan: try plan(console: console)
+        ) { plan, session in
+            await Tutorial(plan: plan, session: session).run(signals)
         }
     }
 

@@ -32,7 +32,7 @@ struct TutorialPlan: Sendable {
         inputs: [String], outputDirectory: String, names: TutorialNames.Resolved, taskProgram: String, numwords: Int,
         nodes: Int, timeout: Duration, keepsPool: Bool, keepsContainers: Bool, asks: Bool
     ) throws {
-        self.inputs = try inputs.map { try LocalFile($0, as: "input file") }
+        self.inputs = try LocalFile.all(inputs, as: "input file")
         self.outputDirectory = LocalFile.absolute(outputDirectory)
         self.program = TaskProgram(try LocalFile(taskProgram, as: "task program"))
         self.numwords = numwords
@@ -42,7 +42,6 @@ struct TutorialPlan: Sendable {
         self.keepsPool = keepsPool
         self.keepsContainers = keepsContainers
         self.asks = asks
-        try refuseEqualNames()
         try prepareOutputDirectory()
     }
 
@@ -53,17 +52,6 @@ struct TutorialPlan: Sendable {
         let end = withoutDots.lastIndex(of: ".") ?? name.endIndex
         return String(String.UnicodeScalarView(name[..<end])) + "_OUTPUT"
             + String(String.UnicodeScalarView(name[end...]))
-    }
-
-    private func refuseEqualNames() throws {
-        var seen: [String: LocalFile] = [:]
-        for input in inputs {
-            if let other = seen.updateValue(input, forKey: input.name) {
-                throw SampleFailure(
-                    "The input files '\(other.path)' and '\(input.path)' have the same name, which would be the name "
-                        + "of both blobs. Rename one of them.")
-            }
-        }
     }
 
     private func prepareOutputDirectory() throws {

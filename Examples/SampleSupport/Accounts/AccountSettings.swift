@@ -42,6 +42,13 @@ extension AccountSettings {
         case storageConnectionString = "AZURE_STORAGE_CONNECTION_STRING"
     }
 
+    /// What a sample says about its accounts when it is asked for help.
+    public static let help = """
+        With AZURE_BATCH_ACCOUNT, AZURE_BATCH_ACCESS_KEY and AZURE_BATCH_ENDPOINT set, and AZURE_STORAGE_ACCOUNT with \
+        AZURE_STORAGE_KEY (or AZURE_STORAGE_CONNECTION_STRING), it works on Azure. With none of them set it works with \
+        an emulator that runs inside this program.
+        """
+
     /// Reads the settings from the environment.
     ///
     /// With none of the variables set the accounts are those of an emulator. A connection string takes the place of

@@ -5,7 +5,7 @@ import BatchService
 extension SampleBatch {
     /// Adds tasks to a job.
     public func create(_ tasks: [BatchTaskCreateOptions], inJob job: String) async throws {
-        console.print("Adding \(tasks.count) tasks to job [\(job)]...")
+        console.print("Adding \(tasks.count) task\(tasks.count == 1 ? "" : "s") to job [\(job)]...")
         _ = try await SampleFailure.during("Adding tasks to job [\(job)]") {
             try await client.tasks.create(tasks, inJob: job)
         }
@@ -32,18 +32,54 @@ extension SampleBatch {
         } catch let error as CancellationError {
             console.print()
             throw error
-        } catch let error as AzureError where error.code == .deadlineExceeded {
-            console.print()
-            throw SampleFailure(
-                "Some tasks did not reach the 'Completed' state within \(SampleTime.format(timeout)). \(error.message) "
-                    + "Give them more time with --timeout, or look at their nodes.")
         } catch {
             console.print()
-            let failure = (error as? AzureError)?.underlying as? BatchStartTaskFailure
-            throw SampleFailure(
-                "Waiting for the tasks of job [\(job)] failed: \(SampleFailure.summary(of: error))",
-                output: failure?.description)
+            throw Self.failure(of: error, waitingFor: job, timeout: timeout)
         }
+    }
+
+    /// Waits for all tasks of a job, and shows how many are done.
+    ///
+    /// A task that depends on one that has failed for good would wait for ever. The client notices that.
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - timeout: How long to wait at most.
+    ///   - pollInterval: The pause between two looks.
+    /// - Returns: How long that took.
+    /// - Throws: A ``SampleFailure``; when tasks have failed, it names them.
+    public func followTasks(ofJob job: String, timeout: Duration, pollInterval: Duration) async throws -> Duration {
+        let start = console.time.uptime()
+        do {
+            let options = WaitOptions(timeout: timeout, pollInterval: pollInterval)
+            try await client.jobs.waitUntilTasksCompleted(job, options: options) { [console] looks in
+                await console.show(looks.map { ProgressState($0, after: console.time.uptime() - start) })
+            }
+        } catch AzureErrorCode.waitingInVain {
+            try await refuseFailures(inJob: job)
+            throw SampleFailure("Tasks of job [\(job)] wait for others that will never be done.")
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw Self.failure(of: error, waitingFor: job, timeout: timeout)
+        }
+        try await refuseFailures(inJob: job)
+        return console.time.uptime() - start
+    }
+
+    /// Why a wait for the tasks of a job has ended without them.
+    private static func failure(
+        of error: any Error, waitingFor job: String, timeout: Duration
+    ) -> SampleFailure {
+        if let error = error as? AzureError, error.code == .deadlineExceeded {
+            return SampleFailure(
+                "Some tasks did not reach the 'Completed' state within \(SampleTime.format(timeout)). \(error.message) "
+                    + "Give them more time with --timeout, or look at their nodes.")
+        }
+        let failure = (error as? AzureError)?.underlying as? BatchStartTaskFailure
+        return SampleFailure(
+            "Waiting for the tasks of job [\(job)] failed: \(SampleFailure.summary(of: error))",
+            output: failure?.description)
     }
 
     /// Throws if tasks of a job have failed, saying which and why.

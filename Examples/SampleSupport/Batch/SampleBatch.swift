@@ -1,5 +1,5 @@
 import AzureCore
-import BatchModels
+public import BatchModels
 public import BatchService
 
 /// The pool and the job of a run.
@@ -45,8 +45,27 @@ public struct SampleBatch: Sendable {
     ///   - slots: How many tasks a node runs at once. The default is 1.
     ///   - program: The program.
     ///   - url: Where the nodes get it from.
+    ///   - communicates: Whether nodes talk to each other, as those of a multi-instance task do. The default is false.
     public func preparePool(
-        _ id: String, nodes: Int, slots: Int = 1, program: TaskProgram, from url: String
+        _ id: String, nodes: Int, slots: Int = 1, program: TaskProgram, from url: String, communicates: Bool = false
+    ) async throws {
+        let startTask = BatchStartTask(
+            commandLine: program.installCommand, resourceFiles: [.url(url, to: program.name, mode: "0755")],
+            userIdentity: .poolAdmin, waitForSuccess: true)
+        try await preparePool(
+            id, nodes: nodes, slots: slots, startTask: startTask, communicates: communicates)
+    }
+
+    /// Creates a pool unless there is a pool of that id, which is then used.
+    ///
+    /// - Parameters:
+    ///   - id: The pool's id.
+    ///   - nodes: The number of nodes.
+    ///   - slots: How many tasks a node runs at once. The default is 1.
+    ///   - startTask: What each node does first. The default is nothing, for tasks that need only what the image has.
+    ///   - communicates: Whether nodes talk to each other. The default is false.
+    public func preparePool(
+        _ id: String, nodes: Int, slots: Int = 1, startTask: BatchStartTask? = nil, communicates: Bool = false
     ) async throws {
         console.print("Creating pool [\(id)]...")
         try await SampleFailure.during("Creating pool [\(id)]") {
@@ -54,11 +73,7 @@ public struct SampleBatch: Sendable {
                 publisher: NodeSize.publisher, offer: NodeSize.offer, skuPrefix: NodeSize.skuPrefix)
             let pool = BatchPoolCreateOptions(
                 id: id, vmSize: NodeSize.vmSize, virtualMachineConfiguration: image.virtualMachineConfiguration,
-                targetDedicatedNodes: nodes,
-                startTask: BatchStartTask(
-                    commandLine: program.installCommand,
-                    resourceFiles: [.url(url, to: program.name, mode: "0755")],
-                    userIdentity: .poolAdmin, waitForSuccess: true),
+                targetDedicatedNodes: nodes, enableInterNodeCommunication: communicates, startTask: startTask,
                 taskSlotsPerNode: slots, metadata: Self.mark)
             do {
                 try await create("Pool [\(id)]", whileDeleting: .poolBeingDeleted) {
@@ -72,21 +87,20 @@ public struct SampleBatch: Sendable {
         }
     }
 
-    /// Creates a job.
-    ///
-    /// - Parameters:
-    ///   - id: The job's id.
-    ///   - pool: The pool that its tasks run on.
-    ///   - usesTaskDependencies: Whether its tasks may wait for each other. The default is false.
-    public func createJob(_ id: String, onPool pool: String, usesTaskDependencies: Bool = false) async throws {
+    /// Creates a job, with the mark of the samples as its metadata.
+    public func createJob(_ job: BatchJobCreateOptions) async throws {
+        var marked = job
+        marked.metadata = Self.mark
+        try await create(marked)
+    }
+
+    private func create(_ job: BatchJobCreateOptions) async throws {
+        let id = job.id
         console.print("Creating job [\(id)]...")
         try await SampleFailure.during("Creating job [\(id)]") {
             do {
                 try await create("Job [\(id)]", whileDeleting: .jobBeingDeleted) {
-                    try await client.jobs.create(
-                        BatchJobCreateOptions(
-                            id: id, poolInfo: BatchPoolInfo(poolID: pool), usesTaskDependencies: usesTaskDependencies,
-                            metadata: Self.mark))
+                    try await client.jobs.create(job)
                     await footprint.add(job: id)
                 }
             } catch AzureErrorCode.jobExists {

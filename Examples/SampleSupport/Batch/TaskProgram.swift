@@ -37,7 +37,22 @@ public struct TaskProgram: Sendable, Hashable {
 
     /// The command line of a task that runs the program.
     public func command(_ arguments: [String]) -> String {
-        ShellCommand.linux(([installed] + arguments.map(Self.argument)).joined(separator: " "))
+        ShellCommand.linux(line(arguments))
+    }
+
+    /// The command line of a task that starts the program and leaves it running, as the coordination command of a
+    /// multi-instance task does.
+    ///
+    /// - Parameters:
+    ///   - arguments: The arguments.
+    ///   - log: The file of the working directory that gets what the program writes. Not the task's own: the task would
+    ///     not have ended before the program has.
+    public func backgroundCommand(_ arguments: [String], log: String) -> String {
+        ShellCommand.linux("(\(line(arguments)) > \(Self.argument(log)) 2>&1 &)")
+    }
+
+    private func line(_ arguments: [String]) -> String {
+        ([installed] + arguments.map(Self.argument)).joined(separator: " ")
     }
 
     /// The installed program, for a shell.

@@ -23,4 +23,10 @@ public enum SampleTime {
         let time = "\(seconds / 3600):\(digits(seconds / 60 % 60)):\(digits(seconds % 60))"
         return days == 0 ? time : "\(days) day\(days == 1 ? "" : "s"), \(time)"
     }
+
+    /// A span of time in seconds with one decimal, as in `12.3 s`.
+    public static func seconds(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = max(.zero, duration).components
+        return "\(seconds).\(attoseconds / 100_000_000_000_000_000) s"
+    }
 }

@@ -57,14 +57,25 @@ extension SampleStorage {
         console.print("Downloading all files from container [\(container)]...")
         try await SampleFailure.during("Downloading from container [\(container)]") {
             for try await blob in service.container(container).listBlobs() {
-                let path = try Self.path(of: blob.name, in: directory)
-                try FileManager.default.createDirectory(
-                    atPath: URL(filePath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
-                try await service.container(container).blob(blob.name).download(to: path)
-                console.print("  Downloaded blob [\(blob.name)] from container [\(container)] to \(path)")
+                try await download(blob.name, from: container, to: directory)
             }
         }
         console.print("  Download complete!")
+    }
+
+    /// Downloads some blobs of a container into a directory, which is made.
+    public func download(_ names: [String], from container: String, to directory: String) async throws {
+        try await SampleFailure.during("Downloading from container [\(container)]") {
+            for name in names { try await download(name, from: container, to: directory) }
+        }
+    }
+
+    private func download(_ name: String, from container: String, to directory: String) async throws {
+        let path = try Self.path(of: name, in: directory)
+        try FileManager.default.createDirectory(
+            atPath: URL(filePath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        try await service.container(container).blob(name).download(to: path)
+        console.print("  Downloaded blob [\(name)] from container [\(container)] to \(path)")
     }
 
     static func path(of blob: String, in directory: String) throws -> String {

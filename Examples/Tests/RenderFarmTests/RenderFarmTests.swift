@@ -15,16 +15,7 @@ struct RenderFarmTests {
     private func run(
         _ arguments: [String], in accounts: TestAccounts, to directory: TemporaryDirectory
     ) async throws -> (code: Int32, terminal: ScriptedTerminal) {
-        let terminal = ScriptedTerminal()
-        let code = try await RenderFarm.parse(["--output", directory.path("film")] + arguments).run(
-            console: terminal.console(isInteractive: false), environment: accounts.environment, timing: .test,
-            signals: .none)
-        return (code, terminal)
-    }
-
-    private func expectNothingLeft(in accounts: TestAccounts) async throws {
-        #expect(try await accounts.containers() == [])
-        #expect(try await accounts.jobsAndPools() == [])
+        try await RenderFarm.run(["--output", directory.path("film")] + arguments, in: accounts)
     }
 
     /// Compares a film with its frames as they are computed here.
@@ -127,7 +118,7 @@ struct RenderFarmTests {
         let program = TaskProgram(try LocalFile("/bin/sh", as: "program"))
         let plan = FarmPlan(
             frames: 3, width: 1, height: 1, zoom: 0.5, program: program, nodes: 1, slots: 1, retries: 2,
-            timeout: .seconds(1), outputDirectory: "/", runID: .random())
+            timeout: .seconds(1), outputDirectory: "/", names: FarmPlan.names(of: .random()))
         let tasks = FarmTasks(plan: plan, writing: "https://w", reading: "https://r").all
         #expect(tasks.map(\.id) == ["0", "1", "2", "film"])
         #expect(tasks.allSatisfy { $0.constraints?.maxTaskRetryCount == 2 })
@@ -146,7 +137,8 @@ struct RenderFarmTests {
             #expect(throws: (any Error).self, "\(arguments)") { try RenderFarm.parse(arguments) }
         }
         #expect(throws: (any Error).self) { try RenderFarm.parseAsRoot(["cleanup"]) }
-        let cleanup = try #require(try RenderFarm.parseAsRoot(["cleanup", "--run", "r1"]) as? FarmCleanup)
+        let cleanup = try #require(
+            try RenderFarm.parseAsRoot(["cleanup", "--run", "r1"]) as? SampleCleanup<RenderFarm>)
         #expect(cleanup.names.runID?.description == "r1")
     }
 }

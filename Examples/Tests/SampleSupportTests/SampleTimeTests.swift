@@ -21,4 +21,14 @@ struct SampleTimeTests {
     func span(_ duration: Duration, _ text: String) {
         #expect(SampleTime.format(duration) == text)
     }
+
+    @Test(
+        "A short span is printed in seconds, with one decimal",
+        arguments: [
+            (Duration.zero, "0.0 s"), (.milliseconds(12_399), "12.3 s"), (.milliseconds(50), "0.0 s"),
+            (.milliseconds(-700), "0.0 s"), (.seconds(3600), "3600.0 s"),
+        ])
+    func seconds(_ duration: Duration, _ text: String) {
+        #expect(SampleTime.seconds(duration) == text)
+    }
 }

@@ -9,11 +9,8 @@ import Testing
 @Suite("TopNWords")
 struct TopNWordsTests {
     private func run(_ arguments: [String], in accounts: TestAccounts) async throws -> (Bool, ScriptedTerminal) {
-        let terminal = ScriptedTerminal()
         let program = SiblingProgram.path(of: "TopNWords")
-        let code = try await TopNWords.parse(["--task-program", program] + arguments).runClient(
-            console: terminal.console(isInteractive: false), environment: accounts.environment, timing: .test,
-            signals: .none)
+        let (code, terminal) = try await TopNWords.run(["--task-program", program] + arguments, in: accounts)
         return (code == 0, terminal)
     }
 
@@ -36,8 +33,7 @@ struct TopNWordsTests {
                     #expect(terminal.output.contains(output), "\(terminal.output)")
                 }
                 #expect(!terminal.output.contains("topNtask3"))
-                #expect(try await accounts.containers() == [])
-                #expect(try await accounts.jobsAndPools() == [])
+                try await expectNothingLeft(in: accounts)
             }
         }
     }
@@ -56,15 +52,14 @@ struct TopNWordsTests {
                 #expect(
                     terminal.errors.hasPrefix(
                         "Error: Tasks [topNtask0], [topNtask1] of job [TopNWordsJob-r1] failed.\n"))
-                #expect(try await accounts.containers() == [])
-                #expect(try await accounts.jobsAndPools() == [])
+                try await expectNothingLeft(in: accounts)
             }
         }
     }
 
     @Test("The command that takes away what a run leaves names it, and knows no other names")
     func cleanup() throws {
-        let cleanup = try #require(try TopNWords.parseAsRoot(["cleanup", "--run", "r1"]) as? CountingCleanup)
+        let cleanup = try #require(try TopNWords.parseAsRoot(["cleanup", "--run", "r1"]) as? SampleCleanup<TopNWords>)
         #expect(cleanup.names.runID?.description == "r1")
         #expect(throws: (any Error).self) { try TopNWords.parseAsRoot(["cleanup"]) }
         #expect(throws: (any Error).self) { try TopNWords.parseAsRoot(["cleanup", "--run", "No id"]) }

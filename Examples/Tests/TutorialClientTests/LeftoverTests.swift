@@ -35,11 +35,6 @@ struct LeftoverTests {
         return (code, terminal)
     }
 
-    private func expectNothingLeft(in accounts: TestAccounts) async throws {
-        #expect(try await accounts.containers() == [])
-        #expect(try await accounts.jobsAndPools() == [])
-    }
-
     @Test(
         "A signal ends the run with nothing left, and nobody is asked",
         arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])

@@ -61,9 +61,4 @@ struct NodeFailureTests {
             }
         }
     }
-
-    private func expectNothingLeft(in accounts: TestAccounts) async throws {
-        #expect(try await accounts.containers() == [])
-        #expect(try await accounts.jobsAndPools() == [])
-    }
 }
