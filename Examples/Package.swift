@@ -14,6 +14,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 
 func azure(_ product: String) -> Target.Dependency {
     .product(name: product, package: "azure-swift")
@@ -27,7 +28,7 @@ let package = Package(
         // your own that only talks to Azure leaves it out.
         .package(name: "azure-swift", path: "..", traits: ["Curl", "Emulator"]),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.5.0"),
-        // PhotoService; the emulator has all of them anyway.
+        // PhotoService, and RodPart; the emulator has all of them anyway.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.20.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.5.0", traits: []),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.6.0"),
@@ -47,6 +48,15 @@ let package = Package(
             name: "RenderFrame",
             dependencies: ["FramePicture", azure("AzureCore"), azure("BlobStorage"), argumentParser],
             path: "RenderFrame",
+            swiftSettings: swiftSettings),
+
+        .target(name: "HeatFlow", path: "HeatFlow", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "RodPart",
+            dependencies: [
+                "HeatFlow", azure("AzureCore"), azure("BlobStorage"), argumentParser, nioCore, nioPosix,
+            ],
+            path: "RodPart",
             swiftSettings: swiftSettings),
 
         // MARK: What runs on your machine
@@ -84,6 +94,31 @@ let package = Package(
                 azure("BatchService"), argumentParser,
             ],
             path: "RenderFarm",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "TaskDependencies",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("BlobStorage"), azure("BatchModels"), azure("BatchService"),
+                argumentParser,
+            ],
+            path: "TaskDependencies",
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "JobPrepRelease",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("BlobStorage"), azure("BatchModels"), azure("BatchService"),
+                argumentParser,
+            ],
+            path: "JobPrepRelease",
+            resources: [.copy("Texts"), .copy("Words")],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "MultiInstanceTasks",
+            dependencies: [
+                "SampleSupport", azure("AzureCore"), azure("BlobStorage"), azure("BatchModels"), azure("BatchService"),
+                argumentParser,
+            ],
+            path: "MultiInstanceTasks",
             swiftSettings: swiftSettings),
         .executableTarget(
             name: "PhotoBackup",
@@ -150,6 +185,27 @@ let package = Package(
                 azure("BatchModels"), argumentParser,
             ],
             path: "Tests/RenderFarmTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "TaskDependenciesTests",
+            dependencies: [
+                "TaskDependencies", "SampleSupport", "ExampleTestSupport", azure("BatchModels"), argumentParser,
+            ],
+            path: "Tests/TaskDependenciesTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "JobPrepReleaseTests",
+            dependencies: [
+                "JobPrepRelease", "SampleSupport", "ExampleTestSupport", azure("BatchModels"), argumentParser,
+            ],
+            path: "Tests/JobPrepReleaseTests",
+            swiftSettings: swiftSettings),
+        .testTarget(
+            name: "MultiInstanceTasksTests",
+            dependencies: [
+                "MultiInstanceTasks", "RodPart", "HeatFlow", "SampleSupport", "ExampleTestSupport", argumentParser,
+            ],
+            path: "Tests/MultiInstanceTasksTests",
             swiftSettings: swiftSettings),
         .testTarget(
             name: "PhotoBackupTests",
