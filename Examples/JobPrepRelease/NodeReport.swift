@@ -1,5 +1,7 @@
+import AzureCore
 import BatchModels
 import BatchService
+import Foundation
 import SampleSupport
 
 /// What was done on each node before and after the tasks of a job.
@@ -39,8 +41,14 @@ struct NodeReport: Sendable {
         _ directory: String?, on node: BatchJobPreparationAndReleaseTaskStatus
     ) async throws -> String? {
         guard let directory else { return nil }
-        let bytes = try await session.batch.client.files.readNodeFile(
-            "\(directory)/stdout.txt", onNode: node.nodeID, inPool: node.poolID)
+        let bytes: Data
+        do {
+            bytes = try await session.batch.client.files.readNodeFile(
+                "\(directory)/stdout.txt", onNode: node.nodeID, inPool: node.poolID)
+        } catch AzureErrorCode.notFound {
+            // The node may have gone, with its files.
+            return nil
+        }
         let text = String(decoding: bytes, as: UTF8.self).split(separator: "\n").joined(separator: " ")
         return text.isEmpty ? nil : "'\(text)'"
     }

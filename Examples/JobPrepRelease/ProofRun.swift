@@ -36,8 +36,12 @@ struct ProofRun: Sendable {
     private func waitForJob() async throws -> String? {
         try await SampleFailure.during("Waiting for job [\(names.job)]") {
             // Not earlier: a job without tasks would end at once.
-            try await batch.client.jobs.update(
-                names.job, with: BatchJobUpdateOptions(allTasksCompleteMode: .terminateJob))
+            do {
+                try await batch.client.jobs.update(
+                    names.job, with: BatchJobUpdateOptions(allTasksCompleteMode: .terminateJob))
+            } catch AzureErrorCode.jobCompleted {
+                // A task has ended the job already.
+            }
             console.print("Waiting for the job to end, timeout in \(SampleTime.format(plan.timeout))...")
             let job = try await batch.client.jobs.waitUntilTerminated(
                 names.job, options: WaitOptions(timeout: plan.timeout, pollInterval: session.timing.pollInterval))
@@ -75,7 +79,7 @@ struct ProofRun: Sendable {
     /// Throws when a task has ended the job before the others, saying which and why.
     private func refuseDamage(endedBecause reason: String?) async throws {
         let failures = try await batch.client.tasks.failures(inJob: names.job)
-            .filter { $0.exitCode != nil && $0.exitCode != ProofTasks.unknownWords }
+            .filter { $0.exitCode != ProofTasks.unknownWords && $0.failureInfo?.code != "TaskEnded" }
             .sorted { $0.taskID < $1.taskID }
         guard let failure = failures.first(where: { $0.exitCode == ProofTasks.damagedText }) ?? failures.first else {
             guard reason == "AllTasksComplete" else {

@@ -9,8 +9,9 @@ import SampleSupport
 ///
 /// All of them run as the same user of the node, so that the last one may remove what the first has made.
 struct ProofTasks: Sendable {
-    /// The exit code of a task that has found words which are not in the list.
-    static let unknownWords = 1
+    /// The exit code of a task that has found words which are not in the list. No program of the shell ends with it, so
+    /// nothing else that goes wrong is taken for that.
+    static let unknownWords = 10
     /// The exit code of a task whose text is none.
     static let damagedText = 3
     /// The task that sums up.
@@ -57,7 +58,7 @@ struct ProofTasks: Sendable {
         return BatchTaskCreateOptions(
             id: Self.id(ofText: index),
             commandLine: ShellCommand.linux(
-                ": > unknown.txt",
+                ": > unknown.txt", "test -r text.txt && test -r \(Self.directory)/words",
                 "if [ \"$(tr -d '\\000' < text.txt | wc -c)\" != \"$(wc -c < text.txt)\" ]; "
                     + "then echo 'this is no text' >&2; exit \(Self.damagedText); fi",
                 "tr -cs A-Za-z '\\n' < text.txt | tr A-Z a-z | sed '/^$/d' | LC_ALL=C sort -u "

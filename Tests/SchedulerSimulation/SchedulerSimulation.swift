@@ -118,6 +118,7 @@ package struct SchedulerSimulation {
         model.report.steps += 1
         let start = ContinuousClock.now
         body(&state, now)
+        _ = state.takeChanges()
         let effects = state.takeEffects()
         if isTimed { model.report.schedulerTime += ContinuousClock.now - start }
         self.reason = reason

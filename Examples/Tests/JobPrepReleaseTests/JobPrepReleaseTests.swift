@@ -90,7 +90,7 @@ struct JobPrepReleaseTests {
             #expect(all.last?.dependsOn?.taskIDs == all.dropLast().map(\.id))
             for task in all.dropLast() {
                 let unknown = task.exitConditions?.exitCodes?.first
-                #expect(unknown?.code == 1 && unknown?.exitOptions?.dependencyAction == .satisfy)
+                #expect(unknown?.code == 10 && unknown?.exitOptions?.dependencyAction == .satisfy)
                 #expect(task.exitConditions?.default?.jobAction == .terminate)
             }
         }

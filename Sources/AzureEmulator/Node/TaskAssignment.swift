@@ -32,8 +32,9 @@ struct TaskAssignment: Sendable {
     var refusal: TaskFailure?
     /// The file systems of its node.
     var mounts: [NodeMount] = []
-    /// Whether it is a job manager, which may wait for the other tasks of its job.
-    var isManager = false
+    /// Whether it counts among the processes that may run at a time. Job managers do not, since they may wait for those, and
+    /// start and preparation tasks that nobody waits for do not, since they may run as long as their node.
+    var needsPlace = true
     /// Whether the program gets a token with which it can work on its job.
     var getsToken = false
 }

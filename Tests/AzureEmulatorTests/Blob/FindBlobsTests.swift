@@ -43,6 +43,26 @@ struct FindBlobsTests {
         #expect(try await find("@container = 'crate' AND k = '2'").names == (container == nil ? ["crate/d/e"] : []))
     }
 
+    @Test("A page begins at a name that is one character with the slash before it")
+    func combiningMark() async throws {
+        let account = try BlobTestAccount()
+        try await account.makeContainer("box")
+        let names = ["a", "\u{301}x", "\u{301}y"]
+        for name in names {
+            try await account.makeBlob("/box/\(PercentEncoding.encode(name))", Data("x".utf8), [("x-ms-tags", "k=1")])
+        }
+        var found: [String] = []
+        var marker = ""
+        repeat {
+            let more = marker.isEmpty ? "" : "&marker=\(PercentEncoding.encode(marker))"
+            let answer = try await account.send(.get, "/", "comp=blobs&maxresults=1&where=k%20%3D%20'1'\(more)")
+            let xml = try #require(XMLTree(parsing: Data(try await answer.text().utf8)))
+            found += xml.child("Blobs")?.children.compactMap { $0.child("Name")?.text } ?? []
+            marker = xml.child("NextMarker")?.text ?? ""
+        } while !marker.isEmpty && found.count < 10
+        #expect(found == names)
+    }
+
     @Test(
         "A search needs comparisons that are joined by AND",
         arguments: ["k", "k <> '1'", "k = '1' OR k = '2'", "k = '1", "@container > 'a' AND k = '1'"])

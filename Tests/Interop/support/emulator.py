@@ -26,9 +26,11 @@ class Emulator:
             raise
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind=None, *_):
         process = getattr(self, "process", None)
         if process:
+            if kind or process.poll() is not None:
+                self.print_errors()
             process.terminate()
             try:
                 process.wait(PATIENCE)
@@ -37,6 +39,11 @@ class Emulator:
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+    def print_errors(self):
+        """Prints the end of what the emulator has said of errors."""
+        with open(self.errors, encoding="utf-8", errors="replace") as errors:
+            print("What the emulator said last:\n" + errors.read()[-20_000:])
 
     def _start(self):
         command = [

@@ -36,6 +36,7 @@ extension BatchState {
     func isReserved(_ node: String, of pool: PoolRecord, against job: JobRecord) -> Bool {
         guard let id = pool.reservations[node], id != job.id, let holder = jobs[id] else { return false }
         return holder.state == .active && holder.queue.next != nil && holder.priority > job.priority
+            && holder.poolKey == pool.id.lowercased()
     }
 
     /// A task of a job has got its room.

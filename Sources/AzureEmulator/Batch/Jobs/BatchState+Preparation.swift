@@ -14,13 +14,13 @@ extension BatchState {
         if preparation.waitsForSuccess {
             hold(run)
             jobs[job]?.jobNodes[node]?.waiting.append(JobNode.Waiting(run: run, assignment: assignment))
-        } else {
-            emit(.run(run, assignment))
         }
         if jobs[job]?.jobNodes[node]?.preparation?.isRunning != true {
             jobs[job]?.jobNodes[node]?.preparation = JobNode.Execution(startTime: now)
             runSupport(.preparation, of: job, on: node, now: now)
         }
+        // After the preparation, which it may need though it does not wait for its end.
+        if !preparation.waitsForSuccess { emit(.run(run, assignment)) }
     }
 
     /// Starts a preparation or release task. It takes no slot.
@@ -37,6 +37,7 @@ extension BatchState {
             written = task.properties
             assignment = TaskAssignment(
                 task, job: jobID, jobProperties: properties, node: node, isDedicated: isDedicated)
+            assignment.needsPlace = task.waitsForSuccess
         case .release:
             guard let task = job.release else { return }
             written = task.properties

@@ -74,7 +74,7 @@ extension BatchState {
         guard let schedule = schedules[id] else { return }
         switch schedule.state {
         case .active: runSchedule(id, now: now)
-        case .disabled: schedules[id]?.skipMissedRuns(now: now)
+        case .disabled: skipMissedRuns(of: id, now: now)
         case .terminating: if activeJob(ofSchedule: id) == nil { completeSchedule(id, now: now) }
         case .deleting:
             guard jobs(ofSchedule: id).isEmpty else { break }
@@ -85,9 +85,17 @@ extension BatchState {
         watchSchedule(id, now: now)
     }
 
+    /// Goes on to the next time that a schedule can still meet. What stays as it is is not written.
+    private mutating func skipMissedRuns(of id: String, now: Date) {
+        guard var schedule = schedules[id] else { return }
+        let before = schedule.nextRunTime
+        schedule.skipMissedRuns(now: now)
+        if schedule.nextRunTime != before { schedules[id]?.nextRunTime = schedule.nextRunTime }
+    }
+
     /// Makes the job that is due, or ends a schedule that will make no more.
     private mutating func runSchedule(_ id: String, now: Date) {
-        schedules[id]?.skipMissedRuns(now: now)
+        skipMissedRuns(of: id, now: now)
         if schedules[id]?.isOver(now: now) == true { schedules[id]?.nextRunTime = nil }
         guard let schedule = schedules[id], activeJob(ofSchedule: id) == nil else { return }
         guard schedule.nextRunTime != nil else { return completeSchedule(id, now: now) }

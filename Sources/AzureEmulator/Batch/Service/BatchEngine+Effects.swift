@@ -29,9 +29,9 @@ extension BatchEngine {
 
     // MARK: Places for processes
 
-    /// Has a run begin, or wait for a place. A job manager needs none: those that have all the places may wait for it.
+    /// Has a run begin, or wait for a place if it needs one.
     private func admit(_ key: RunKey, _ assignment: TaskAssignment) {
-        guard !assignment.isManager else { return begin(key, assignment) }
+        guard assignment.needsPlace else { return begin(key, assignment) }
         waiting[key] = assignment
         let part = assignment.instance.map { ProcessPlaces.Part(primary: $0.primary, count: $0.count) }
         begin(places.add(key, part))
@@ -55,8 +55,9 @@ extension BatchEngine {
         work { await $0.run(key, execution, assignment) }
     }
 
-    /// Reports the end of a run that has not begun.
+    /// Reports the end of a run that has not begun. One that has got its place in the meantime is ended as any other.
     private func drop(_ key: RunKey) {
+        if let execution = executions[key] { return execution.stop() }
         waiting[key] = nil
         begin(places.remove(key))
         // What follows from it comes after the effects that were there before.

@@ -62,7 +62,7 @@ actor BatchEngine {
     ) async throws -> Result {
         let result: Result
         do {
-            result = try body(&state, timeSource.now())
+            result = try change(body)
         } catch {
             try? await settle()
             throw error
@@ -73,8 +73,16 @@ actor BatchEngine {
 
     /// Tells the state what has become of something. It is told again with what comes next when it cannot be kept.
     func report(_ body: @Sendable (inout BatchState, Date) -> Void) async {
-        body(&state, timeSource.now())
+        change(body)
         try? await settle()
+    }
+
+    /// Changes the state, and has what can start by then start: what has ended or gone may have stood in the way.
+    private func change<Result>(_ body: (inout BatchState, Date) throws -> Result) rethrows -> Result {
+        let now = timeSource.now()
+        let result = try body(&state, now)
+        state.schedule(now: now)
+        return result
     }
 
     /// What is changed from now on, for one who follows it.

@@ -88,7 +88,8 @@ struct BatchFileResponder: Sendable {
             guard let root = PathGuard.resolve(root, inside: boundary),
                 let parent = OpenDirectory(root)?.descend(parts.dropLast()), let status = parent.status(of: name)
             else { throw BatchServiceError.notFound("File") }
-            if status.kind == .directory, !isRecursive, (try? parent.directory(name)?.names())?.isEmpty == false {
+            // One that cannot be read may have entries.
+            if status.kind == .directory, !isRecursive, (try? parent.directory(name)?.names())?.isEmpty != true {
                 throw BatchServiceError(
                     409, "OperationInvalidForCurrentState", "The directory is not empty; delete it recursively.")
             }

@@ -54,6 +54,7 @@ extension BatchState {
     /// The directories of a node are gone.
     mutating func nodeGone(_ key: NodeKey, now: Date) {
         pools[key.pool]?.nodes.remove(key.node)
+        pools[key.pool]?.reservations[key.node] = nil
         settle(key.pool, now: now)
         finishJobs(on: key, now: now)
         jobsByNode[key] = nil
@@ -86,6 +87,7 @@ extension BatchState {
         assignment.refusal = refusal(of: startTask, on: key.pool, needsContainer: false)
         assignment.mounts = pools[key.pool]?.mounts ?? []
         assignment.packages = node.packages
+        assignment.needsPlace = waits
         emit(.run(run, assignment))
     }
 

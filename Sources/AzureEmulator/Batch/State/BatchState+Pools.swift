@@ -58,6 +58,7 @@ extension BatchState {
             remove(NodeKey(pool: id, node: record.id), removing, now: now)
         }
         pools[id]?.setAllocation(.resizing, now: now)
+        pools[id]?.resizeErrors = []
         limitResize(of: id, to: timeout, now: now)
         settle(id, now: now)
     }

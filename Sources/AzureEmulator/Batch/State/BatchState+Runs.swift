@@ -32,7 +32,10 @@ extension BatchState {
 
     private mutating func taskEnded(_ key: TaskKey, _ run: Run, _ runKey: RunKey, _ outcome: TaskOutcome, now: Date) {
         defer { finishJob(key.job, now: now) }
-        jobs[key.job]?.tasks[key.task]?.noteRun(run, now: now)
+        // Another task may have the id by now.
+        if jobs[key.job]?.tasks[key.task]?.execution.runs.contains(runKey) == true {
+            jobs[key.job]?.tasks[key.task]?.noteRun(run, now: now)
+        }
         pools[run.node.pool]?.nodes[run.node.node]?.countTask(hasRun: !run.isHeld, hasSucceeded: outcome.failure == nil)
         if jobs[key.job]?.tasks[key.task]?.execution.instances.contains(where: { $0.run == runKey }) == true {
             guard let end = instanceEnded(key, run, runKey, outcome, now: now) else { return }

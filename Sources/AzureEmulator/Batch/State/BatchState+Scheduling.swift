@@ -133,7 +133,7 @@ extension BatchState {
         assignment.mounts = pools[node.pool]?.mounts ?? []
         assignment.jobCreated = jobs[key.job]?.created
         assignment.packages = packages(of: task, on: node)
-        assignment.isManager = jobs[key.job]?.support.isManager(key.task) ?? false
+        assignment.needsPlace = jobs[key.job]?.support.isManager(key.task) != true
         return assignment
     }
 

@@ -39,8 +39,12 @@ struct BatchChanges: Sendable {
 
     mutating func add(_ key: Key, _ row: Row?) { changes.append(Change(key: key, row: row)) }
 
-    /// Adds what has changed later.
+    /// Adds what has changed later. A row that has changed again is there once.
     mutating func append(_ later: BatchChanges) {
+        if !changes.isEmpty {
+            let again = Set(later.changes.map(\.key))
+            changes.removeAll { $0.row != nil && again.contains($0.key) }
+        }
         changes += later.changes
         lastNode = later.lastNode ?? lastNode
     }

@@ -15,11 +15,16 @@ struct BatchFollowers {
     private var readers: [Int: AsyncStream<BatchNews>.Continuation] = [:]
     private var lastReader = 0
     private var lastNews = 0
+    private var isFinished = false
 
     /// The news from now on, until its reader is cancelled or the engine stops.
     mutating func follow() -> AsyncStream<BatchNews> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: BatchNews.self, bufferingPolicy: .bufferingNewest(Self.limit))
+        guard !isFinished else {
+            continuation.finish()
+            return stream
+        }
         lastReader += 1
         readers[lastReader] = continuation
         return stream
@@ -35,8 +40,9 @@ struct BatchFollowers {
         }
     }
 
-    /// Ends all streams.
+    /// Ends all streams, also those that are asked for later.
     mutating func finish() {
+        isFinished = true
         for reader in readers.values { reader.finish() }
         readers = [:]
     }

@@ -18,7 +18,8 @@ extension BlobStore {
             for snapshot in snapshots { try snapshot.blob.protection.check(at: time.now()) }
             if option != .only, !keepsVersions { try blob.protection.check(at: time.now()) }
             let deletion = try newDeletion()
-            for snapshot in snapshots { try delete(snapshot, deletion, of: name, in: container.id) }
+            // The last first, so that the others need not move up.
+            for snapshot in snapshots.reversed() { try delete(snapshot, deletion, of: name, in: container.id) }
             guard option != .only else { return deletion == nil }
             if keepsVersions {
                 try keepAsVersion(blob, name, in: container.id)

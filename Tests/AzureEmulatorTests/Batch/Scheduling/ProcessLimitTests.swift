@@ -14,7 +14,9 @@ struct ProcessLimitTests {
         let root: String
 
         /// An engine with a pool, and a job whose tasks are added.
-        init(nodes: Int, limit: Int, job: JSONValue = [:], tasks: [String]) async throws {
+        init(
+            nodes: Int, limit: Int, pool: JSONValue = [:], job: JSONValue = [:], tasks: [String] = []
+        ) async throws {
             root = FileManager.default.temporaryDirectory.path + "/azure-limit-test-\(UUID().uuidString)"
             let directory = try await EmulatorDirectory.take(root, for: EmulatorInstance())
             let agent = NodeAgent(
@@ -26,7 +28,7 @@ struct ProcessLimitTests {
                 let version = BatchResourceVersion(now: now)
                 _ = state.createPool(
                     PoolRecord(
-                        id: "pool", created: now, properties: [:], version: version, stateTime: now,
+                        id: "pool", created: now, properties: pool, version: version, stateTime: now,
                         allocationTime: now, targetDedicated: nodes, targetLowPriority: 0), now: now)
                 var properties: JSONValue = ["poolInfo": ["poolId": "pool"]]
                 for (name, value) in job.object ?? [:] { properties[name] = value }
@@ -38,6 +40,28 @@ struct ProcessLimitTests {
                     _ = state.addTask(TaskRecord(id: task, properties: properties, now: now), to: "job", now: now)
                 }
                 state.schedule(now: now)
+            }
+        }
+
+        func addJob(_ id: String) async throws {
+            try await engine.perform { state, now in
+                let job = JobRecord(
+                    id: id, created: now, properties: ["poolInfo": ["poolId": "pool"]],
+                    version: BatchResourceVersion(now: now), stateTime: now)
+                _ = state.createJob(job, now: now)
+            }
+        }
+
+        /// Adds a task that runs on several nodes at a time.
+        func addTask(_ id: String, _ command: String, on nodes: Int64, to job: String = "job") async throws {
+            let settings: JSONValue = [
+                "numberOfInstances": .integer(nodes), "coordinationCommandLine": "true",
+            ]
+            let properties: JSONValue = [
+                "id": .string(id), "commandLine": .string(command), "multiInstanceSettings": settings,
+            ]
+            try await engine.perform { state, now in
+                _ = state.addTask(TaskRecord(id: id, properties: properties, now: now), to: job, now: now)
             }
         }
 
@@ -86,6 +110,42 @@ struct ProcessLimitTests {
         let world = try await World(nodes: 2, limit: 1, job: ["jobManagerTask": manager], tasks: ["true"])
         await world.wait(for: "manager", .running)
         await world.wait(for: "true", .completed)
+        await world.end()
+    }
+
+    @Test("Parts of a task that are deleted while they wait run nowhere")
+    func deletedGroup() async throws {
+        let world = try await World(
+            nodes: 6, limit: 4, pool: ["enableInterNodeCommunication": true], tasks: ["sleep 1", "sleep 2"])
+        await world.wait(for: "sleep 1", .running)
+        await world.wait(for: "sleep 2", .running)
+        try await world.addJob("other")
+        try await world.addTask("parts", "sleep", on: 4, to: "other")
+        #expect(await world.engine.read { state, _ in state.runs.count } == 6)
+        try await world.engine.perform { state, now in state.deleteJob("other", now: now) }
+        await world.engine.wait { $0.jobs["other"] == nil }
+        #expect(await world.engine.read { state, _ in state.runs.count } == 2)
+        #expect(await world.engine.executions.count == 2)
+        await world.end()
+    }
+
+    @Test("Start tasks that nobody waits for, and that never end, keep nothing from running")
+    func daemons() async throws {
+        let world = try await World(
+            nodes: 2, limit: 1, pool: ["startTask": ["commandLine": "sleep", "waitForSuccess": false]],
+            tasks: ["true"])
+        await world.wait(for: "true", .completed)
+        await world.end()
+    }
+
+    @Test("What stood behind a task that has been ended, and could never start, starts")
+    func behindImpossible() async throws {
+        let world = try await World(nodes: 2, limit: 4, pool: ["enableInterNodeCommunication": true])
+        try await world.addTask("five", "true", on: 5)
+        try await world.addTask("two", "true", on: 2)
+        #expect(try #require(await world.task("two")).state == .active)
+        try await world.terminate("five")
+        await world.wait(for: "two", .completed)
         await world.end()
     }
 

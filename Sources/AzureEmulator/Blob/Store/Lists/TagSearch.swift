@@ -24,12 +24,14 @@ extension BlobStore {
         taggedAs expression: TagExpression, in only: String?, from start: String?, limit: Int
     ) throws -> TagSearchPage {
         try transaction {
-            // A container's name has no slash, so the first one ends it.
-            let box = start?.prefix { $0 != "/" } ?? ""
-            let first = BlobName(String((start ?? "").dropFirst(box.count + 1)))
+            // A container's name has no slash, so the first one ends it: of the bytes, since the beginning of a blob's name
+            // can be one character with it.
+            let marker = (start ?? "").utf8
+            let box = marker.prefix { $0 != UInt8(ascii: "/") }
+            let first = BlobName(String(Substring(marker.dropFirst(box.count + 1))))
             var page = TagSearchPage()
             for container in try searched(only) where page.next == nil {
-                let (own, other) = (BlobName("\(container.name)/"), BlobName("\(box)/"))
+                let (own, other) = (BlobName("\(container.name)/"), BlobName("\(Substring(box))/"))
                 guard start == nil || own == other || other < own else { continue }
                 var range = NameRange(start != nil && own == other ? .at(first) : .at(BlobName("")))
                 var batch: [TaggedBlob]
