@@ -44,11 +44,12 @@ struct SchedulerBenchmark {
     /// The most memory that the process has had, in MiB.
     private static var peakMemory: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        #if canImport(Darwin)
-        return Int(usage.ru_maxrss) >> 20
-        #else
+        #if os(Linux)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return Int(usage.ru_maxrss) >> 10
+        #else
+        getrusage(RUSAGE_SELF, &usage)
+        return Int(usage.ru_maxrss) >> 20
         #endif
     }
 }
