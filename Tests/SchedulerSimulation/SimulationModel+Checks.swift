@@ -74,7 +74,10 @@ extension SimulationModel {
         switch job.tasks[place].state {
         case .blocked, .ready: expected = [.active]
         case .running: expected = [.preparing, .running]
-        case .done: expected = job.state == .ended && job.running > 0 ? [.completed, .active] : [.completed]
+        case .done:
+            // What was put back when the job was to end already ends with the last run, be it that of a deleted task.
+            let isEnding = job.state == .ended && (job.running > 0 || runs.values.contains { $0.job === job })
+            expected = isEnding ? [.completed, .active] : [.completed]
         case .gone: expected = [nil]
         }
         guard expected.contains(record?.state) else {
