@@ -1,8 +1,4 @@
 #if Emulator && os(Linux)
-import AzureAuth
-import AzureCore
-import BatchModels
-import BatchService
 import BlobStorage
 import Foundation
 import Glibc
@@ -40,28 +36,12 @@ struct EmulatorCommandEndTests {
             let running = try await RunningCommand.withNodes(in: root)
             let instance = try EmulatorInstance.noted(in: root)
             let command = "echo $$ > %/ready; \(script)".replacingOccurrences(of: "%", with: fixture.directory)
-            try await start("/bin/sh -c \"\(command)\"", in: running)
+            try await running.start(["/bin/sh -c \"\(command)\""])
             _ = try await fixture.number()
             #expect(instance.hasProcesses)
             await endInTime(running)
             #expect(!instance.hasProcesses)
         }
-    }
-
-    private func start(_ commandLine: String, in running: RunningCommand) async throws {
-        let key = try BatchSharedKey(
-            accountName: try #require(running.lines["batch account"]), key: try #require(running.lines["batch key"]))
-        let batch = try BatchClient(
-            endpoint: try #require(running.lines["batch endpoint"]), credential: .sharedKey(key))
-        let image = try await batch.account.newestVerifiedImage(
-            publisher: "canonical", offer: "ubuntu-24_04-lts", skuPrefix: "server")
-        let machine = VirtualMachineConfiguration(
-            imageReference: image.imageReference, nodeAgentSKUID: image.nodeAgentSKUID)
-        try await batch.pools.create(
-            BatchPoolCreateOptions(
-                id: "pool", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine, targetDedicatedNodes: 1))
-        try await batch.jobs.create(BatchJobCreateOptions(id: "job", poolInfo: BatchPoolInfo(poolID: "pool")))
-        try await batch.tasks.create(BatchTaskCreateOptions(id: "task", commandLine: commandLine), inJob: "job")
     }
 
     @Test("With a query that nobody reads, and a client in the middle of an upload")

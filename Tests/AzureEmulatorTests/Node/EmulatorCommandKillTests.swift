@@ -1,8 +1,6 @@
 #if Emulator && os(Linux)
-import AzureAuth
 import AzureCore
-import BatchModels
-import BatchService
+import AzureTesting
 import Foundation
 import Glibc
 import Testing
@@ -32,42 +30,20 @@ struct EmulatorCommandKillTests {
             fixture.makePipe()
             let running = try await RunningCommand.withNodes(
                 in: "\(fixture.directory)/nodes", "--max-processes", "\(Self.tasks)")
-            try await start(in: running, pipe: "\(fixture.directory)/ready")
+            let pipe = "\(fixture.directory)/ready"
+            try await running.start(
+                (0..<Self.tasks).map { index in
+                    let script = Self.commands[index % Self.commands.count].replacingOccurrences(of: "%", with: pipe)
+                    return "/bin/sh -c \"\(script)\""
+                }, nodes: 10, slots: 5)
             let processes = try await numbers(
-                Self.tasks / Self.commands.count * Self.announced, from: "\(fixture.directory)/ready")
-            #expect(processes.allSatisfy(isAlive))
+                Self.tasks / Self.commands.count * Self.announced, from: pipe)
+            #expect(processes.allSatisfy(isAlive(process:)))
             _ = await running.end(with: SIGKILL)
             let limit = ContinuousClock.now + .seconds(60)
-            while processes.contains(where: isAlive), ContinuousClock.now < limit { await Task.yield() }
-            #expect(processes.filter(isAlive).isEmpty)
+            while processes.contains(where: isAlive(process:)), ContinuousClock.now < limit { await Task.yield() }
+            #expect(processes.filter(isAlive(process:)).isEmpty)
         }
-    }
-
-    /// Whether a process is there. One that has ended is not, even if nobody has collected it yet.
-    private func isAlive(_ process: Int32) -> Bool {
-        guard let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return false }
-        return !state.contains(") Z") && !state.contains(") X")
-    }
-
-    private func start(in running: RunningCommand, pipe: String) async throws {
-        let key = try BatchSharedKey(
-            accountName: try #require(running.lines["batch account"]), key: try #require(running.lines["batch key"]))
-        let batch = try BatchClient(
-            endpoint: try #require(running.lines["batch endpoint"]), credential: .sharedKey(key))
-        let image = try await batch.account.newestVerifiedImage(
-            publisher: "canonical", offer: "ubuntu-24_04-lts", skuPrefix: "server")
-        let machine = VirtualMachineConfiguration(
-            imageReference: image.imageReference, nodeAgentSKUID: image.nodeAgentSKUID)
-        var pool = BatchPoolCreateOptions(
-            id: "pool", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine, targetDedicatedNodes: 10)
-        pool.taskSlotsPerNode = 5
-        try await batch.pools.create(pool)
-        try await batch.jobs.create(BatchJobCreateOptions(id: "job", poolInfo: BatchPoolInfo(poolID: "pool")))
-        let tasks = (0..<Self.tasks).map { index in
-            let script = Self.commands[index % Self.commands.count].replacingOccurrences(of: "%", with: pipe)
-            return BatchTaskCreateOptions(id: "task\(index)", commandLine: "/bin/sh -c \"\(script)\"")
-        }
-        try await batch.tasks.create(tasks, inJob: "job")
     }
 
     /// Waits for processes to say their numbers, a line each.

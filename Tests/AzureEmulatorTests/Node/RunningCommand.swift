@@ -1,5 +1,8 @@
 #if Emulator && os(Linux)
+import AzureAuth
 import AzureCore
+import BatchModels
+import BatchService
 import Foundation
 import Glibc
 import Testing
@@ -63,6 +66,26 @@ struct RunningCommand {
     /// Starts the program with a directory for its nodes.
     static func withNodes(in root: String, _ more: String...) async throws -> RunningCommand {
         try await RunningCommand(["--blob-port", "0", "--batch-port", "0", "--node-root", root] + more)
+    }
+
+    /// Has a new pool run command lines as the tasks of a job.
+    func start(_ commandLines: [String], nodes: Int = 1, slots: Int = 1) async throws {
+        let key = try BatchSharedKey(
+            accountName: try #require(lines["batch account"]), key: try #require(lines["batch key"]))
+        let batch = try BatchClient(endpoint: try #require(lines["batch endpoint"]), credential: .sharedKey(key))
+        let image = try await batch.account.newestVerifiedImage(
+            publisher: "canonical", offer: "ubuntu-24_04-lts", skuPrefix: "server")
+        let machine = VirtualMachineConfiguration(
+            imageReference: image.imageReference, nodeAgentSKUID: image.nodeAgentSKUID)
+        var pool = BatchPoolCreateOptions(
+            id: "pool", vmSize: "standard_d2s_v3", virtualMachineConfiguration: machine, targetDedicatedNodes: nodes)
+        pool.taskSlotsPerNode = slots
+        try await batch.pools.create(pool)
+        try await batch.jobs.create(BatchJobCreateOptions(id: "job", poolInfo: BatchPoolInfo(poolID: "pool")))
+        let tasks = commandLines.enumerated().map { index, commandLine in
+            BatchTaskCreateOptions(id: "task\(index)", commandLine: commandLine)
+        }
+        try await batch.tasks.create(tasks, inJob: "job")
     }
 
     /// Sends a signal and waits for the end of the process.

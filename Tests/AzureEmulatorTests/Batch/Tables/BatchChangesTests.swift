@@ -1,3 +1,4 @@
+import AzureTesting
 import Foundation
 import Testing
 
@@ -6,24 +7,11 @@ import Testing
 /// The witness is a look at the whole state.
 @Suite("Changes of the emulated Batch service")
 struct BatchChangesTests {
-    /// A generator of numbers that repeats itself.
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            var value = state
-            value ^= value >> 33
-            value = value &* 0xFF51_AFD7_ED55_8CCD
-            return value ^ (value >> 33)
-        }
-    }
-
     @Test(
         "Whatever happens, the rows that have changed make the rows that there are",
         arguments: 1...20 as ClosedRange<UInt64>)
     func random(seed: UInt64) {
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         var fixture = SchedulerFixture(nodes: 3, slots: 2)
         var rows = BatchRows()
         var running: [RunKey] = []
@@ -37,7 +25,9 @@ struct BatchChangesTests {
         #expect(rows.rows.count > 10)
     }
 
-    private func change(_ fixture: inout SchedulerFixture, _ running: inout [RunKey], _ step: Int, _ dice: inout Dice) {
+    private func change(
+        _ fixture: inout SchedulerFixture, _ running: inout [RunKey], _ step: Int, _ dice: inout SeededGenerator
+    ) {
         let job = "job\(Int.random(in: 0..<4, using: &dice))"
         switch Int.random(in: 0..<14, using: &dice) {
         case 0...1: if fixture.state.jobs[job] == nil { fixture.addJob(job, ["usesTaskDependencies": true]) }
