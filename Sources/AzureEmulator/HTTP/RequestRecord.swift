@@ -16,7 +16,7 @@ final class RequestRecord: Sendable {
         let service: String
         let method: String
         /// Path and query; what may be a secret is masked.
-        let resource: String
+        var resource: String
         let received: Date
         /// From then until the head of the answer was known.
         let duration: Duration
@@ -31,13 +31,9 @@ final class RequestRecord: Sendable {
 
     /// The requests that are kept, oldest first.
     var entries: [Entry] {
-        list.withLock { Array($0.elements) }.map { entry in
-            Entry(
-                number: entry.number, service: entry.service, method: entry.method,
-                resource: Redactor.url(entry.resource), received: entry.received, duration: entry.duration,
-                status: entry.status, errorCode: entry.errorCode, requestID: entry.requestID,
-                clientRequestID: entry.clientRequestID)
-        }
+        var entries = list.withLock { Array($0.elements) }
+        for index in entries.indices { entries[index].resource = Redactor.url(entries[index].resource) }
+        return entries
     }
 
     /// Adds a request.

@@ -126,6 +126,11 @@ actor BatchEngine {
     private func settle() async throws {
         guard tables != nil else { return settleAtOnce() }
         guard state.hasChanges || state.hasEffects else { return resumeWaiters() }
+        try await keepAll()
+    }
+
+    /// Returns when all that has changed so far is kept.
+    private func keepAll() async throws {
         try await withCheckedThrowingContinuation { call in
             calls.append(call)
             keep()
@@ -189,10 +194,7 @@ actor BatchEngine {
     private func keepAgain() async {
         isWaitingToKeep = false
         guard !unkept.isEmpty, !isStopped else { return }
-        try? await withCheckedThrowingContinuation { call in
-            calls.append(call)
-            keep()
-        }
+        try? await keepAll()
     }
 
     private func resumeWaiters() {

@@ -26,39 +26,35 @@ struct AutoscaleHistory: Sendable, Hashable {
     /// The most samples that are kept: those of a day.
     static let limit = 2880
 
-    private var slots: [AutoscaleSample] = []
-    private var start = 0
+    private var kept = RecentList<AutoscaleSample>(limit: limit)
 
     /// All samples that are kept.
-    var samples: ArraySlice<AutoscaleSample> { slots[start...] }
+    var samples: ArraySlice<AutoscaleSample> { kept.elements }
 
     /// Adds a sample. One that is not later than the last is of no use: the clock was set back.
     mutating func add(_ sample: AutoscaleSample) {
-        if let last = slots.last, last.time >= sample.time { return }
-        slots.append(sample)
-        start = max(0, slots.count - Self.limit)
-        // Moving the rest now and then costs less than each time.
-        if start > Self.limit {
-            slots.removeFirst(start)
-            start = 0
-        }
+        if let last = samples.last, last.time >= sample.time { return }
+        kept.add(sample)
     }
 
     /// The samples after one moment up to another, and how many percent that is of those that could have been taken.
     func samples(after first: AutoscaleTime, upTo last: AutoscaleTime) -> (ArraySlice<AutoscaleSample>, Double) {
-        let lower = place { $0.time > first }
-        let upper = max(lower, place { $0.time > last })
+        let samples = samples
+        let lower = Self.place(in: samples) { $0.time > first }
+        let upper = max(lower, Self.place(in: samples) { $0.time > last })
         // Moments lie in the years 1 to 9999, so their difference fits.
         let possible = max(1, (last.ticks - first.ticks) / Self.period)
-        return (slots[lower..<upper], min(100, Double(upper - lower) * 100 / Double(possible)))
+        return (samples[lower..<upper], min(100, Double(upper - lower) * 100 / Double(possible)))
     }
 
     /// The place of the first sample that a condition holds for, as it does for all later ones.
-    private func place(_ condition: (AutoscaleSample) -> Bool) -> Int {
-        var (low, high) = (start, slots.count)
+    private static func place(
+        in samples: ArraySlice<AutoscaleSample>, _ condition: (AutoscaleSample) -> Bool
+    ) -> Int {
+        var (low, high) = (samples.startIndex, samples.endIndex)
         while low < high {
             let middle = low + (high - low) / 2
-            if condition(slots[middle]) { high = middle } else { low = middle + 1 }
+            if condition(samples[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
     }
