@@ -47,7 +47,7 @@ extension SchedulerSimulation {
         let pool = SimulationPlan.pools[randomPool()]
         let target = plan.nodes(of: pool) * Int.random(in: 80...105, using: &generator) / 100
         let (removal, reason) = randomRemoval()
-        try call(reason) {
+        try call(reason, ofNodes: true) {
             $0.resizePool(pool.id, dedicated: target, lowPriority: 0, removing: removal, now: $1)
         }
     }
@@ -56,7 +56,7 @@ extension SchedulerSimulation {
         let pool = randomPool()
         guard let node = randomNode(of: pool) else { return }
         let (removal, reason) = randomRemoval()
-        try call(reason) { $0.removeNodes([node.node], from: node.pool, removing: removal, now: $1) }
+        try call(reason, ofNodes: true) { $0.removeNodes([node.node], from: node.pool, removing: removal, now: $1) }
         // Others in its place, so that the pool does not dry up.
         let target = plan.nodes(of: SimulationPlan.pools[pool])
         try call { $0.resizePool(node.pool, dedicated: target, lowPriority: 0, removing: .taskCompletion, now: $1) }
@@ -68,14 +68,14 @@ extension SchedulerSimulation {
         else { return }
         let (removal, reason) = randomRemoval()
         let restart: NodeRestart = chance(1, in: 2) ? .reboot : .reimage
-        try call(reason) { $0.restart(key, restart, removal, now: $1) }
+        try call(reason, ofNodes: true) { $0.restart(key, restart, removal, now: $1) }
     }
 
     private mutating func holdNode() throws {
         guard let key = randomNode(of: randomPool()) else { return }
         let (removal, reason) = randomRemoval()
         at(random(5...60), .takesTasks(key))
-        try call(reason) { $0.setScheduling(key, takesTasks: false, removal, now: $1) }
+        try call(reason, ofNodes: true) { $0.setScheduling(key, takesTasks: false, removal, now: $1) }
     }
 
     // MARK: Jobs

@@ -35,6 +35,8 @@ package struct SchedulerSimulation {
     private(set) var added = 0
     /// Why the runs are ended that are ended now; nil when nobody has asked for that.
     private var reason: RunEnding?
+    /// Whether that is a reason for the runs of nodes that take no more tasks, and for no others.
+    private var isReasonOfNodes = false
     /// How often nothing was left to do though jobs were.
     private var idleSteps = 0
     private var isTimed = false
@@ -112,9 +114,13 @@ package struct SchedulerSimulation {
 
     /// Calls the scheduler, and does what it asks for.
     ///
-    /// - Parameter reason: Why it ends the runs that it ends now; nil when nobody has asked for that, so that they make
-    ///   room for others.
-    mutating func call(_ reason: RunEnding? = nil, _ body: (inout BatchState, Date) -> Void) throws {
+    /// - Parameters:
+    ///   - reason: Why it ends the runs that it ends now; nil when nobody has asked for that, so that they make room for
+    ///     others.
+    ///   - isOfNodes: Whether that is why it ends those of nodes that take no more tasks. What it ends on others makes room.
+    mutating func call(
+        _ reason: RunEnding? = nil, ofNodes isOfNodes: Bool = false, _ body: (inout BatchState, Date) -> Void
+    ) throws {
         model.report.steps += 1
         let start = ContinuousClock.now
         body(&state, now)
@@ -122,6 +128,7 @@ package struct SchedulerSimulation {
         let effects = state.takeEffects()
         if isTimed { model.report.schedulerTime += ContinuousClock.now - start }
         self.reason = reason
+        isReasonOfNodes = isOfNodes
         for effect in effects { try act(on: effect) }
     }
 
@@ -166,10 +173,19 @@ package struct SchedulerSimulation {
     private mutating func stop(_ key: RunKey) {
         guard let run = runs[key], !run.isStopped else { return }
         runs[key]?.isStopped = true
+        let reason = isReasonOfNodes && hostTakesTasks(of: key) ? nil : reason
         model.runs[key]?.reason = reason ?? .requeue
         if reason == nil, !run.isPart { model.report.preemptions += 1 }
         let ended = !run.isPart && chance(1, in: 5) ? outcome(run.job) : TaskOutcome(.stopped)
         at(random(0.01...0.5), .runEnded(key, ended))
+    }
+
+    /// Whether the node of a run takes tasks, by what is written of it.
+    private func hostTakesTasks(of key: RunKey) -> Bool {
+        guard let node = state.runs[key]?.node, let record = state.pools[node.pool]?.nodes[node.node] else {
+            return false
+        }
+        return SimulationModel.takesTasks(record)
     }
 
     private mutating func proceed(_ key: RunKey) {
