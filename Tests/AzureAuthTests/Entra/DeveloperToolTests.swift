@@ -69,7 +69,8 @@ struct DeveloperToolTests {
             let start = ContinuousClock.now
             let credential = try AzureCLICredential(timeout: .milliseconds(700), options: options)
             #expect(await caught(from: credential)?.message.contains("took longer") == true)
-            #expect(ContinuousClock.now - start < .seconds(20))
+            // Far below what the tool would take.
+            #expect(ContinuousClock.now - start < .seconds(500))
             let child = try String(contentsOf: directory.appendingPathComponent("child"), encoding: .utf8)
             let process = try #require(pid_t(child.trimmingCharacters(in: .whitespacesAndNewlines)))
             // The signal is on its way; on a busy machine it takes a moment until a processor acts on it.
