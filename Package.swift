@@ -66,6 +66,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.10.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", "3.0.0"..<"5.0.0"),
         .package(url: "https://github.com/apple/swift-asn1.git", from: "1.1.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.8.0"),
     ],
     targets: [
         // MARK: System libraries
@@ -153,6 +155,9 @@ let package = Package(
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: emulator)),
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: emulator)),
                 .product(name: "Subprocess", package: "swift-subprocess", condition: .when(traits: emulator)),
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: emulator)),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings
         ),
