@@ -15,8 +15,11 @@ public struct EmulatorConfiguration: Sendable {
     public var batchAccount = "localbatch"
     /// The key of the Batch account in base64. The default is a fixed one, the same on every machine.
     public var batchKey = "bG9jYWxiYXRjaC1rZXktb2YtdGhlLWVtdWxhdG9yLW5vdC1hLXNlY3JldC0wMDAwMDAwMDAwMDAwMDAwMDAwMA=="
-    /// The directory that holds the nodes' files. The default is nil: a directory of its own among the temporary
-    /// files, which is removed when the emulator stops.
+    /// The directory that keeps what both services were given beyond the emulator's end, and which one emulator can use at
+    /// a time. It is made if need be, for nobody but its user to read. The default is nil: nothing is kept.
+    public var dataDirectory: String?
+    /// The directory that holds the nodes' files. The default is nil: a directory in the data directory, or else one of
+    /// its own among the temporary files, which is removed when the emulator stops.
     public var nodeRoot: String?
     /// How many processes of Batch tasks run at a time, at least 1. The default is nil: four for each processor. A task
     /// beyond that waits on its node in the state `preparing`, and tasks begin in the order in which they came.

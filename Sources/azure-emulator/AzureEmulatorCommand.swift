@@ -25,7 +25,10 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "The TCP port of the Batch service; 0 for a free one.")
     var batchPort = 10_100
 
-    @Flag(help: "Keep everything in memory and temporary files. So far there is no other way.")
+    @Option(help: "The directory that keeps everything beyond the end. Without it, nothing is kept.")
+    var data: String?
+
+    @Flag(help: "Keep everything in memory and temporary files, which is what happens without --data.")
     var inMemory = false
 
     @Option(help: "The directory for the files of the nodes. Without it, a temporary one is used and removed.")
@@ -68,6 +71,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         guard maxProcesses.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--max-processes must be 1 or more.")
         }
+        guard data == nil || !inMemory else {
+            throw ValidationError("--in-memory keeps nothing; it cannot be used with --data.")
+        }
         guard (0...86_400).contains(allocationTime) else {
             throw ValidationError("--allocation-time must be 0 to 86400 seconds.")
         }
@@ -87,6 +93,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.logger.logLevel = logLevel
         configuration.blobPort = blobPort
         configuration.batchPort = batchPort
+        configuration.dataDirectory = data
         configuration.nodeRoot = nodeRoot
         configuration.maxProcesses = maxProcesses
         configuration.nodeTimes.allocation = .seconds(allocationTime)
