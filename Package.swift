@@ -254,6 +254,8 @@ let package = Package(
             dependencies: [
                 "AzureAuth", "AzureCrypto", "AzureEmulator", "AzureTesting", "BatchModels", "BatchService",
                 "BlobStorage", "PythonSupport", "SchedulerSimulation", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: emulator)),
+                .product(name: "GRDBSQLite", package: "GRDB.swift", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -26,22 +26,23 @@ package struct BlobEmulator: EmulatedService {
     ///   - containerRetention: How long deleted containers are kept; zero for not at all.
     ///   - keepsVersions: Whether earlier versions of blobs are kept.
     ///   - tokens: The bearer tokens to accept.
+    ///   - data: Where everything is kept. The default is nil: it ends with the process. Otherwise this blocks the thread.
     ///   - clientAddress: The IPv4 address that all requests count as coming from.
-    /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
-    package init(
+    /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64, with `fileError` when what is kept
+    ///   cannot be had.
+    init(
         account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
         containerRetention: Duration = .zero, keepsVersions: Bool = false, tokens: Set<String> = [],
-        clientAddress: String = "127.0.0.1"
+        data: DataDirectory? = nil, clientAddress: String = "127.0.0.1"
     ) throws {
         let signingKey = try SigningKey(base64: key)
         self.account = account
         self.time = time
         self.tokens = tokens
-        store = BlobStore(
+        (store, receiver) = try BlobStore.make(
             time: time, deletionTime: containerDeletionTime, containerRetention: containerRetention,
-            keepsVersions: keepsVersions)
+            keepsVersions: keepsVersions, account: account, data: data)
         delegation = UserDelegation(account: account, key: signingKey)
-        receiver = ContentReceiver(spool: SpoolFile())
         sharedKey = SharedKeyVerifier(account: account, key: signingKey)
         sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress, delegation: delegation)
     }
@@ -65,7 +66,15 @@ package struct BlobEmulator: EmulatedService {
         var response: HTTPTransportResponse
         do {
             guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
-            response = try await answer(request, version: &version, isPart: batchVersion != nil)
+            let failures = store.failures
+            do {
+                response = try await answer(request, version: &version, isPart: batchVersion != nil)
+            } catch {
+                // What is refused may have been refused for what another request has changed.
+                try await store.settle(since: failures)
+                throw error
+            }
+            try await store.settle(since: failures)
         } catch let error as BlobServiceError {
             response = error.response(requestID: requestID, now: time.now())
         } catch {

@@ -20,6 +20,8 @@ enum EmulatorDatabase {
         configuration.allowsUnsafeTransactions = leavesTransactionsOpen
         configuration.label = "azure-emulator.database"
         configuration.prepareDatabase { database in
+            // One process has the database, and needs no memory that it shares with others.
+            try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA foreign_keys = OFF")

@@ -23,20 +23,20 @@ struct BlobContentTests {
             let upper = min(model.count, lower + Int.random(in: 1...(step % 10 == 0 ? 300 : 4), using: &generator))
             let isCleared = Int.random(in: 0..<5, using: &generator) == 0
             let piece = Data(repeating: UInt8(step % 255 + 1), count: upper - lower)
-            content = content.replacing(
+            content = try content.replacing(
                 Int64(lower)..<Int64(upper),
                 with: isCleared ? ContentPiece(zeros: Int64(upper - lower)) : ContentPiece(piece))
             model.replaceSubrange(lower..<upper, with: isCleared ? Data(count: upper - lower) : piece)
             for index in lower..<upper { written[index] = !isCleared }
             if step % 100 == 50 {
                 let length = Int.random(in: 600...1200, using: &generator)
-                content = content.resized(to: Int64(length))
+                content = try content.resized(to: Int64(length))
                 model = model.prefix(length) + Data(count: max(0, length - model.count))
                 written = Array(written.prefix(length)) + Array(repeating: false, count: max(0, length - written.count))
             }
             guard step % 25 == 0 else { continue }
             try await compare(content, model, written)
-            let changed = content.changes(since: earlier.content, in: 0..<content.length).map(\.range)
+            let changed = try content.changes(since: earlier.content, in: 0..<content.length).map(\.range)
             for index in model.indices {
                 let isOther = index < earlier.model.count ? model[index] != earlier.model[index] : model[index] != 0
                 if isOther { #expect(changed.contains { $0.contains(Int64(index)) }) }
@@ -47,16 +47,16 @@ struct BlobContentTests {
 
     private func compare(_ content: BlobContent, _ model: Data, _ written: [Bool]) async throws {
         #expect(content.length == Int64(model.count))
-        #expect(content.blockCount == content.runs.joined().count)
-        #expect(content.runs.allSatisfy { (1...BlobContent.runSize).contains($0.count) })
+        #expect(content.blockCount == (try content.blocks().count))
+        #expect(content.runs.allSatisfy { (1...ContentRun.size).contains($0.count) })
         #expect(try await bytes(content) == model)
         var expected: [PageChange] = []
         for index in written.indices where written[index] {
             expected.add(PageChange(range: Int64(index)..<Int64(index + 1), isCleared: false))
         }
-        let ranges = content.writtenRanges(in: 0..<content.length)
+        let ranges = try content.writtenRanges(in: 0..<content.length)
         #expect(ranges == expected)
-        #expect(content.writtenRanges(in: 0..<content.length, limit: 2).prefix(2) == expected.prefix(2))
+        #expect(try content.writtenRanges(in: 0..<content.length, limit: 2).prefix(2) == expected.prefix(2))
         let middle = content.length / 3..<content.length * 2 / 3
         #expect(
             try await content.chunks(in: middle).collect(upTo: 1 << 20)

@@ -91,7 +91,7 @@ struct ServiceTextTests {
         func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)='>'" }.joined() }
         #expect(XMLTree(parsing: Data("<a\(attributes(64))/>".utf8))?.attributes.count == 64)
         let hidden = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"
-        let costly = [
+        let costly: [Data] = [
             Data("<a\(attributes(65))/>".utf8), Data("<a\(attributes(600_000))/>".utf8),
             Data("<a><b\(attributes(600_000))/></a>".utf8), try #require(hidden.data(using: .utf16)),
             try #require(hidden.data(using: .utf32)), Data(hidden.utf8),

@@ -20,11 +20,12 @@ extension BlobCall {
         }
         // A marker is where a part begins.
         let rest = asked.clamped(to: (first ?? 0)..<Int64.max)
+        try await blob.content.load(rest)
         let ranges =
             if let earlier = try await previousSnapshot(of: blob) {
-                blob.content.changes(since: earlier.content, in: rest, limit: limit)
+                try blob.content.changes(since: earlier.content, in: rest, limit: limit)
             } else {
-                blob.content.writtenRanges(in: rest, limit: limit)
+                try blob.content.writtenRanges(in: rest, limit: limit)
             }
         var xml = XMLText()
         xml.open("PageList")

@@ -91,7 +91,7 @@ extension BlobCall {
             try address.blob, in: try address.container, conditions: try BlobConditions(request)
         ) { blob in
             guard case .page(let current) = blob.kind else { throw BlobServiceError.invalidBlobType }
-            if let length { blob.content = blob.content.resized(to: length) }
+            if let length { blob.content = try blob.content.resized(to: length) }
             switch (action, number) {
             case (nil, _): break
             case ("increment", nil):

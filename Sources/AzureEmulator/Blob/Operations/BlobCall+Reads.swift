@@ -66,7 +66,8 @@ extension BlobCall {
         var xml = XMLText()
         xml.open("BlockList")
         if type != "uncommitted" {
-            let blocks = (committed?.content.runs ?? []).joined()
+            try await committed?.content.load()
+            let blocks = try committed?.content.blocks() ?? []
             Self.append(
                 blocks.compactMap { block in block.id.map { ($0, block.piece) } }, "CommittedBlocks", to: &xml)
         }

@@ -25,10 +25,10 @@ extension BlobContent {
     }
 
     /// The content with other pages in a range that it has.
-    func replacing(_ range: Range<Int64>, with piece: ContentPiece) -> BlobContent {
+    func replacing(_ range: Range<Int64>, with piece: ContentPiece) throws -> BlobContent {
         let first = run(at: range.lowerBound)
         let last = run(at: range.upperBound - 1)
-        let touched = runs[first...last].joined()
+        let touched = try runs[first...last].flatMap { try $0.blocks() }
         var changed: [Block] = []
         var start = starts[first]
         for block in touched {
@@ -46,18 +46,18 @@ extension BlobContent {
     }
 
     /// The content with another length: cut off, or with zeros at its end.
-    func resized(to length: Int64) -> BlobContent {
+    func resized(to length: Int64) throws -> BlobContent {
         guard length != self.length else { return self }
         guard length < self.length else {
             var result = self
-            result.append(Block(id: nil, piece: ContentPiece(zeros: length - self.length)))
+            try result.append(Block(id: nil, piece: ContentPiece(zeros: length - self.length)))
             return result
         }
         guard length > 0 else { return BlobContent([]) }
         var kept: [Block] = []
         let last = run(at: length - 1)
         var start = starts[last]
-        for block in runs[last] where start < length {
+        for block in try runs[last].blocks() where start < length {
             kept.append(Block(id: nil, piece: block.piece[0..<min(block.piece.length, length - start)]))
             start += block.piece.length
         }
@@ -69,13 +69,13 @@ extension BlobContent {
     /// The parts that were written, those next to each other as one.
     ///
     /// - Parameter limit: The number of parts after which no more are looked for.
-    func writtenRanges(in range: Range<Int64>, limit: Int = .max) -> [PageChange] {
+    func writtenRanges(in range: Range<Int64>, limit: Int = .max) throws -> [PageChange] {
         var result: [PageChange] = []
-        var cursor = BlobContentCursor(self, at: range.lowerBound)
+        var cursor = try BlobContentCursor(self, at: range.lowerBound)
         while let piece = cursor.piece, cursor.start < range.upperBound, result.count <= limit {
             let part = cursor.range.clamped(to: range)
             if !piece.isZeros, !part.isEmpty { result.add(PageChange(range: part, isCleared: false)) }
-            cursor.advance()
+            try cursor.advance()
         }
         return result
     }
@@ -83,10 +83,10 @@ extension BlobContent {
     /// The parts that are not what they were: written since, or cleared.
     ///
     /// - Parameter limit: The number of parts after which no more are looked for.
-    func changes(since earlier: BlobContent, in range: Range<Int64>, limit: Int = .max) -> [PageChange] {
+    func changes(since earlier: BlobContent, in range: Range<Int64>, limit: Int = .max) throws -> [PageChange] {
         var changes: [PageChange] = []
-        var cursor = BlobContentCursor(self, at: range.lowerBound)
-        var other = BlobContentCursor(earlier.resized(to: length), at: range.lowerBound)
+        var cursor = try BlobContentCursor(self, at: range.lowerBound)
+        var other = try BlobContentCursor(earlier.resized(to: length), at: range.lowerBound)
         while let now = cursor.piece, let before = other.piece, changes.count <= limit {
             let part = cursor.range.clamped(to: other.range)
             guard part.lowerBound < range.upperBound else { break }
@@ -97,8 +97,8 @@ extension BlobContent {
             {
                 changes.add(PageChange(range: asked, isCleared: now.isZeros))
             }
-            if cursor.range.upperBound == part.upperBound { cursor.advance() }
-            if other.range.upperBound == part.upperBound { other.advance() }
+            if cursor.range.upperBound == part.upperBound { try cursor.advance() }
+            if other.range.upperBound == part.upperBound { try other.advance() }
         }
         return changes
     }

@@ -14,11 +14,8 @@ struct BlobContent: Sendable {
         let piece: ContentPiece
     }
 
-    /// The most blocks of a run.
-    static let runSize = 256
-
     /// The blocks, cut into runs. None of them is empty.
-    private(set) var runs: [[Block]] = []
+    private(set) var runs: [ContentRun] = []
     private(set) var length: Int64 = 0
     /// How many blocks there are.
     private(set) var blockCount = 0
@@ -26,46 +23,67 @@ struct BlobContent: Sendable {
     private(set) var starts: [Int64] = []
 
     init(_ blocks: [Block]) {
-        runs.reserveCapacity(blocks.count / Self.runSize + 1)
-        for first in stride(from: 0, to: blocks.count, by: Self.runSize) {
-            append(run: Array(blocks[first..<min(first + Self.runSize, blocks.count)]))
+        runs.reserveCapacity(blocks.count / ContentRun.size + 1)
+        for first in stride(from: 0, to: blocks.count, by: ContentRun.size) {
+            append(run: ContentRun(Array(blocks[first..<min(first + ContentRun.size, blocks.count)])))
         }
     }
 
+    /// The content that runs make, none of which is empty.
+    init(runs: [ContentRun]) {
+        self.runs.reserveCapacity(runs.count)
+        for run in runs { append(run: run) }
+    }
+
     /// Adds a block at the end.
-    mutating func append(_ block: Block) {
-        guard let last = runs.last, last.count < Self.runSize else { return append(run: [block]) }
-        runs[runs.count - 1].append(block)
+    mutating func append(_ block: Block) throws {
+        guard let last = runs.last, last.count < ContentRun.size else { return append(run: ContentRun([block])) }
+        runs[runs.count - 1] = ContentRun(try last.blocks() + [block])
         length += block.piece.length
         blockCount += 1
     }
 
     /// Adds a run at the end.
-    private mutating func append(run: [Block]) {
-        guard !run.isEmpty else { return }
+    private mutating func append(run: ContentRun) {
         runs.append(run)
         starts.append(length)
-        for block in run { length += block.piece.length }
+        length += run.length
         blockCount += run.count
     }
 
     /// Puts blocks in the place of runs. What stands behind the runs stays where it is.
     mutating func replaceRuns(_ range: ClosedRange<Int>, with blocks: [Block]) {
-        let count = (blocks.count + Self.runSize - 1) / Self.runSize
+        let count = (blocks.count + ContentRun.size - 1) / ContentRun.size
         // Of one size, so that each has room for more.
         let cut = (0..<count).map { index in
-            Array(blocks[blocks.count * index / count..<blocks.count * (index + 1) / count])
+            ContentRun(Array(blocks[blocks.count * index / count..<blocks.count * (index + 1) / count]))
         }
         var start = starts[range.lowerBound]
         var cutStarts: [Int64] = []
         for run in cut {
             cutStarts.append(start)
-            for block in run { start += block.piece.length }
+            start += run.length
         }
         blockCount += blocks.count - runs[range].reduce(0) { $0 + $1.count }
         if range.upperBound == runs.count - 1 { length = start }
         runs.replaceSubrange(range, with: cut)
         starts.replaceSubrange(range, with: cutStarts)
+    }
+
+    /// All blocks. Blocks the thread when they have to be read.
+    func blocks() throws -> [Block] {
+        try runs.flatMap { try $0.blocks() }
+    }
+
+    /// Reads the blocks of a range, so that looking at them blocks nobody.
+    func load(_ range: Range<Int64>? = nil) async throws {
+        guard !runs.isEmpty else { return }
+        let first = range.map { run(at: $0.lowerBound) } ?? 0
+        let missing = runs[first...].enumerated().prefix { index, _ in
+            range.map { starts[first + index] < $0.upperBound } ?? true
+        }.map(\.element).filter { !$0.isLoaded }
+        guard !missing.isEmpty else { return }
+        try await BlockingIO.run { for run in missing { _ = try run.blocks() } }
     }
 
     /// The last run that does not start behind an offset; 0 when there is none.
@@ -80,83 +98,104 @@ struct BlobContent: Sendable {
 
     /// The bytes of a range, chunk by chunk.
     func chunks(in range: Range<Int64>) -> HTTPByteStream {
-        var parts: [BlobContentChunks.Part] = []
-        var cursor = BlobContentCursor(self, at: range.lowerBound)
-        while let piece = cursor.piece, cursor.start < range.upperBound {
-            let part = cursor.range.clamped(to: range)
-            if !part.isEmpty {
-                parts.append(
-                    .init(piece: piece, offset: part.lowerBound - cursor.start, count: Int64(part.count)))
-            }
-            cursor.advance()
-        }
-        return HTTPByteStream(BlobContentChunks(parts: parts))
+        let range = range.clamped(to: 0..<length)
+        let first = run(at: range.lowerBound)
+        let last = runs.indices.suffix(from: min(first, runs.count)).prefix { starts[$0] < range.upperBound }
+        return HTTPByteStream(
+            BlobContentChunks(runs: Array(runs[last]), start: first < starts.count ? starts[first] : 0, range: range))
     }
 }
 
-/// A place between the blocks of a content.
+/// A place between the blocks of a content. Going on blocks the thread where blocks have to be read.
 struct BlobContentCursor {
     private let content: BlobContent
     private var run: Int
+    private var blocks: [BlobContent.Block] = []
     private var index = 0
     /// Where the block begins.
     private(set) var start: Int64 = 0
 
     /// Goes to the block that an offset is in.
-    init(_ content: BlobContent, at offset: Int64 = 0) {
+    init(_ content: BlobContent, at offset: Int64 = 0) throws {
         self.content = content
         run = content.run(at: offset)
         if run < content.starts.count { start = content.starts[run] }
-        while let piece, start + piece.length <= offset { advance() }
+        try read()
+        while let piece, start + piece.length <= offset { try advance() }
+    }
+
+    private mutating func read() throws {
+        blocks = run < content.runs.count ? try content.runs[run].blocks() : []
     }
 
     /// The block's bytes; nil behind the last block.
     var piece: ContentPiece? {
-        run < content.runs.count ? content.runs[run][index].piece : nil
+        index < blocks.count ? blocks[index].piece : nil
     }
 
     /// Where the block begins and ends.
     var range: Range<Int64> { start..<start + (piece?.length ?? 0) }
 
-    mutating func advance() {
+    mutating func advance() throws {
         guard let piece else { return }
         start += piece.length
         index += 1
-        if index == content.runs[run].count { (run, index) = (run + 1, 0) }
+        if index == blocks.count {
+            (run, index) = (run + 1, 0)
+            try read()
+        }
     }
 }
 
-/// The chunks of several pieces after one another. The pieces, and so their regions, live as long as this is read.
+/// The chunks of several runs after one another. Each is read when it is needed, and they live as long as this is read.
 private struct BlobContentChunks: AsyncSequence, Sendable {
-    struct Part: Sendable {
-        let piece: ContentPiece
-        let offset: Int64
-        let count: Int64
-    }
-
     struct AsyncIterator: AsyncIteratorProtocol {
-        let parts: [Part]
+        private let runs: [ContentRun]
+        private let range: Range<Int64>
+        /// The next run.
+        private var run = 0
+        private var blocks: [BlobContent.Block] = []
         private var index = 0
-        private var done: Int64 = 0
+        /// Where the block begins.
+        private var start: Int64
+        /// The next byte.
+        private var position: Int64
 
-        init(parts: [Part]) {
-            self.parts = parts
+        init(_ runs: [ContentRun], _ start: Int64, _ range: Range<Int64>) {
+            (self.runs, self.range, self.start) = (runs, range, start)
+            position = range.lowerBound
         }
 
         mutating func next() async throws -> Data? {
-            guard index < parts.count else { return nil }
+            guard position < range.upperBound else { return nil }
             try Task.checkCancellation()
-            let part = parts[index]
-            let chunk = try await part.piece.chunk(at: part.offset + done, upTo: part.count - done)
-            done += Int64(chunk.count)
-            if done == part.count { (index, done) = (index + 1, 0) }
-            return chunk
+            while true {
+                if index < blocks.count {
+                    let piece = blocks[index].piece
+                    let end = start + piece.length
+                    if position < end {
+                        let chunk = try await piece.chunk(
+                            at: position - start, upTo: Swift.min(end, range.upperBound) - position)
+                        position += Int64(chunk.count)
+                        return chunk
+                    }
+                    start = end
+                    index += 1
+                } else {
+                    guard run < runs.count else { return nil }
+                    let next = runs[run]
+                    blocks = next.isLoaded ? try next.blocks() : try await BlockingIO.run { try next.blocks() }
+                    (run, index) = (run + 1, 0)
+                }
+            }
         }
     }
 
-    let parts: [Part]
+    let runs: [ContentRun]
+    let start: Int64
+    let range: Range<Int64>
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(parts: parts)
+        AsyncIterator(runs, start, range)
     }
 }

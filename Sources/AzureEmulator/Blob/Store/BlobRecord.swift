@@ -39,7 +39,7 @@ struct BlobRecord: Sendable {
     var encryption = ContentEncryption()
     var protection = BlobProtection()
     /// The same for as long as the blob is not written as a whole.
-    let identity = UUID()
+    var identity = UUID()
     /// Whether it is the blob itself, not a snapshot or an earlier version.
     var isCurrent = true
 }

@@ -69,7 +69,7 @@ extension BlobStore {
         let staged = staged?.pieces ?? [:]
         var committed: [String: ContentPiece] = [:]
         for run in content?.runs ?? [] {
-            for block in run { if let id = block.id { committed[id] = block.piece } }
+            for block in try run.blocks() { if let id = block.id { committed[id] = block.piece } }
         }
         return try list.map { reference in
             let piece =

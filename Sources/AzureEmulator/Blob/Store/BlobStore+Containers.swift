@@ -48,6 +48,7 @@ extension BlobStore {
             try conditions.checkWrite(record.version)
             try record.lease.check(leaseID, on: .container, isRequired: true, at: time.uptime())
             if containerRetention > .zero { try keep(record) } else { try tables.removeContainer(record.id) }
+            mayBeUntidy = true
             if deletionTime > .zero { try tables.put(endOfDeletion: time.uptime() + deletionTime, of: name) }
         }
     }
@@ -133,6 +134,7 @@ extension BlobStore {
 
     /// Gives up the containers that were deleted so long ago that they are no longer kept.
     func dropOutdatedContainers() throws {
+        mayBeUntidy = true
         try tables.removeContainers(
             deletedUntil: time.now().addingTimeInterval(-Double(containerRetention.components.seconds)))
     }

@@ -41,7 +41,7 @@ extension BlobStore {
             }
             guard !isSealed else { throw BlobServiceError.blobIsSealed }
             guard blob.content.blockCount < BlobCall.maxBlocks else { throw BlobServiceError.blockCountExceedsLimit }
-            blob.content.append(BlobContent.Block(id: nil, piece: piece))
+            try blob.content.append(BlobContent.Block(id: nil, piece: piece))
         }
         return (blob, offset)
     }
@@ -71,7 +71,7 @@ extension BlobStore {
             try sequenceNumber.check(number)
             guard range.upperBound <= blob.content.length else { throw BlobServiceError.invalidPageRange }
             let length = range.upperBound - range.lowerBound
-            blob.content = blob.content.replacing(range, with: piece ?? ContentPiece(zeros: length))
+            blob.content = try blob.content.replacing(range, with: piece ?? ContentPiece(zeros: length))
         }
     }
 }

@@ -13,11 +13,29 @@ actor BlobStore {
     /// How long the name of a deleted container stays taken.
     let deletionTime: Duration
     let tables: any BlobTables
+    /// What this runs on where the tables outlast the process; nil where they do not, and nothing blocks.
+    nonisolated let thread: StoreThread?
+    private let lane: Lane
+    nonisolated let unownedExecutor: UnownedSerialExecutor
+    /// Whether a commit is about to come.
+    var isCommitAhead = false
+    /// Who waits for it.
+    var commitWaits: [CheckedContinuation<Void, Never>] = []
+    /// Whether there may be something that nobody can see any more.
+    var mayBeUntidy = true
 
+    /// The executor that an actor has by default.
+    private actor Lane {}
+
+    /// - Parameter thread: What to run on, for tables that block; without one, nothing is kept.
     init(
         time: TimeSource, deletionTime: Duration, containerRetention: Duration = .zero, keepsVersions: Bool = false,
-        tables: sending any BlobTables = InMemoryBlobTables()
+        tables: sending any BlobTables = InMemoryBlobTables(), thread: StoreThread? = nil
     ) {
+        let lane = Lane()
+        self.thread = thread
+        self.lane = lane
+        unownedExecutor = thread?.asUnownedSerialExecutor() ?? lane.unownedExecutor
         self.time = time
         self.keepsVersions = keepsVersions
         self.containerRetention = containerRetention
@@ -27,7 +45,8 @@ actor BlobStore {
 
     /// Does what one call does.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-        try tables.transaction(body)
+        if thread != nil { commitSoon() }
+        return try tables.transaction(body)
     }
 
     // MARK: Versions

@@ -4,24 +4,32 @@ import struct Foundation.Data
 import struct Foundation.UUID
 
 /// A run of bytes that never changes: in memory, in a region of the spool file that is given up with the last piece
-/// that refers to it, or nothing but zeros.
+/// that refers to it, kept in tables or beside them, or nothing but zeros.
 struct ContentPiece: Sendable {
-    private enum Storage: Sendable {
+    enum Storage: Sendable {
         case memory(Data)
         case spooled(SpoolRegion)
+        case kept(any KeptContent)
+        case zeros
+    }
+
+    /// Tells what is stored from anything else that was, also of equal bytes.
+    enum Origin: Sendable, Hashable {
+        case new(UUID)
+        case kept(Int64)
         case zeros
     }
 
     private static let chunkSize = 256 * 1024
 
     let length: Int64
-    /// Tells what is stored from anything else that was, also of equal bytes.
-    private let origin: UUID
+    /// What is stored, of which the piece may be a part.
+    let origin: Origin
     /// Where the piece begins in what is stored.
-    private let start: Int64
-    private let storage: Storage
+    let start: Int64
+    let storage: Storage
 
-    private init(_ storage: Storage, origin: UUID = UUID(), start: Int64, length: Int64) {
+    private init(_ storage: Storage, _ origin: Origin, start: Int64 = 0, length: Int64) {
         self.origin = origin
         self.storage = storage
         self.start = start
@@ -29,16 +37,21 @@ struct ContentPiece: Sendable {
     }
 
     init(_ data: Data) {
-        self.init(.memory(data), start: 0, length: Int64(data.count))
+        self.init(.memory(data), .new(UUID()), length: Int64(data.count))
     }
 
     init(_ region: SpoolRegion, length: Int64) {
-        self.init(.spooled(region), start: 0, length: length)
+        self.init(.spooled(region), .new(UUID()), length: length)
+    }
+
+    /// A part of what is kept.
+    init(_ content: any KeptContent, start: Int64 = 0, length: Int64) {
+        self.init(.kept(content), .kept(content.row), start: start, length: length)
     }
 
     /// Zeros, which take no room.
     init(zeros length: Int64) {
-        self.init(.zeros, start: 0, length: length)
+        self.init(.zeros, .zeros, length: length)
     }
 
     /// Whether it is zeros that nobody wrote.
@@ -49,7 +62,7 @@ struct ContentPiece: Sendable {
     /// A part of the piece. Nothing is copied.
     subscript(range: Range<Int64>) -> ContentPiece {
         ContentPiece(
-            storage, origin: origin, start: start + range.lowerBound, length: range.upperBound - range.lowerBound)
+            storage, origin, start: start + range.lowerBound, length: range.upperBound - range.lowerBound)
     }
 
     /// Whether it is the beginning of the same stored bytes as another piece, not only of equal ones.
@@ -67,7 +80,18 @@ struct ContentPiece: Sendable {
             return data[start..<start + count]
         case .spooled(let region):
             return try await BlockingIO.run { try region.read(at: offset, count: count) }
+        case .kept(let content):
+            return try await BlockingIO.run { try content.read(at: offset, count: count) }
         case .zeros: return Data(count: count)
         }
     }
+}
+
+/// Bytes that outlast the process, and are not removed as long as there is a reference to them.
+protocol KeptContent: AnyObject, Sendable {
+    /// What names them in the tables.
+    var row: Int64 { get }
+
+    /// Reads bytes. Blocks the thread.
+    func read(at position: Int64, count: Int) throws -> Data
 }

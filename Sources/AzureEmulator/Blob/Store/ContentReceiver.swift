@@ -11,16 +11,36 @@ struct ContentReceiver: Sendable {
         let crc64: CRC64
     }
 
-    /// The most bytes of a body that are kept in memory.
-    static let memoryLimit: Int64 = 1024 * 1024
+    /// Where large bodies go.
+    enum Place: Sendable {
+        /// A file that ends with the process.
+        case spool(SpoolFile)
+        /// Files that outlast it.
+        case directory(ContentDirectory)
 
-    let spool: SpoolFile
+        /// The most bytes of a body that are kept in memory.
+        var memoryLimit: Int64 {
+            switch self {
+            case .spool: 1024 * 1024
+            case .directory: ContentDirectory.inlineLimit
+            }
+        }
+    }
+
+    /// How much of a body is written at a time.
+    private static let writeSize = 1024 * 1024
+
+    let place: Place
+
+    init(_ place: Place) {
+        self.place = place
+    }
 
     /// Takes in a body.
     ///
     /// - Throws: A ``BlobServiceError`` when it does not have the announced length; what the stream throws.
     func receive(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-        length <= Self.memoryLimit
+        length <= place.memoryLimit
             ? try await receiveIntoMemory(body, length: length) : try await receiveIntoFile(body, length: length)
     }
 
@@ -36,7 +56,7 @@ struct ContentReceiver: Sendable {
     }
 
     private func receiveIntoFile(_ body: HTTPByteStream, length: Int64) async throws -> Received {
-        let region = try await spool.reserve(length)
+        let file = try await file(length)
         var digest = Digest(.md5)
         var checksum = CRC64()
         var pending = Data()
@@ -45,7 +65,7 @@ struct ContentReceiver: Sendable {
             let (data, position) = (pending, written)
             pending = Data()
             written += Int64(data.count)
-            try await BlockingIO.run { try region.write(data, at: position) }
+            try await BlockingIO.run { try file.write(data, at: position) }
         }
         for try await chunk in body {
             guard written + Int64(pending.count + chunk.count) <= length else {
@@ -54,7 +74,7 @@ struct ContentReceiver: Sendable {
             digest.update(chunk)
             checksum.update(chunk)
             pending.append(chunk)
-            guard pending.count >= Int(Self.memoryLimit) else { continue }
+            guard pending.count >= Self.writeSize else { continue }
             try await flush()
             // Content that is at hand, as that of a source in the account, never suspends by itself.
             try Task.checkCancellation()
@@ -62,6 +82,44 @@ struct ContentReceiver: Sendable {
         }
         try await flush()
         guard written == length else { throw BlobServiceError.bodyLengthMismatch }
-        return Received(piece: ContentPiece(region, length: length), md5: Data(digest.finish()), crc64: checksum)
+        try await BlockingIO.run { try file.sync() }
+        return Received(piece: file.piece(length), md5: Data(digest.finish()), crc64: checksum)
+    }
+
+    /// A place for a body.
+    private func file(_ length: Int64) async throws -> BodyFile {
+        switch place {
+        case .spool(let spool): return .region(try await spool.reserve(length))
+        case .directory(let directory):
+            return try await BlockingIO.run {
+                let file = try directory.makeFile()
+                try file.reserve(length)
+                return .file(file)
+            }
+        }
+    }
+}
+
+/// What the body of a request is written to.
+private enum BodyFile: Sendable {
+    case region(SpoolRegion)
+    case file(ContentFile)
+
+    func write(_ data: Data, at position: Int64) throws {
+        switch self {
+        case .region(let region): try region.write(data, at: position)
+        case .file(let file): try file.write(data, at: position)
+        }
+    }
+
+    func sync() throws {
+        if case .file(let file) = self { try file.sync() }
+    }
+
+    func piece(_ length: Int64) -> ContentPiece {
+        switch self {
+        case .region(let region): ContentPiece(region, length: length)
+        case .file(let file): ContentPiece(file, length: length)
+        }
     }
 }

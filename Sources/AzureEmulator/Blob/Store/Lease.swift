@@ -7,7 +7,8 @@ struct Lease: Sendable, Hashable {
         case available, leased, expired, breaking, broken
     }
 
-    private enum Phase: Sendable, Hashable {
+    /// Who has it, and until when.
+    enum Phase: Sendable, Hashable {
         case free
         /// Held by an id; nil for a lease without end.
         case held(id: String, length: Duration?, until: Duration?)
@@ -15,10 +16,15 @@ struct Lease: Sendable, Hashable {
         case ending(id: String, at: Duration)
     }
 
-    private var phase = Phase.free
+    private(set) var phase = Phase.free
 
     /// No lease.
     init() {}
+
+    /// The lease that tables hold.
+    init(_ phase: Phase) {
+        self.phase = phase
+    }
 
     func state(at now: Duration) -> State {
         switch phase {

@@ -97,26 +97,35 @@ final class SpoolRegion: Sendable {
 
     /// Writes bytes; blocks. Zeros are there already, and take no room.
     func write(_ data: Data, at position: Int64) throws {
+        try Self.write(data, to: descriptor, at: offset + position)
+    }
+
+    /// Reads bytes; blocks.
+    func read(at position: Int64, count: Int) throws -> Data {
+        try Self.read(descriptor, at: offset + position, count: count)
+    }
+
+    /// Writes bytes to a file that is zeros there so far.
+    static func write(_ data: Data, to descriptor: Int32, at position: Int64) throws {
         try data.withUnsafeBytes { bytes in
             guard bytes.contains(where: { $0 != 0 }) else { return }
             var done = 0
             while done < bytes.count {
                 let count = pwrite(
-                    descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + position) + off_t(done))
+                    descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(position) + off_t(done))
                 guard count > 0 || errno == EINTR else { throw Self.failure("Content cannot be written") }
                 done += max(count, 0)
             }
         }
     }
 
-    /// Reads bytes; blocks.
-    func read(at position: Int64, count: Int) throws -> Data {
+    static func read(_ descriptor: Int32, at position: Int64, count: Int) throws -> Data {
         var data = Data(count: count)
         try data.withUnsafeMutableBytes { bytes in
             var done = 0
             while done < bytes.count {
                 let count = pread(
-                    descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + position) + off_t(done))
+                    descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(position) + off_t(done))
                 guard count > 0 || (count < 0 && errno == EINTR) else { throw Self.failure("Content cannot be read") }
                 done += max(count, 0)
             }

@@ -8,9 +8,20 @@ import struct Foundation.Date
 protocol BlobTables: AnyObject {
     /// Does several things as one: when something throws, none of them has been done.
     ///
-    /// When this returns, what was changed is as durable as the tables are. Only then is content given up that no row
-    /// refers to any more. A transaction within another is a part of it, which can fail by itself.
+    /// Content that no row refers to any more is given up afterwards. A transaction within another is a part of it, which
+    /// can fail by itself.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result
+
+    /// Has all transactions so far outlive the process, if the tables are of that kind.
+    ///
+    /// - Throws: When those since the last time do not; they are undone then.
+    func commit() throws
+
+    /// Removes some of what nobody can see any more.
+    ///
+    /// - Parameter limit: About how many rows.
+    /// - Returns: Whether there may be more of that.
+    func tidy(limit: Int) throws -> Bool
 
     // MARK: The service
 
@@ -107,6 +118,10 @@ protocol BlobTables: AnyObject {
 }
 
 extension BlobTables {
+    func commit() throws {}
+
+    func tidy(limit: Int) throws -> Bool { false }
+
     /// All editions in the order of their ids.
     func editions(of name: BlobName, in container: ContainerID) throws -> [BlobEdition] {
         try editions(of: name, in: container, from: "", limit: .max)

@@ -34,7 +34,7 @@ struct BlobTestAccount: Sendable {
         var service = try BlobEmulator(
             account: Self.name, key: Self.key, time: clock.timeSource, containerDeletionTime: deletionTime,
             containerRetention: retention, keepsVersions: keepsVersions, tokens: tokens)
-        service.receiver = ContentReceiver(spool: spool)
+        service.receiver = ContentReceiver(.spool(spool))
         self.service = service
     }
 
@@ -174,4 +174,16 @@ struct BlobTestAnswer: Sendable {
 
     /// Status and code, such as `404 BlobNotFound`.
     var outcome: String { code.map { "\(status) \($0)" } ?? "\(status)" }
+}
+
+extension ContentReceiver {
+    /// The file that ends with the process.
+    var spool: SpoolFile {
+        get throws {
+            guard case .spool(let spool) = place else { throw SpoolMissing() }
+            return spool
+        }
+    }
+
+    private struct SpoolMissing: Error {}
 }

@@ -1,12 +1,30 @@
+import AzureCore
+import AzureTesting
+import Foundation
+import TestSupport
+
 @testable import AzureEmulator
 
 /// The implementations of the tables that every test of tables runs over.
 enum TestedTables: CaseIterable, Sendable {
     case memory
+    #if Emulator
+    case sqlite
+    #endif
 
-    func make() throws -> any BlobTables {
+    /// Runs a test over empty tables.
+    func with(_ body: (any BlobTables) async throws -> Void) async throws {
         switch self {
-        case .memory: InMemoryBlobTables()
+        case .memory: try await body(InMemoryBlobTables())
+        #if Emulator
+        case .sqlite:
+            try await withTemporaryDirectory { directory in
+                try await body(
+                    SQLiteBlobTables(
+                        directory.path + "/blob.sqlite", content: ContentDirectory(directory.path + "/content"),
+                        time: ManualClock().timeSource))
+            }
+        #endif
         }
     }
 }
