@@ -32,10 +32,16 @@ enum BatchSupportedImages {
             publisher: "microsoft-dsvm", offer: "ubuntu-hpc", sku: "2204", agent: "batch.node.ubuntu 22.04",
             endsInDays: 400, capabilities: ["DockerCompatible", "NvidiaTeslaDriverInstalled"]),
         Image(
+            publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2025-datacenter-smalldisk",
+            agent: "batch.node.windows amd64", osType: "windows"),
+        Image(
             publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2022-datacenter-core",
             agent: "batch.node.windows amd64", osType: "windows"),
         Image(
             publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2022-datacenter-g2",
+            agent: "batch.node.windows amd64", osType: "windows"),
+        Image(
+            publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2019-datacenter-core-g2",
             agent: "batch.node.windows amd64", osType: "windows"),
         Image(
             publisher: "microsoftwindowsserver", offer: "windowsserver", sku: "2016-datacenter-smalldisk",

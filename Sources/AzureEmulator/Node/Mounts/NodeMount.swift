@@ -30,8 +30,13 @@ struct MountReader: Sendable {
     /// - Throws: A ``BatchServiceError``.
     func mounts(of pool: JSONValue) throws -> [NodeMount] {
         let mounts = try (pool["mountConfiguration"]?.array ?? []).map(mount)
-        guard Set(mounts.map(\.path)).count == mounts.count else {
-            throw BatchServiceError.invalidProperty("mountConfiguration", "", "Each must have a path of its own")
+        // The others are not mounted, and the service's own example has two of them at one path.
+        let paths = mounts.compactMap { each -> String? in
+            if case .container = each.source { each.path } else { nil }
+        }
+        guard Set(paths).count == paths.count else {
+            throw BatchServiceError.invalidProperty(
+                "mountConfiguration", "", "Each container must have a path of its own")
         }
         return mounts
     }

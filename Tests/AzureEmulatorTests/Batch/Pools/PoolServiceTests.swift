@@ -75,11 +75,12 @@ struct PoolServiceTests {
                 $0["userAccounts"] = [
                     ["name": "u", "password": "secret-1", "linuxUserConfiguration": ["uid": 1001, "gid": 1001]]
                 ]
+                // At one path, as in the specification's example of a pool with mounts.
                 $0["mountConfiguration"] = [
                     ["nfsMountConfiguration": ["source": "nfs:/x", "relativeMountPath": "n"]],
                     [
                         "cifsMountConfiguration": [
-                            "username": "u", "source": "//c", "relativeMountPath": "c", "password": "secret-2",
+                            "username": "u", "source": "//c", "relativeMountPath": "n", "password": "secret-2",
                         ]
                     ],
                 ]
