@@ -105,24 +105,24 @@ enum ForgetfulFileSystem {
         methods.pointee.xRead = { file, buffer, count, position in
             let handle = handle(file)
             guard let data = try? handle.disk.read(handle.number, at: Int(position), count: Int(count)) else {
-                return SQLITE_IOERR_READ
+                return Failure.read
             }
             memset(buffer!, 0, Int(count))
             data.withUnsafeBytes { if let bytes = $0.baseAddress { memcpy(buffer!, bytes, data.count) } }
-            return data.count == Int(count) ? SQLITE_OK : SQLITE_IOERR_SHORT_READ
+            return data.count == Int(count) ? SQLITE_OK : Failure.shortRead
         }
         methods.pointee.xWrite = { file, buffer, count, position in
             let handle = handle(file)
             let data = Data(bytes: buffer!, count: Int(count))
-            return result(SQLITE_IOERR_WRITE) { try handle.disk.write(data, to: handle.number, at: Int(position)) }
+            return result(Failure.write) { try handle.disk.write(data, to: handle.number, at: Int(position)) }
         }
         methods.pointee.xTruncate = { file, length in
             let handle = handle(file)
-            return result(SQLITE_IOERR_TRUNCATE) { try handle.disk.truncate(handle.number, to: Int(length)) }
+            return result(Failure.truncate) { try handle.disk.truncate(handle.number, to: Int(length)) }
         }
         methods.pointee.xSync = { file, _ in
             let handle = handle(file)
-            return result(SQLITE_IOERR_FSYNC) {
+            return result(Failure.sync) {
                 try handle.disk.sync(handle.number)
                 // As SQLite's own file system does for a journal that is new.
                 if handle.syncsNames { try handle.disk.syncNames() }
@@ -153,6 +153,15 @@ enum ForgetfulFileSystem {
     fileprivate static func handle(_ file: UnsafeMutablePointer<sqlite3_file>?) -> Handle {
         Unmanaged<Handle>.fromOpaque(openFile(file).pointee.handle).takeUnretainedValue()
     }
+}
+
+/// SQLite's codes, which are expressions in C.
+private enum Failure {
+    static let read = SQLITE_IOERR | 1 << 8
+    static let shortRead = SQLITE_IOERR | 2 << 8
+    static let write = SQLITE_IOERR | 3 << 8
+    static let sync = SQLITE_IOERR | 4 << 8
+    static let truncate = SQLITE_IOERR | 6 << 8
 }
 
 /// What SQLite holds of an open file: its own part first.

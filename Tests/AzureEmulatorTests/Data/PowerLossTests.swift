@@ -2,6 +2,7 @@
 import AzureCore
 import AzureTesting
 import Foundation
+import GRDB
 import Testing
 
 @testable import AzureEmulator
@@ -19,11 +20,11 @@ struct PowerLossTests {
         // How many steps there are without a loss.
         let whole = ForgetfulDisk()
         var run = Run(seed: 0)
-        try run.work(on: whole)
+        run.work(on: whole)
         for seed in 1...Self.rounds {
             var run = Run(seed: UInt64(seed))
             let disk = ForgetfulDisk(lastStep: Int.random(in: 1...whole.steps, using: &run.generator))
-            try run.work(on: disk)
+            run.work(on: disk)
             try run.check(disk.restarted(&run.generator))
         }
     }
@@ -47,8 +48,8 @@ struct PowerLossTests {
         }
 
         /// Works until the power goes, or all is done.
-        mutating func work(on disk: ForgetfulDisk) throws {
-            try ForgetfulFileSystem.with(disk) { path in
+        mutating func work(on disk: ForgetfulDisk) {
+            ForgetfulFileSystem.with(disk) { path in
                 guard let tables = try? open(path, on: disk) else { return }
                 try? commits(tables)
             }
