@@ -71,7 +71,8 @@ extension BlobEmulator {
             account: configuration.storageAccount, key: configuration.storageKey, time: time,
             containerDeletionTime: configuration.containerDeletionTime,
             containerRetention: configuration.containerRetention,
-            keepsVersions: configuration.keepsBlobVersions, tokens: configuration.acceptedTokens)
+            keepsVersions: configuration.keepsBlobVersions, rehydrationTime: configuration.rehydrationTime,
+            tokens: configuration.acceptedTokens)
     }
 }
 

@@ -41,6 +41,9 @@ public struct EmulatorConfiguration: Sendable {
     /// Whether earlier versions of blobs are kept when blobs are replaced, changed or deleted. The default is false, as
     /// in a new storage account.
     public var keepsBlobVersions = false
+    /// How long blobs take to come back from the archive, in whole seconds. The default is ten seconds; on Azure it is up
+    /// to 15 hours. Zero brings them back at once.
+    public var rehydrationTime: Duration = .seconds(10)
     /// The bearer tokens that the Blob service takes for those of an owner of the account's data. The default is none:
     /// the emulator issues no tokens.
     public var acceptedTokens: Set<String> = []

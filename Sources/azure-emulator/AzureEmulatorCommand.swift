@@ -40,6 +40,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
     @Option(help: "How many seconds the nodes of a pool take to come.")
     var allocationTime = 0
 
+    @Option(help: "How many seconds blobs take to come back from the archive.")
+    var rehydrationTime = 10
+
     @Flag(help: "Keep earlier versions of blobs.")
     var keepBlobVersions = false
 
@@ -77,6 +80,9 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         guard (0...86_400).contains(allocationTime) else {
             throw ValidationError("--allocation-time must be 0 to 86400 seconds.")
         }
+        guard (0...86_400).contains(rehydrationTime) else {
+            throw ValidationError("--rehydration-time must be 0 to 86400 seconds.")
+        }
         guard certificate == nil || !(tls || tlsDirectory != nil) else {
             throw ValidationError("--tls makes a certificate; it cannot be used with --certificate.")
         }
@@ -97,6 +103,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         configuration.nodeRoot = nodeRoot
         configuration.maxProcesses = maxProcesses
         configuration.nodeTimes.allocation = .seconds(allocationTime)
+        configuration.rehydrationTime = .seconds(rehydrationTime)
         configuration.keepsBlobVersions = keepBlobVersions
         configuration.tls = emulatorTLS
         configuration.applicationPackages = applications

@@ -25,6 +25,7 @@ package struct BlobEmulator: EmulatedService {
     ///   - containerDeletionTime: How long the name of a deleted container stays taken.
     ///   - containerRetention: How long deleted containers are kept; zero for not at all.
     ///   - keepsVersions: Whether earlier versions of blobs are kept.
+    ///   - rehydrationTime: How long blobs take to come back from the archive, in whole seconds.
     ///   - tokens: The bearer tokens to accept.
     ///   - data: Where everything is kept. The default is nil: it ends with the process. Otherwise this blocks the thread.
     ///   - clientAddress: The IPv4 address that all requests count as coming from.
@@ -32,8 +33,8 @@ package struct BlobEmulator: EmulatedService {
     ///   cannot be had.
     init(
         account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-        containerRetention: Duration = .zero, keepsVersions: Bool = false, tokens: Set<String> = [],
-        data: DataDirectory? = nil, clientAddress: String = "127.0.0.1"
+        containerRetention: Duration = .zero, keepsVersions: Bool = false, rehydrationTime: Duration = .seconds(10),
+        tokens: Set<String> = [], data: DataDirectory? = nil, clientAddress: String = "127.0.0.1"
     ) throws {
         let signingKey = try SigningKey(base64: key)
         self.account = account
@@ -41,7 +42,7 @@ package struct BlobEmulator: EmulatedService {
         self.tokens = tokens
         (store, receiver) = try BlobStore.make(
             time: time, deletionTime: containerDeletionTime, containerRetention: containerRetention,
-            keepsVersions: keepsVersions, account: account, data: data)
+            keepsVersions: keepsVersions, rehydrationTime: rehydrationTime, account: account, data: data)
         delegation = UserDelegation(account: account, key: signingKey)
         sharedKey = SharedKeyVerifier(account: account, key: signingKey)
         sas = SASVerifier(account: account, key: signingKey, clientAddress: clientAddress, delegation: delegation)

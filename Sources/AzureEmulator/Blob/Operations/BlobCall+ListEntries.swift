@@ -19,11 +19,7 @@ extension BlobCall {
         append(blob?.headers ?? BlobHTTPHeaders(), to: &xml)
         if case .page(let number)? = blob?.kind { xml.element("x-ms-blob-sequence-number", String(number)) }
         xml.element("BlobType", (blob?.kind ?? .block).name)
-        if blob?.kind.hasTier ?? true {
-            xml.element("AccessTier", blob?.accessTier ?? "Hot")
-            if blob?.accessTier == nil { xml.element("AccessTierInferred", "true") }
-        }
-        xml.optionalElement("AccessTierChangeTime", blob?.tierSetOn.map(RFC1123Date.format))
+        if let tier = entry.tier(at: times.date) { append(tier, to: &xml) }
         if let blob, !blob.tags.isEmpty { xml.element("TagCount", String(blob.tags.count)) }
         if let copy = blob?.copy { append(copy, isAsked: include.contains("copy"), to: &xml) }
         if blob?.isCurrent ?? true { BlobEmulator.append(blob?.lease ?? Lease(), at: times.leases, to: &xml) }
@@ -59,6 +55,15 @@ extension BlobCall {
             xml.element("IsCurrentVersion", "true")
         case .edition, .blob, .uncommitted, .versionsOnly: break
         }
+    }
+
+    private static func append(_ tier: BlobTier, to xml: inout XMLText) {
+        xml.element("AccessTier", tier.name)
+        xml.optionalElement("SmartAccessTier", tier.underlying)
+        if tier.isInferred { xml.element("AccessTierInferred", "true") }
+        xml.optionalElement("AccessTierChangeTime", tier.changedOn.map(RFC1123Date.format))
+        xml.optionalElement("ArchiveStatus", tier.archiveStatus)
+        xml.optionalElement("RehydratePriority", tier.rehydration?.priority)
     }
 
     private static func append(_ copy: CopyRecord, isAsked: Bool, to xml: inout XMLText) {

@@ -15,7 +15,7 @@ extension BlobCall {
         let statement = try SQLParser.statement(query.expression)
         try statement.check(query.input)
         let blob = try await existingBlob()
-        guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
+        guard !blob.isArchived(at: service.time.now()) else { throw BlobServiceError.blobArchived }
         let execution = QueryExecution(
             statement, query, total: blob.content.length, now: service.time.now(),
             marker: withUnsafeBytes(of: UUID().uuid) { Array($0) })

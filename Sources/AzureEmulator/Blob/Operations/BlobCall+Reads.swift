@@ -9,7 +9,7 @@ extension BlobCall {
     func getBlob() async throws -> HTTPTransportResponse {
         let blob = try await existingBlob()
         guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
-        guard blob.accessTier != "Archive" else { throw BlobServiceError.blobArchived }
+        guard !blob.isArchived(at: service.time.now()) else { throw BlobServiceError.blobArchived }
         let now = store.leaseTime()
         let length = blob.content.length
         let digests = ["x-ms-range-get-content-md5", "x-ms-range-get-content-crc64"].filter {
@@ -42,11 +42,6 @@ extension BlobCall {
         let blob = try await existingBlob()
         var fields = contentFields(of: blob, at: store.leaseTime(), isWhole: true)
         fields.append(("Content-Length", String(blob.content.length)))
-        if blob.kind.hasTier {
-            fields.append(("x-ms-access-tier", blob.accessTier ?? "Hot"))
-            if blob.accessTier == nil { fields.append(("x-ms-access-tier-inferred", "true")) }
-        }
-        if let date = blob.tierSetOn { fields.append(("x-ms-access-tier-change-time", RFC1123Date.format(date))) }
         return .emulated(200, headers: fields)
     }
 
@@ -62,7 +57,9 @@ extension BlobCall {
             throw BlobServiceError.invalidQuery("blocklisttype", type, reason: "It is not known.")
         }
         let (committed, staged) = try await store.blocks(of: try address.blob, selection, in: try address.container)
-        try BlobConditions(request).checkLease(of: committed, isRequired: false, at: store.leaseTime())
+        let conditions = try BlobConditions(request)
+        try conditions.checkTags(of: committed)
+        try conditions.checkLease(of: committed, isRequired: false, at: store.leaseTime())
         var xml = XMLText()
         xml.open("BlockList")
         if type != "uncommitted" {
@@ -157,6 +154,7 @@ extension BlobCall {
         if blob.isCurrent { fields += BlobEmulator.fields(of: blob.lease, at: now) }
         if blob.isCurrent, blob.version.id != nil { fields.append(("x-ms-is-current-version", "true")) }
         fields += blob.encryption.fields + blob.protection.fields
+        fields += blob.tier(at: service.time.now())?.fields ?? []
         return fields + [
             ("Accept-Ranges", "bytes"), ("x-ms-blob-type", blob.kind.name),
             ("x-ms-creation-time", RFC1123Date.format(blob.createdOn)), ("x-ms-server-encrypted", "true"),

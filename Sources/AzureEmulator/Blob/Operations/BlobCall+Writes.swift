@@ -55,19 +55,20 @@ extension BlobCall {
     ///   - contentHeaders: Whether `Content-Type` and its like are about the blob, not about the body.
     ///   - isPageBlob: Whether the tiers are those of premium page blobs.
     func blobWrite(contentHeaders: Bool, isPageBlob: Bool = false) throws -> BlobWrite {
-        let tier = request.header("x-ms-access-tier")
-        switch tier {
-        case nil: break
-        case "Hot", "Cool", "Cold", "Archive":
-            if isPageBlob { throw BlobServiceError.invalidHeader("x-ms-access-tier", tier ?? "") }
-        case "Smart": throw BlobServiceError.notEmulated("the access tier \(tier ?? "")")
-        case let other?: throw BlobServiceError.invalidHeader("x-ms-access-tier", other)
-        }
+        let tier = try accessTier()
+        if isPageBlob, let tier { throw BlobServiceError.invalidHeader("x-ms-access-tier", tier) }
         return BlobWrite(
             container: try address.container, name: try address.blob,
             headers: try blobHeaders(contentHeaders: contentHeaders), metadata: try metadata(), accessTier: tier,
             tags: try tagsOfWrite(), protection: try protectionOfWrite(), conditions: try BlobConditions(request),
             mayOverwrite: caller.mayOverwrite)
+    }
+
+    /// The MD5 that is stored with a blob as it is given, since nothing is compared with it: any bytes.
+    private func storedMD5() throws -> Data? {
+        guard let text = request.header("x-ms-blob-content-md5"), !text.isEmpty else { return nil }
+        guard let digest = Data(base64Encoded: text) else { throw BlobServiceError.invalidMd5 }
+        return digest
     }
 
     private func blobHeaders(contentHeaders: Bool) throws -> BlobHTTPHeaders {
@@ -79,6 +80,7 @@ extension BlobCall {
             contentType: value("content-type"), contentEncoding: value("content-encoding"),
             contentLanguage: value("content-language"),
             contentDisposition: request.header("x-ms-blob-content-disposition").flatMap { $0.isEmpty ? nil : $0 },
-            cacheControl: value("cache-control"), contentMD5: try md5("x-ms-blob-content-md5"))
+            cacheControl: value("cache-control"),
+            contentMD5: contentHeaders ? try md5("x-ms-blob-content-md5") : try storedMD5())
     }
 }

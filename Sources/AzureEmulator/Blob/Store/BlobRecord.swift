@@ -32,6 +32,8 @@ struct BlobRecord: Sendable {
     var accessTier: String?
     /// When it was set.
     var tierSetOn: Date?
+    /// The way out of the archive that it is on, or was.
+    var rehydration: Rehydration?
     var tags: BlobTags = []
     /// The copy that it came from.
     var copy: CopyRecord?
@@ -94,6 +96,9 @@ struct StoredAccessPolicy: Sendable, Hashable {
     var start: String?
     var expiry: String?
     var permission: String?
+
+    /// Whether it says nothing.
+    var isEmpty: Bool { start == nil && expiry == nil && permission == nil }
 }
 
 /// What anyone may read without credentials.

@@ -44,7 +44,8 @@ extension BlobStore {
                 kind: write.kind, content: content, headers: write.headers, metadata: write.metadata,
                 version: version, createdOn: existing?.createdOn ?? version.lastModified,
                 accessTier: write.accessTier, tierSetOn: write.accessTier.map { _ in version.lastModified },
-                tags: write.tags, copy: write.copy, lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(),
+                rehydration: write.rehydration, tags: write.tags, copy: write.copy,
+                lease: existing?.lease.afterWrite(at: time.uptime()) ?? Lease(),
                 encryption: encryption, protection: write.protection)
             try tables.put(blob, as: write.name, in: container.id)
             try tables.removeStagedBlocks(of: write.name, in: container.id)
@@ -108,12 +109,17 @@ extension BlobStore {
     }
 
     /// Sets the tags of a blob or a version, which changes no version.
+    ///
+    /// - Parameters:
+    ///   - conditions: What is asked of tags and lease.
+    ///   - state: What is asked of the version.
     func setTags(
         _ tags: BlobTags, of name: BlobName, _ selection: BlobSelection, in container: String,
-        conditions: BlobConditions
+        conditions: BlobConditions, on state: BlobConditions
     ) throws {
         let now = time.uptime()
         try change(name, selection, in: container) { blob in
+            try state.checkWrite(blob.version)
             try conditions.checkTags(of: blob)
             try conditions.checkLease(of: blob, isRequired: true, at: now)
             blob.tags = tags
@@ -122,19 +128,18 @@ extension BlobStore {
 
     /// Sets the tier of a blob, which changes no version.
     ///
-    /// - Returns: The tier that it had.
+    /// - Returns: Whether it is on its way there out of the archive.
     func setTier(
-        _ tier: String, of name: BlobName, _ selection: BlobSelection, in container: String,
+        _ tier: String, priority: String?, of name: BlobName, _ selection: BlobSelection, in container: String,
         conditions: BlobConditions
-    ) throws -> String? {
+    ) throws -> Bool {
         try transaction {
             let (now, date) = (time.uptime(), try newVersion().lastModified)
             return try change(name, selection, in: container) { blob in
                 try conditions.checkTags(of: blob)
                 try conditions.checkLease(of: blob, isRequired: false, at: now)
                 guard blob.kind == .block else { throw BlobServiceError.invalidBlobType }
-                defer { (blob.accessTier, blob.tierSetOn) = (tier, date) }
-                return blob.accessTier
+                return try blob.move(to: tier, priority: priority, duration: rehydrationTime, at: date)
             }
         }
     }

@@ -6,13 +6,13 @@ extension BlobStore {
     /// - Parameter data: Where everything is kept; nil for not at all.
     /// - Throws: An `AzureError` when what is kept cannot be had, or the package trait `Emulator` is off.
     static func make(
-        time: TimeSource, deletionTime: Duration, containerRetention: Duration, keepsVersions: Bool, account: String,
-        data: DataDirectory?
+        time: TimeSource, deletionTime: Duration, containerRetention: Duration, keepsVersions: Bool,
+        rehydrationTime: Duration, account: String, data: DataDirectory?
     ) throws -> (BlobStore, ContentReceiver) {
         guard let data else {
             let store = BlobStore(
                 time: time, deletionTime: deletionTime, containerRetention: containerRetention,
-                keepsVersions: keepsVersions)
+                keepsVersions: keepsVersions, rehydrationTime: rehydrationTime)
             return (store, ContentReceiver(.spool(SpoolFile())))
         }
         #if Emulator
@@ -20,7 +20,7 @@ extension BlobStore {
         let tables = try SQLiteBlobTables(data.blobDatabase(of: account), content: directory, time: time)
         let store = BlobStore(
             time: time, deletionTime: deletionTime, containerRetention: containerRetention,
-            keepsVersions: keepsVersions, tables: tables, thread: StoreThread())
+            keepsVersions: keepsVersions, rehydrationTime: rehydrationTime, tables: tables, thread: StoreThread())
         return (store, ContentReceiver(.directory(directory)))
         #else
         throw AzureError(

@@ -12,6 +12,8 @@ actor BlobStore {
     let keepsVersions: Bool
     /// How long the name of a deleted container stays taken.
     let deletionTime: Duration
+    /// How long blobs take to come back from the archive.
+    let rehydrationTime: Duration
     let tables: any BlobTables
     /// What this runs on where the tables outlast the process; nil where they do not, and nothing blocks.
     nonisolated let thread: StoreThread?
@@ -30,7 +32,8 @@ actor BlobStore {
     /// - Parameter thread: What to run on, for tables that block; without one, nothing is kept.
     init(
         time: TimeSource, deletionTime: Duration, containerRetention: Duration = .zero, keepsVersions: Bool = false,
-        tables: sending any BlobTables = InMemoryBlobTables(), thread: StoreThread? = nil
+        rehydrationTime: Duration = .zero, tables: sending any BlobTables = InMemoryBlobTables(),
+        thread: StoreThread? = nil
     ) {
         let lane = Lane()
         self.thread = thread
@@ -40,6 +43,7 @@ actor BlobStore {
         self.keepsVersions = keepsVersions
         self.containerRetention = containerRetention
         self.deletionTime = deletionTime
+        self.rehydrationTime = rehydrationTime
         self.tables = tables
     }
 

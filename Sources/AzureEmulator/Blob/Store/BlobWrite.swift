@@ -6,6 +6,8 @@ struct BlobWrite: Sendable {
     var headers: BlobHTTPHeaders
     var metadata: BlobMetadata
     var accessTier: String?
+    /// The way to another tier, of a copy from the archive.
+    var rehydration: Rehydration?
     var tags: BlobTags = []
     var copy: CopyRecord?
     var protection = BlobProtection()

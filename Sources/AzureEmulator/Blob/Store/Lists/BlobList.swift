@@ -5,6 +5,8 @@ struct BlobListQuery: Sendable {
     let container: String
     /// What to start with: a name, or a name and an edition; empty for the first.
     var start = ""
+    /// The first name that is no longer listed; empty for none.
+    var end = ""
     /// What all entries start with.
     var prefix = ""
     /// Where names behind the prefix are cut; empty for no cuts.
@@ -68,6 +70,14 @@ struct BlobListEntry: Sendable {
         case .edition(let edition): edition.blob
         case .uncommitted: nil
         }
+    }
+
+    /// The tier at a time, which uncommitted blocks have, too; nil for a blob that has none.
+    func tier(at now: Date) -> BlobTier? {
+        guard let blob else {
+            return BlobTier(name: BlobTier.standard, isInferred: true, changedOn: nil, rehydration: nil)
+        }
+        return blob.tier(at: now)
     }
 
     var deletion: BlobEdition.Deletion? {
