@@ -180,13 +180,14 @@ struct BlobQueryTests {
         #expect(["InvalidInput", "InvalidXmlNodeValue"].contains(answer.code ?? ""))
     }
 
-    @Test("Parquet and Arrow are refused, as by an account that has them not")
+    @Test("Parquet is refused, as by an account that has it not, and so is a blob in Arrow")
     func formatsThatAreMissing() async throws {
         let parquet = "<Type>parquet</Type><ParquetTextConfiguration />"
         let query = "SELECT * FROM BlobStorage"
         #expect(try await answer(query, of: "1", input: parquet).outcome == "400 InvalidXmlNodeValue")
-        let arrow = "<Type>arrow</Type><ArrowConfiguration><Schema /></ArrowConfiguration>"
-        #expect(try await answer(query, of: "1", output: arrow).outcome == "400 InvalidXmlNodeValue")
+        let arrow =
+            "<Type>arrow</Type><ArrowConfiguration><Schema><Field><Type>int64</Type></Field></Schema></ArrowConfiguration>"
+        #expect(try await answer(query, of: "1", input: arrow).outcome == "400 InvalidXmlNodeValue")
         #expect(
             try await answer(query, of: "1", input: QueryDocument.csv(column: "")).outcome == "400 InvalidXmlNodeValue")
         #expect(try await answer("SELECT TO_STRING(_1, 'y') FROM BlobStorage", of: "1").outcome == "501 NotImplemented")

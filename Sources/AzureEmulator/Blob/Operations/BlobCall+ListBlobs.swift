@@ -22,9 +22,11 @@ extension BlobCall {
             BlobListQuery(
                 container: container,
                 start: try ListMarker.name(request.query["marker"]) ?? request.query["startFrom"] ?? "",
-                prefix: prefix, delimiter: request.query["delimiter"] ?? "", limit: limit ?? Self.pageSize,
+                end: request.query["endBefore"] ?? "", prefix: prefix, delimiter: request.query["delimiter"] ?? "",
+                limit: limit ?? Self.pageSize,
                 include: include))
         let times = ListTimes(leases: store.leaseTime(), date: service.time.now())
+        if acceptsArrow { return Self.arrowAnswer(page, include: include, at: times) }
         var xml = XMLText()
         xml.open("EnumerationResults", [("ServiceEndpoint", serviceEndpoint), ("ContainerName", container)])
         echoListParameters(in: &xml, limit: limit)

@@ -53,6 +53,7 @@ struct QueryExecution: Sendable {
             delimited = DelimitedReader(format)
             hasHeaders = format.hasHeaders
         case .json(let separator): json = JSONRecordReader(recordSeparator: separator)
+        case .arrow: break
         }
         if case .aggregate(let aggregate, _) = statement.selection { self.aggregate = aggregate }
     }
@@ -84,14 +85,15 @@ struct QueryExecution: Sendable {
                 if isComplete { complete() } else { needsBytes = true }
             }
         } catch {
-            // What cannot be read makes all that follows unsure.
-            flush()
+            // What cannot be read makes all that follows unsure. The rows before it come, also when there are none.
+            writer.flush(to: &rows)
+            answer.writeRows(rows)
+            rows = []
             let failure = error as? QueryError ?? .parseError("\(error)")
             answer.writeError(failure, isFatal: true, position: delimited?.position ?? json?.position ?? 0)
             isOver = true
         }
         if needsBytes {
-            flush()
             answer.writeProgress(scanned: scanned, total: total)
         }
         return answer.take()
@@ -120,7 +122,7 @@ struct QueryExecution: Sendable {
 
     private mutating func take(_ record: DelimitedReader.Record) throws {
         if case .split(let size) = statement.selection {
-            if record.range.upperBound - splitStart >= size { writeSplit(upTo: record.range.upperBound) }
+            if record.range.upperBound - splitStart >= size { try writeSplit(upTo: record.range.upperBound) }
             return
         }
         guard let fields = record.fields else {
@@ -143,10 +145,10 @@ struct QueryExecution: Sendable {
         do {
             if let condition = statement.condition, try evaluator.truth(of: condition, in: row) != true { return }
             switch statement.selection {
-            case .all: writer.write(row, to: &rows)
+            case .all: try writer.write(row, to: &rows)
             case .columns(let columns):
-                writer.write(
-                    try columns.map { ($0.name, try evaluator.value(of: $0.expression, in: row)) }, to: &rows)
+                try writer.write(
+                    columns.map { ($0.name, try evaluator.value(of: $0.expression, in: row)) }, to: &rows)
             case .aggregate:
                 try aggregate?.add(row, evaluator)
                 return
@@ -156,7 +158,7 @@ struct QueryExecution: Sendable {
             report(error as? QueryError ?? .parseError("\(error)"), at: position)
             return
         }
-        if rows.count >= Self.rowsSize { flush() }
+        if rows.count + writer.pendingSize >= Self.rowsSize { flush() }
         rowCount += 1
         if rowCount == statement.limit { complete() }
     }
@@ -164,31 +166,32 @@ struct QueryExecution: Sendable {
     // MARK: The answer
 
     private mutating func flush() {
+        writer.flush(to: &rows)
+        guard !rows.isEmpty else { return }
         answer.writeRows(rows)
         rows = []
     }
 
-    /// Says that a row is left out, and why.
+    /// Says that a row is left out, and why. Rows before it may come later, so that they stay together.
     private mutating func report(_ error: QueryError, at position: Int64) {
-        flush()
         answer.writeError(error, isFatal: false, position: position)
     }
 
-    private mutating func writeSplit(upTo end: Int64) {
-        writer.write([("_1", .integer(end - splitStart))], to: &rows)
+    private mutating func writeSplit(upTo end: Int64) throws {
+        try writer.write([("_1", .integer(end - splitStart))], to: &rows)
         splitStart = end
     }
 
     /// Writes what is known at the end only.
     private mutating func complete() {
         isOver = true
-        if case .split = statement.selection, splitStart < total { writeSplit(upTo: total) }
-        if case .aggregate(_, let name) = statement.selection, let aggregate, statement.limit != 0 {
-            do {
-                writer.write([(name, try aggregate.value)], to: &rows)
-            } catch {
-                report(error as? QueryError ?? .overflow, at: total)
+        do {
+            if case .split = statement.selection, splitStart < total { try writeSplit(upTo: total) }
+            if case .aggregate(_, let name) = statement.selection, let aggregate, statement.limit != 0 {
+                try writer.write([(name, aggregate.value)], to: &rows)
             }
+        } catch {
+            report(error as? QueryError ?? .overflow, at: total)
         }
         flush()
         answer.writeProgress(scanned: scanned, total: total)

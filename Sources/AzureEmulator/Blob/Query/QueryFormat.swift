@@ -2,6 +2,8 @@
 enum QueryFormat: Sendable, Hashable {
     case delimited(Delimited)
     case json(recordSeparator: [UInt8])
+    /// A stream of Apache Arrow, only of answers.
+    case arrow([ArrowField])
 
     /// Text with separated columns.
     struct Delimited: Sendable, Hashable {
@@ -17,7 +19,9 @@ enum QueryFormat: Sendable, Hashable {
 
 extension QueryFormat {
     /// Reads the element `InputSerialization` or `OutputSerialization`; without one it is delimited text.
-    init(_ serialization: XMLTree?) throws {
+    ///
+    /// - Parameter isOutput: Whether it is the format of the answer.
+    init(_ serialization: XMLTree?, isOutput: Bool = false) throws {
         guard let serialization else {
             self = .delimited(Delimited())
             return
@@ -31,10 +35,12 @@ extension QueryFormat {
             let configuration = format.child("JsonTextConfiguration")
             self = .json(
                 recordSeparator: try Self.separator("RecordSeparator", of: configuration) ?? [UInt8(ascii: "\n")])
+        case "arrow" where isOutput:
+            self = .arrow(try ArrowField.fields(format.child("ArrowConfiguration")))
         default:
-            // Parquet and Arrow are features that an account may be without.
+            // Parquet is a feature that an account may be without.
             throw BlobServiceError.invalidXmlValue(
-                "Type", type, reason: "The account reads and writes delimited text and JSON only.")
+                "Type", type, reason: "The account reads delimited text and JSON, and writes these and Arrow.")
         }
     }
 
@@ -52,6 +58,47 @@ extension QueryFormat {
                 name, String(element.text.prefix(maxSeparator)), reason: "It has more than \(maxSeparator) bytes.")
         }
         return Array(element.text.utf8)
+    }
+}
+
+extension ArrowField {
+    /// The most columns of an answer.
+    private static let maxFields = 1024
+
+    /// Reads the element `ArrowConfiguration`.
+    fileprivate static func fields(_ configuration: XMLTree?) throws -> [ArrowField] {
+        guard let schema = configuration?.child("Schema") else { throw BlobServiceError.missingXmlNode("Schema") }
+        guard (1...maxFields).contains(schema.children.count) else {
+            throw BlobServiceError.invalidXmlValue("Schema", "", reason: "It has no field, or too many.")
+        }
+        return try schema.children.map { element in
+            guard element.name == "Field" else { throw BlobServiceError.unsupportedXmlNode(element.name) }
+            guard let type = element.child("Type")?.text else { throw BlobServiceError.missingXmlNode("Type") }
+            return ArrowField(name: element.child("Name")?.text ?? "", kind: try kind(type, element))
+        }
+    }
+
+    private static func kind(_ type: String, _ element: XMLTree) throws -> Kind {
+        switch type.lowercased() {
+        case "int64": return .int64
+        case "bool": return .bool
+        case "string": return .string
+        case "double": return .double
+        case "timestamp[ms]": return .timestamp(.milliseconds, zone: nil)
+        case "decimal":
+            return .decimal(
+                precision: try number("Precision", of: element, in: 1...38),
+                scale: try number("Scale", of: element, in: 0...38))
+        default: throw BlobServiceError.invalidXmlValue("Type", type, reason: "It is no type of a column.")
+        }
+    }
+
+    private static func number(_ name: String, of element: XMLTree, in range: ClosedRange<Int32>) throws -> Int32 {
+        guard let text = element.child(name)?.text else { throw BlobServiceError.missingXmlNode(name) }
+        guard let number = Int32(text), range.contains(number) else {
+            throw BlobServiceError.invalidXmlValue(name, text, reason: "It is not one of \(range).")
+        }
+        return number
     }
 }
 

@@ -25,6 +25,6 @@ struct QueryRequest: Sendable {
         }
         self.expression = expression
         input = try QueryFormat(root.child("InputSerialization"))
-        output = try QueryFormat(root.child("OutputSerialization"))
+        output = try QueryFormat(root.child("OutputSerialization"), isOutput: true)
     }
 }

@@ -7,11 +7,15 @@ import Testing
 struct QueryAnswer {
     /// What stands before the first block, without the marker.
     private(set) var header = Data()
-    private(set) var rows = ""
+    /// The rows, as they are put together.
+    private(set) var runs: [Data] = []
     /// Errors as `name@position`, with a `!` when they end the query.
     private(set) var errors: [String] = []
     private(set) var progress: [Int64] = []
     private(set) var end: Int64?
+
+    /// All rows as text.
+    var rows: String { String(decoding: runs.joined(), as: UTF8.self) }
 
     private var bytes: ArraySlice<UInt8>
 
@@ -37,7 +41,7 @@ struct QueryAnswer {
     private mutating func record() throws {
         #expect(end == nil)
         switch try number() {
-        case 0: rows += try text()
+        case 0: runs.append(Data(take(Int(try number()))))
         case 1:
             let isFatal = take(1).first == 1
             let name = try text()

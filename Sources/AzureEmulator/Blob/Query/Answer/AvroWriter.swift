@@ -43,7 +43,6 @@ struct AvroWriter: Sendable {
     }()
 
     mutating func writeRows(_ bytes: [UInt8]) {
-        guard !bytes.isEmpty else { return }
         begin(0)
         Self.append(bytes, to: &block)
         end()

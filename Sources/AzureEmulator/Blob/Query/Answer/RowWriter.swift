@@ -4,21 +4,33 @@ import struct Foundation.Data
 struct RowWriter: Sendable {
     private let format: QueryFormat
     private var needsHeader = false
+    /// The rows of an answer in Arrow.
+    private var arrow: ArrowRows?
     /// What cannot stand in a value as it is, and the bytes that it can begin with.
     private var special: [[UInt8]] = []
     private var isSpecial = Array(repeating: false, count: 256)
 
     init(_ format: QueryFormat) {
         self.format = format
+        if case .arrow(let fields) = format { arrow = ArrowRows(fields) }
         guard case .delimited(let format) = format else { return }
         needsHeader = format.hasHeaders
         special = [format.columnSeparator, format.recordSeparator, format.quote, format.escape].filter { !$0.isEmpty }
         for text in special { isSpecial[Int(text[0])] = true }
     }
 
+    /// How many bytes were written that ``flush(to:)`` still has to write.
+    var pendingSize: Int { arrow?.pendingSize ?? 0 }
+
+    /// Writes what is kept back so far.
+    mutating func flush(to bytes: inout [UInt8]) {
+        arrow?.flush(to: &bytes)
+    }
+
     /// Writes a row.
-    mutating func write(_ columns: [(name: String, value: SQLValue)], to bytes: inout [UInt8]) {
+    mutating func write(_ columns: [(name: String, value: SQLValue)], to bytes: inout [UInt8]) throws {
         switch format {
+        case .arrow: try arrow?.write(columns.map(\.value))
         case .json(let separator):
             Self.append(columns, to: &bytes)
             bytes += separator
@@ -32,11 +44,11 @@ struct RowWriter: Sendable {
     }
 
     /// Writes a row as it is in the blob, with all its columns.
-    mutating func write(_ row: QueryRow, to bytes: inout [UInt8]) {
+    mutating func write(_ row: QueryRow, to bytes: inout [UInt8]) throws {
         if case .json(let separator) = format, case .json(let slice) = row {
             bytes += slice.bytes + separator
         } else {
-            write(row.columns, to: &bytes)
+            try write(row.columns, to: &bytes)
         }
     }
 

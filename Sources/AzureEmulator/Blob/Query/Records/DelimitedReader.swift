@@ -89,6 +89,7 @@ struct DelimitedReader: Sendable {
                 fields.append(field)
                 if position == buffer.count { return isComplete }
                 if isAt(format.recordSeparator) {
+                    dropCarriageReturn()
                     position += format.recordSeparator.count
                     return true
                 }
@@ -98,6 +99,15 @@ struct DelimitedReader: Sendable {
                     return true
                 }
             }
+        }
+
+        /// Takes a carriage return in front of a line feed for a part of the separator.
+        private mutating func dropCarriageReturn() {
+            let carriageReturn = UInt8(ascii: "\r")
+            guard format.recordSeparator == [UInt8(ascii: "\n")], position > 0, buffer[position - 1] == carriageReturn,
+                fields.last?.last == carriageReturn
+            else { return }
+            fields[fields.count - 1].removeLast()
         }
 
         /// Reads up to the next separator.

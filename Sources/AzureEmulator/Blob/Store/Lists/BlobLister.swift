@@ -11,6 +11,7 @@ struct BlobLister {
     private let container: ContainerID
     private let tables: any BlobTables
     private let start: (name: BlobName, edition: String?)
+    private let end: BlobName
     private var result = BlobListPage()
     /// What the names have in common that have their entry already.
     private var passed: String?
@@ -20,6 +21,7 @@ struct BlobLister {
         self.container = container
         self.tables = tables
         start = Self.split(query.start)
+        end = BlobName(query.end)
     }
 
     mutating func page() throws -> BlobListPage {
@@ -28,7 +30,10 @@ struct BlobLister {
             let rest = query.limit - result.entries.count + 1
             let batch = query.delimiter.isEmpty ? rest : min(rest, Self.batchWithDelimiter)
             let rows = try tables.names(in: container, range, from: query.sources, limit: batch)
-            for row in rows where result.next == nil { try add(row) }
+            for row in rows where result.next == nil {
+                guard query.end.isEmpty || row.name < end else { return result }
+                try add(row)
+            }
             guard rows.count == batch, let last = rows.last else { break }
             range.start = passed.map { .behind(prefix: $0) } ?? .after(last.name)
         } while result.next == nil

@@ -23,12 +23,17 @@ struct ContainerListPage: Sendable {
 
 extension BlobStore {
     /// The containers of the service itself.
-    private static let system: Set<String> = ["$logs", "$blobchangefeed"]
+    private static let system: Set<String> = [logs, "$blobchangefeed"]
+    /// The one that every account has.
+    private static let logs = "$logs"
 
     /// A page of the containers, as they are at this moment.
     func list(_ query: ContainerListQuery) throws -> ContainerListPage {
         try transaction {
             try dropOutdatedContainers()
+            if query.withSystem, try tables.container(Self.logs) == nil {
+                _ = try createContainer(Self.logs, metadata: [], publicAccess: nil)
+            }
             let range = NameRange(.at(BlobName(query.start ?? "")), prefix: query.prefix)
             // One more than asked for shows that there is a next page; so many may be left out.
             let spare = 1 + (query.withSystem ? 0 : Self.system.count)
