@@ -26,6 +26,29 @@ extension BlobContent {
 
     /// The content with other pages in a range that it has.
     func replacing(_ range: Range<Int64>, with piece: ContentPiece) throws -> BlobContent {
+        try replacing(range) { $0.addPages(piece) }
+    }
+
+    /// The content with the pages of a range cleared. Those that nobody wrote stay as they are.
+    func clearing(_ range: Range<Int64>) throws -> BlobContent {
+        let mark = ContentPiece.newMark()
+        return try replacing(range) { pages in
+            var cursor = try BlobContentCursor(self, at: range.lowerBound)
+            while let piece = cursor.piece, cursor.start < range.upperBound {
+                let part = cursor.range.clamped(to: range)
+                let count = part.upperBound - part.lowerBound
+                if count > 0 {
+                    pages.addPages(piece.isZeros ? piece[0..<count] : ContentPiece(zeros: count, mark: mark))
+                }
+                try cursor.advance()
+            }
+        }
+    }
+
+    /// - Parameter add: Adds what is to be in the range.
+    private func replacing(
+        _ range: Range<Int64>, _ add: (inout [Block]) throws -> Void
+    ) throws -> BlobContent {
         let first = run(at: range.lowerBound)
         let last = run(at: range.upperBound - 1)
         let touched = try runs[first...last].flatMap { try $0.blocks() }
@@ -34,7 +57,7 @@ extension BlobContent {
         for block in touched {
             let end = start + block.piece.length
             if start < range.lowerBound { changed.addPages(block.piece[0..<min(end, range.lowerBound) - start]) }
-            if start <= range.lowerBound, range.lowerBound < end { changed.addPages(piece) }
+            if start <= range.lowerBound, range.lowerBound < end { try add(&changed) }
             if range.upperBound < end {
                 changed.addPages(block.piece[max(range.upperBound, start) - start..<end - start])
             }
@@ -105,10 +128,10 @@ extension BlobContent {
 }
 
 extension [BlobContent.Block] {
-    /// Adds pages; zeros that nobody wrote become part of those before them.
+    /// Adds pages; zeros become part of those before them that are the same.
     fileprivate mutating func addPages(_ piece: ContentPiece) {
-        if piece.isZeros, let last, last.piece.isZeros {
-            self[count - 1] = BlobContent.Block(id: nil, piece: ContentPiece(zeros: last.piece.length + piece.length))
+        if piece.isZeros, let last, last.piece.isSame(as: piece) {
+            self[count - 1] = BlobContent.Block(id: nil, piece: last.piece.extended(by: piece.length))
         } else {
             append(BlobContent.Block(id: nil, piece: piece))
         }

@@ -70,8 +70,8 @@ extension BlobStore {
             try conditions.checkKey(of: blob)
             try sequenceNumber.check(number)
             guard range.upperBound <= blob.content.length else { throw BlobServiceError.invalidPageRange }
-            let length = range.upperBound - range.lowerBound
-            blob.content = try blob.content.replacing(range, with: piece ?? ContentPiece(zeros: length))
+            blob.content =
+                try piece.map { try blob.content.replacing(range, with: $0) } ?? blob.content.clearing(range)
         }
     }
 }

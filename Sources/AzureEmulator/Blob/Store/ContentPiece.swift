@@ -17,7 +17,7 @@ struct ContentPiece: Sendable {
     enum Origin: Sendable, Hashable {
         case new(UUID)
         case kept(Int64)
-        case zeros
+        case zeros(mark: Int64)
     }
 
     private static let chunkSize = 256 * 1024
@@ -50,8 +50,24 @@ struct ContentPiece: Sendable {
     }
 
     /// Zeros, which take no room.
-    init(zeros length: Int64) {
-        self.init(.zeros, .zeros, length: length)
+    ///
+    /// - Parameter mark: What tells those that something written was cleared to from any others; 0 for those that were
+    ///   there from the beginning, which are all the same.
+    init(zeros length: Int64, mark: Int64 = 0) {
+        self.init(.zeros, .zeros(mark: mark), length: length)
+    }
+
+    /// A mark for zeros that something is being cleared to.
+    static func newMark() -> Int64 { .random(in: 1...Int64.max) }
+
+    /// The same zeros, but more of them.
+    func extended(by count: Int64) -> ContentPiece {
+        ContentPiece(storage, origin, start: start, length: length + count)
+    }
+
+    /// Where the piece begins in what is stored, or the mark of zeros.
+    var startOrMark: Int64 {
+        if case .zeros(let mark) = origin { mark } else { start }
     }
 
     /// Whether it is zeros that nobody wrote.
@@ -67,7 +83,7 @@ struct ContentPiece: Sendable {
 
     /// Whether it is the beginning of the same stored bytes as another piece, not only of equal ones.
     func isSame(as other: ContentPiece) -> Bool {
-        isZeros && other.isZeros || origin == other.origin && start == other.start
+        origin == other.origin && (start == other.start || isZeros && other.isZeros)
     }
 
     /// The bytes from an offset, at most those of one chunk and never more than a number of them.

@@ -8,6 +8,7 @@ enum RunRow {
         var id: String?
         /// The row of the stored bytes; nil for zeros.
         var content: Int64?
+        /// Where the part begins, or the mark of zeros.
         var start: Int64
         var length: Int64
     }
@@ -43,7 +44,9 @@ enum RunRow {
             let content = Int64(bitPattern: try number(data, &index))
             let start = Int64(bitPattern: try number(data, &index))
             let length = Int64(bitPattern: try number(data, &index))
-            guard content >= 0, start >= 0, length > 0, !start.addingReportingOverflow(length).overflow else {
+            guard content >= 0, start >= 0, length >= 0,
+                content == 0 || !start.addingReportingOverflow(length).overflow
+            else {
                 throw FieldReader.damaged
             }
             result.append(Block(id: id, content: content == 0 ? nil : content, start: start, length: length))

@@ -34,9 +34,9 @@ final class SQLiteBlobContents: Sendable {
         }
     }
 
-    /// A part of a content, or zeros.
+    /// A part of a content, or zeros with a mark.
     func piece(_ row: Int64?, start: Int64, length: Int64) -> ContentPiece {
-        guard let row else { return ContentPiece(zeros: length) }
+        guard let row else { return ContentPiece(zeros: length, mark: start) }
         return ContentPiece(SQLiteContent(self, row), start: start, length: length)
     }
 

@@ -40,7 +40,7 @@ extension SQLiteBlobTables {
         }
         let blocks = try run.blocks().map { block in
             RunRow.Block(
-                id: block.id, content: try putContent(of: block.piece), start: block.piece.start,
+                id: block.id, content: try putContent(of: block.piece), start: block.piece.startOrMark,
                 length: block.piece.length)
         }
         let new = try access { database in

@@ -48,7 +48,7 @@ extension SQLiteBlobTables {
         try run(
             "INSERT OR REPLACE INTO staged_blocks (container, name, id, number, content, start, length)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            key + [id, number, content, piece.start, piece.length])
+            key + [id, number, content, piece.startOrMark, piece.length])
         if count == 0 {
             let encryption = staging.encryption
             try run(
