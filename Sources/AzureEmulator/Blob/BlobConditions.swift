@@ -45,7 +45,8 @@ struct BlobConditions: Sendable {
 
     /// Reads the conditions of a request.
     ///
-    /// - Parameter prefix: What stands in front of the names, for those about the source of a copy.
+    /// - Parameter prefix: What stands in front of the names: `x-ms-source-` for those about the source of a copy,
+    ///   `x-ms-blob-` for those of operations on tags.
     init(_ request: EmulatorRequest, prefix: String = "") throws {
         ifMatch = request.header(prefix + "If-Match").map(Tags.init)
         ifNoneMatch = request.header(prefix + "If-None-Match").map(Tags.init)
@@ -71,12 +72,12 @@ struct BlobConditions: Sendable {
             guard let id = LeaseRequest.id(text) else { throw BlobServiceError.invalidHeader(leaseName, text) }
             return id
         }
-        encryption = try ContentEncryption(request, prefix: prefix.isEmpty ? "" : "source-")
+        encryption = try ContentEncryption(request, prefix: prefix == "x-ms-source-" ? "source-" : "")
     }
 
     /// What a condition on tags asks of a blob. One that does not exist has none.
     func checkTags(of blob: BlobRecord?) throws {
-        guard ifTags?.holds(for: blob?.tags ?? []) ?? true else { throw BlobServiceError.conditionNotMet }
+        guard ifTags?.holds(for: blob?.tags ?? []) ?? true else { throw BlobServiceError.tagConditionNotMet }
     }
 
     /// What a deletion asks of the time at which the tier was set; without one it is that of the blob.

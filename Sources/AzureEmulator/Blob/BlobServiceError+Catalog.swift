@@ -130,14 +130,24 @@ extension BlobServiceError {
         412, "ConditionNotMet",
         "A conditional header does not hold: the resource is not in the state that it names, perhaps because somebody has "
             + "changed it.")
+    static let tagConditionNotMet = BlobServiceError(
+        412, "ConditionNotMet", "The condition on the tags of the blob does not hold.")
     static let notModified = BlobServiceError(304, "ConditionNotMet", "A conditional header does not hold.")
     static let invalidBlockList = BlobServiceError(
-        400, "InvalidBlockList", "The block list names an unknown block.")
+        400, "InvalidBlockList", "The specified block list is invalid: it names an unknown block.")
     static let blockListTooLong = BlobServiceError(
         400, "BlockListTooLong", "The block list has more than 50,000 blocks.")
-    static func cannotVerifyCopySource(_ status: Int) -> BlobServiceError {
+    /// - Parameter source: What the source answered.
+    static func cannotVerifyCopySource(_ source: BlobServiceError) -> BlobServiceError {
+        // A source that was not modified is one whose condition does not hold.
         BlobServiceError(
-            status, "CannotVerifyCopySource", "The source of the copy does not exist, or may not be read.")
+            source.status == 304 ? 412 : source.status, "CannotVerifyCopySource",
+            "The source of the copy does not exist, may not be read, or is not as the request wants it."
+        )
+        .withHeader("x-ms-copy-source-status-code", String(source.status))
+        .withHeader("x-ms-copy-source-error-code", source.code)
+        .with("CopySourceStatusCode", String(source.status)).with("CopySourceErrorCode", source.code)
+        .with("CopySourceErrorMessage", source.message)
     }
     static let sourceConditionNotMet = BlobServiceError(
         412, "SourceConditionNotMet", "A conditional header about the source does not hold.")
@@ -152,6 +162,8 @@ extension BlobServiceError {
         400, "InvalidTags", "The tags are more than 10, or a name or value is not allowed.")
     static let blobArchived = BlobServiceError(
         409, "BlobArchived", "The blob is in the archive, where it cannot be read or written.")
+    static let blobBeingRehydrated = BlobServiceError(
+        409, "BlobBeingRehydrated", "The blob is coming back from the archive, to another tier.")
     static let invalidBlobType = BlobServiceError(
         409, "InvalidBlobType", "The blob is of a type that does not have this operation.")
     static let appendPositionConditionNotMet = BlobServiceError(

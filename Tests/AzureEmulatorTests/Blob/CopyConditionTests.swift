@@ -22,7 +22,8 @@ struct CopyConditionTests {
         try await account.send(.put, "/box/target", "", [Self.source] + fields, body: Data()).outcome
     }
 
-    // Recorded answers of the service; for If-None-Match: * also a public report to another emulator of it.
+    // Recorded answers of the service; for If-None-Match: * also a public report to another emulator of it, for tags the
+    // official Python client's test_async_copy_blob_with_if_tags.
 
     @Test(
         "A condition that does not hold has a code that says which blob it is about",
@@ -30,10 +31,10 @@ struct CopyConditionTests {
             ("If-None-Match", "*", "409 BlobAlreadyExists"), ("If-Match", "\"0x1\"", "412 TargetConditionNotMet"),
             ("If-Unmodified-Since", "Thu, 01 Jan 2026 00:00:00 GMT", "412 TargetConditionNotMet"),
             ("If-Modified-Since", "Sat, 03 Jan 2026 00:00:00 GMT", "412 TargetConditionNotMet"),
-            ("x-ms-if-tags", "\"a\" = 'b'", "412 TargetConditionNotMet"), ("If-None-Match", "\"0x1\"", "202"),
+            ("x-ms-if-tags", "\"a\" = 'b'", "412 ConditionNotMet"), ("If-None-Match", "\"0x1\"", "202"),
             ("x-ms-source-if-match", "\"0x1\"", "412 SourceConditionNotMet"),
             ("x-ms-source-if-unmodified-since", "Thu, 01 Jan 2026 00:00:00 GMT", "412 SourceConditionNotMet"),
-            ("x-ms-source-if-tags", "\"a\" = 'b'", "412 SourceConditionNotMet"),
+            ("x-ms-source-if-tags", "\"a\" = 'b'", "412 ConditionNotMet"),
         ])
     func conditions(_ name: String, _ value: String, _ outcome: String) async throws {
         #expect(try await copy(try await account(), [(name, value)]) == outcome)

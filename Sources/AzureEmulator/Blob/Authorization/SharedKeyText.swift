@@ -52,12 +52,13 @@ struct SharedKeyText: Sendable {
         value.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
     }
 
-    /// The order of the official clients: hyphens count only among names that are equal without them, and an
-    /// underscore comes before digits, digits before letters.
+    /// The characters of names in the order of the official clients.
+    private static let order = Array("!#$%&*.^_`|~+0123456789abcdefghijklmnopqrstuvwxyz".utf8)
+
+    /// The order of the official clients, and of the word sort of Windows: hyphens count only among names that are equal
+    /// without them, and other marks come before digits, digits before letters.
     private static func precedesCulturally(_ left: String, _ right: String) -> Bool {
-        func weights(_ name: String) -> [UInt8] {
-            name.utf8.filter { $0 != UInt8(ascii: "-") }.map { $0 == UInt8(ascii: "_") ? 0x21 : $0 }
-        }
+        func weights(_ name: String) -> [Int] { name.utf8.compactMap { order.firstIndex(of: $0) } }
         let (first, second) = (weights(left), weights(right))
         if first != second { return first.lexicographicallyPrecedes(second) }
         // The one whose hyphen comes first stands behind.

@@ -48,11 +48,13 @@ extension BlobCall {
         for policy in container.policies {
             xml.open("SignedIdentifier")
             xml.element("Id", policy.id)
-            xml.open("AccessPolicy")
-            xml.optionalElement("Start", policy.start)
-            xml.optionalElement("Expiry", policy.expiry)
-            xml.optionalElement("Permission", policy.permission)
-            xml.close("AccessPolicy")
+            if !policy.isEmpty {
+                xml.open("AccessPolicy")
+                xml.optionalElement("Start", policy.start)
+                xml.optionalElement("Expiry", policy.expiry)
+                xml.optionalElement("Permission", policy.permission)
+                xml.close("AccessPolicy")
+            }
             xml.close("SignedIdentifier")
         }
         xml.close("SignedIdentifiers")

@@ -21,6 +21,8 @@ extension BlobCall {
         if case .append = write.kind { write.kind = .append(isSealed: try sealsDestination(source.blob)) }
         write.headers = source.blob.headers
         if write.metadata.isEmpty { write.metadata = source.blob.metadata }
+        if try copiesTags() { write.tags = source.blob.tags }
+        if !isSynchronous { try rehydrate(source.blob, in: &write) }
         let copy = CopyRecord(
             id: UUID().uuidString.lowercased(), source: source.shownURL, completedOn: service.time.now(),
             length: source.blob.content.length)
@@ -38,11 +40,12 @@ extension BlobCall {
         return .emulated(202, headers: fields)
     }
 
-    /// Does something to the destination of a copy, where a condition that does not hold has a code of its own.
+    /// Does something to the destination of a copy, where a condition that does not hold has a code of its own, unless
+    /// it is one on tags.
     func asTarget<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
             return try await body()
-        } catch let error as BlobServiceError where error.code == BlobServiceError.conditionNotMet.code {
+        } catch let error as BlobServiceError where error == BlobServiceError.conditionNotMet {
             throw BlobServiceError.targetConditionNotMet
         }
     }
@@ -71,6 +74,7 @@ extension BlobCall {
             write.headers = write.headers.filled(from: source.blob.headers)
             if write.metadata.isEmpty { write.metadata = source.blob.metadata }
         }
+        if try copiesTags() { write.tags = source.blob.tags }
         write.headers.contentMD5 = received.md5
         let content = BlobContent(body.length == 0 ? [] : [BlobContent.Block(id: nil, piece: received.piece)])
         let blob = try await store.put(content, write)

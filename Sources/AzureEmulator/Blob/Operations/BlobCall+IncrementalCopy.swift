@@ -19,9 +19,10 @@ extension BlobCall {
                 source.blob, snapshot: snapshot, copy, to: try address.blob, in: try address.container,
                 conditions: conditions)
         }
+        // The answer comes before the copy is done; whoever asks next finds it done.
         return .emulated(
             202,
-            headers: Self.fields(of: blob.version) + [("x-ms-copy-id", copy.id), ("x-ms-copy-status", "success")])
+            headers: Self.fields(of: blob.version) + [("x-ms-copy-id", copy.id), ("x-ms-copy-status", "pending")])
     }
 }
 

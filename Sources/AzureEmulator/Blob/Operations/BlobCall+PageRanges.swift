@@ -64,7 +64,7 @@ extension BlobCall {
     private func previousSnapshotID() throws -> String? {
         let name = "x-ms-previous-snapshot-url"
         guard let url = request.header(name) else { return request.query["prevsnapshot"] }
-        guard let (source, other) = Self.sourceRequest(url), let id = source.query["snapshot"],
+        guard let (source, other) = Self.sourceRequest(url, version: version), let id = source.query["snapshot"],
             try other.container == address.container, try other.blob == address.blob,
             request.query["prevsnapshot"] == nil
         else { throw BlobServiceError.invalidHeader(name, url) }

@@ -12,6 +12,8 @@ extension BlobCall {
     func blobTags() async throws -> HTTPTransportResponse {
         let blob = try await selectedBlob()
         let conditions = try BlobConditions(request)
+        // Unlike those of other reads, these conditions are judged as those of writes.
+        try BlobConditions(request, prefix: "x-ms-blob-").checkWrite(blob.version)
         try conditions.checkTags(of: blob)
         try conditions.checkLease(of: blob, isRequired: false, at: store.leaseTime())
         var xml = XMLText()
@@ -38,7 +40,7 @@ extension BlobCall {
         }
         try await store.setTags(
             try Self.checked(tags), of: try address.blob, selection, in: try address.container,
-            conditions: try BlobConditions(request))
+            conditions: try BlobConditions(request), on: try BlobConditions(request, prefix: "x-ms-blob-"))
         return .emulated(204)
     }
 

@@ -17,36 +17,72 @@ extension BlobCall {
     /// for copies within the account, because the caller has the account's key.
     ///
     /// - Parameter isWithinAccount: Whether the copy can be one within the account, for which the caller's own key
-    ///   suffices, and which says what is missing.
+    ///   suffices, and which says what is missing. All others read the source by a request of their own, and tell only
+    ///   that it failed.
     func copySource(isWithinAccount: Bool = false) async throws -> CopySource {
         guard let url = request.header("x-ms-copy-source") else {
             throw BlobServiceError.missingHeader("x-ms-copy-source")
         }
-        guard let (source, address) = Self.sourceRequest(url) else {
+        guard
+            let (source, address) = Self.sourceRequest(
+                url, version: version, authorization: request.header("x-ms-copy-source-authorization"))
+        else {
             throw BlobServiceError.invalidHeader("x-ms-copy-source", url)
         }
         guard address.account == service.account, address.level == .blob else {
             // There is no network beyond this account.
-            throw BlobServiceError.cannotVerifyCopySource(404)
+            throw BlobServiceError.cannotVerifyCopySource(.blobNotFound)
         }
+        let operations: [BlobOperation] = try copiesTags() ? [.getBlob, .getBlobTags] : [.getBlob]
         do {
-            let reader = try await service.authenticate(source, address)
-            switch reader {
-            case .anonymous where isWithinAccount && isOwner: break
-            case .anonymous: try await service.checkPublicAccess(.getBlob, source, address)
-            default: try reader.authorize(.getBlob)
-            }
+            try await authorize(operations, source, address, isWithinAccount: isWithinAccount)
             try Self.checkSelection(.getBlob, source.query)
             let selection = BlobSelection(source.query)
             let blob = try await store.blob(try address.blob, selection, in: try address.container)
             guard !blob.isIncrementalCopy else { throw BlobServiceError.notAllowedOnIncrementalCopy }
-            try checkSourceConditions(blob, at: store.leaseTime())
+            if isWithinAccount {
+                try checkSourceConditions(blob, at: store.leaseTime())
+            } else {
+                let conditions = try BlobConditions(request, prefix: "x-ms-source-")
+                try conditions.checkRead(blob, at: store.leaseTime())
+                try conditions.checkKey(of: blob)
+                guard !blob.isArchived(at: service.time.now()) else { throw BlobServiceError.blobArchived }
+            }
             return CopySource(
                 blob: blob, selection: selection, container: try address.container, name: try address.blob,
                 shownURL: String(url.prefix { $0 != "?" }) + selection.query)
-        } catch let error as BlobServiceError where error.code != "SourceConditionNotMet" {
-            if isWithinAccount, isOwner, error.status == 404 { throw BlobServiceError.blobNotFound }
-            throw BlobServiceError.cannotVerifyCopySource(error.status)
+        } catch let error as BlobServiceError {
+            if isWithinAccount {
+                if ["SourceConditionNotMet", "ConditionNotMet"].contains(error.code) { throw error }
+                if isOwner, error.status == 404 { throw BlobServiceError.blobNotFound }
+            }
+            throw BlobServiceError.cannotVerifyCopySource(error)
+        }
+    }
+
+    /// Checks that the source may be read in all ways that the copy needs.
+    private func authorize(
+        _ operations: [BlobOperation], _ source: EmulatorRequest, _ address: BlobAddress, isWithinAccount: Bool
+    ) async throws {
+        let reader = try await service.authenticate(source, address)
+        for operation in operations {
+            switch reader {
+            case .anonymous where isWithinAccount && isOwner: break
+            case .anonymous: try await service.checkPublicAccess(operation, source, address)
+            default: try reader.authorize(operation)
+            }
+        }
+    }
+
+    /// Whether the tags of the source become those of the copy, instead of those that the request has.
+    func copiesTags() throws -> Bool {
+        let name = "x-ms-copy-source-tag-option"
+        switch request.header(name)?.uppercased() {
+        case nil, "REPLACE": return false
+        case "COPY":
+            guard request.header("x-ms-tags") == nil else { throw BlobServiceError.invalidHeader(name, "COPY") }
+            return true
+        case let other?: throw BlobServiceError.invalidHeader(name, other)
         }
     }
 
@@ -54,23 +90,33 @@ extension BlobCall {
         if case .owner = caller { true } else { false }
     }
 
-    static func sourceRequest(_ url: String) -> (EmulatorRequest, BlobAddress)? {
+    /// The request that reads a source.
+    ///
+    /// - Parameter authorization: Its Authorization header.
+    static func sourceRequest(
+        _ url: String, version: String, authorization: String? = nil
+    ) -> (EmulatorRequest, BlobAddress)? {
         let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == "http:" || parts[0] == "https:", parts[1].isEmpty else { return nil }
+        var fields = HTTPFields(emulated: [("x-ms-version", version)])
+        if let authorization { fields[.authorization] = authorization }
         let head = HTTPRequest(
-            method: .get, scheme: String(parts[0].dropLast()), authority: String(parts[2]), path: "/" + parts[3])
+            method: .get, scheme: String(parts[0].dropLast()), authority: String(parts[2]), path: "/" + parts[3],
+            headerFields: fields)
         guard let request = EmulatorRequest(head), let address = try? BlobAddress(request) else { return nil }
         return (request, address)
     }
 
     private func checkSourceConditions(_ blob: BlobRecord, at now: Duration) throws {
+        let conditions = try BlobConditions(request, prefix: "x-ms-source-")
+        // What is asked of the tags has the same code for source and destination.
+        try conditions.checkTags(of: blob)
         do {
-            let conditions = try BlobConditions(request, prefix: "x-ms-source-")
             try conditions.checkRead(blob, at: now)
-            try conditions.checkKey(of: blob)
-        } catch let error as BlobServiceError where error.code == "ConditionNotMet" {
+        } catch let error as BlobServiceError where error.code == BlobServiceError.conditionNotMet.code {
             throw BlobServiceError.sourceConditionNotMet
         }
+        try conditions.checkKey(of: blob)
     }
 
     /// The content that the request brings, or names.
