@@ -20,9 +20,11 @@ extension BlobCall {
         }
         // A marker is where a part begins.
         let rest = asked.clamped(to: (first ?? 0)..<Int64.max)
+        let earlier = try await previousSnapshot(of: blob)
         try await blob.content.load(rest)
+        try await earlier?.content.load(rest)
         let ranges =
-            if let earlier = try await previousSnapshot(of: blob) {
+            if let earlier {
                 try blob.content.changes(since: earlier.content, in: rest, limit: limit)
             } else {
                 try blob.content.writtenRanges(in: rest, limit: limit)

@@ -23,6 +23,13 @@ enum BlobRow {
         row.put(15, blob.protection.hasLegalHold)
         row.put(16, blob.identity)
         row.put(17, !blob.isCurrent)
+        if let rehydration = blob.rehydration {
+            row.put(18) { row in
+                row.put(1, rehydration.tier)
+                row.put(2, rehydration.priority)
+                row.put(3, rehydration.end)
+            }
+        }
         return row.data
     }
 
@@ -44,6 +51,9 @@ enum BlobRow {
             if let until = try row.date(13), let mode = mode ?? nil { .init(until: until, mode: mode) } else { nil }
         blob.protection = BlobProtection(policy: policy, hasLegalHold: row.isTrue(15))
         blob.isCurrent = !row.isTrue(17)
+        blob.rehydration = try row.row(18).map { row in
+            Rehydration(tier: try row.wholeText(1), priority: try row.wholeText(2), end: try row.wholeDate(3))
+        }
         return blob
     }
 
