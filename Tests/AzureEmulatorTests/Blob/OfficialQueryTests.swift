@@ -1,5 +1,6 @@
 import AzureCore
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import AzureEmulator
