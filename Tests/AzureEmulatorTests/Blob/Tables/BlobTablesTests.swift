@@ -99,7 +99,7 @@ struct BlobTablesTests {
     func content(_ tested: TestedTables) async throws {
         try await tested.with { tables in
             let (id, name) = (ContainerID(number: 1), BlobName("a"))
-            let received = try await ContentReceiver(.spool(SpoolFile())).receive(
+            let received = try await tested.receiver(for: tables).receive(
                 .init(Data(repeating: 7, count: 2 << 20)), length: 2 << 20)
             try tables.transaction {
                 try tables.put(Self.container(id))

@@ -192,7 +192,7 @@ struct SQLiteBlobTablesTests {
                 steps += 1
                 try tables.commit()
             }
-            #expect(steps > 10)
+            #expect(steps >= 10)
             #expect(try counts(tables) == [0, 0, 0])
         }
     }

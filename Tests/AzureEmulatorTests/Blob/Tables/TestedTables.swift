@@ -12,6 +12,14 @@ enum TestedTables: CaseIterable, Sendable {
     case sqlite
     #endif
 
+    /// What takes in content for tables.
+    func receiver(for tables: any BlobTables) -> ContentReceiver {
+        #if Emulator
+        if let tables = tables as? SQLiteBlobTables { return ContentReceiver(.directory(tables.contents.directory)) }
+        #endif
+        return ContentReceiver(.spool(SpoolFile()))
+    }
+
     /// Runs a test over empty tables.
     func with(_ body: (any BlobTables) async throws -> Void) async throws {
         switch self {
