@@ -158,6 +158,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: emulator)),
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: emulator)),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: emulator)),
             ],
             swiftSettings: swiftSettings
         ),

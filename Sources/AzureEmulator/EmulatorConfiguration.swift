@@ -2,19 +2,30 @@ public import Logging
 
 /// How the emulator is set up. The defaults suit tests: free ports, well-known accounts, nothing left on disk.
 public struct EmulatorConfiguration: Sendable {
-    /// The TCP port of the Blob service on 127.0.0.1. The default is 0, which means a free one.
+    /// The address of this machine where both services listen, in version 4 or 6, or `localhost`. The default is
+    /// `127.0.0.1`, which nobody else reaches.
+    ///
+    /// Whoever reaches the Batch service, and has its key, runs commands on this machine. So with an address that is not
+    /// loopback, such as `0.0.0.0`, well-known keys are refused: accounts without a key get a new one at each start, which
+    /// ``RunningEmulator`` has. `withInProcessEmulator` does not listen.
+    public var listenAddress = "127.0.0.1"
+    /// The names that requests may have in `Host` besides `127.0.0.1`, `localhost`, `[::1]` and the address where the
+    /// services listen. Others are refused, so that no web page reaches the services by a name of its own.
+    public var hostNames: [String] = []
+    /// The TCP port of the Blob service. The default is 0, which means a free one.
     public var blobPort = 0
-    /// The TCP port of the Batch service on 127.0.0.1. The default is 0, which means a free one.
+    /// The TCP port of the Batch service. The default is 0, which means a free one.
     public var batchPort = 0
-    /// The name of the storage account. The default is `devstoreaccount1`.
-    public var storageAccount = "devstoreaccount1"
-    /// The key of the storage account in base64. The default is the well-known key of development storage.
-    public var storageKey =
-        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+    /// The storage accounts, at least one, each with containers of its own. The first is linked to the Batch account. The
+    /// default is `devstoreaccount1` with the well-known key of development storage.
+    public var storageAccounts = [EmulatedStorageAccount()]
     /// The name of the Batch account. The default is `localbatch`.
     public var batchAccount = "localbatch"
-    /// The key of the Batch account in base64. The default is a fixed one, the same on every machine.
-    public var batchKey = "bG9jYWxiYXRjaC1rZXktb2YtdGhlLWVtdWxhdG9yLW5vdC1hLXNlY3JldC0wMDAwMDAwMDAwMDAwMDAwMDAwMA=="
+    /// The key of the Batch account in base64. The default is nil: a fixed one, the same on every machine, or a new one
+    /// where ``listenAddress`` can be reached from elsewhere.
+    public var batchKey: String?
+    /// Whether the Blob service takes versions that it does not know, as if they were its newest. The default is false.
+    public var acceptsUnknownBlobVersions = false
     /// The directory that keeps what both services were given beyond the emulator's end, and which one emulator can use at
     /// a time. It is made if need be, for nobody but its user to read. The default is nil: nothing is kept.
     public var dataDirectory: String?
@@ -57,4 +68,21 @@ public struct EmulatorConfiguration: Sendable {
 
     /// Creates a configuration with the defaults.
     public init() {}
+
+    /// The name of the first storage account. The default is `devstoreaccount1`.
+    public var storageAccount: String {
+        get { storageAccounts.first?.name ?? "" }
+        set { changeFirst { $0.name = newValue } }
+    }
+
+    /// The key of the first storage account in base64. The default is the well-known key of development storage.
+    public var storageKey: String {
+        get { storageAccounts.first?.keys.first ?? EmulatedStorageAccount.wellKnownKey }
+        set { changeFirst { $0.keys = [newValue] } }
+    }
+
+    private mutating func changeFirst(_ change: (inout EmulatedStorageAccount) -> Void) {
+        if storageAccounts.isEmpty { storageAccounts = [EmulatedStorageAccount()] }
+        change(&storageAccounts[0])
+    }
 }

@@ -23,33 +23,27 @@ import HTTPTypes
 ///   - configuration: Accounts, directories. Its ports are not used.
 ///   - time: The clock of both services. The default is the machine's.
 ///   - body: Runs while both services answer. It gets what is to be known of them, and the transport to both.
-/// - Throws: An `AzureError` when a key is not base64, or the nodes' directory cannot be had; what the function throws.
+/// - Throws: An `AzureError` when a key is not base64 or a name none of an account, or the nodes' directory cannot be had; what the function throws.
 public func withInProcessEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(), time: TimeSource = .system,
     _ body: (_ emulator: RunningEmulator, _ transport: InProcessTransport) async throws -> Result
 ) async throws -> Result {
+    // Nothing listens, so nobody else reaches the accounts.
+    let configuration = try configuration.completed(listeningOn: .loopback)
+    let services = try EmulatorServices(configuration, hosts: nil, canReset: true, time: time)
     // Those of the command, where something listens at all.
-    let (blobAuthority, batchAuthority) = ("\(EmulatorServer.host):10000", "\(EmulatorServer.host):10100")
-    let emulator = RunningEmulator(configuration, blobAuthority: blobAuthority, batchAuthority: batchAuthority)
-    let blob = try BlobEmulator(configuration, time: time)
-    let record = RequestRecord()
-    let loggedBlob = RequestLog(blob, name: "Blob", record: record, logger: configuration.logger, time: time)
-    let batch = try BatchEmulator(
-        configuration,
-        transport: LocalBlobTransport(
-            blob: InProcessTransport(loggedBlob), elsewhere: DefaultTransport.shared, authority: blobAuthority),
-        time: time)
-    let services = EmulatedServices(
-        blob: loggedBlob,
-        batch: RequestLog(batch, name: "Batch", record: record, logger: configuration.logger, time: time),
-        batchAuthority: batchAuthority)
-    return try await batch.run(emulator) {
-        try await body(emulator, InProcessTransport(services))
+    let (blobAuthority, batchAuthority) = ("127.0.0.1:10000", "127.0.0.1:10100")
+    services.resourceFiles.serve(at: [blobAuthority])
+    let emulator = RunningEmulator(
+        configuration, blobAuthority: blobAuthority, batchAuthority: batchAuthority, empty: services.reset)
+    let both = BothServices(blob: services.blob, batch: services.batch, batchAuthority: batchAuthority)
+    return try await services.run(emulator) {
+        try await body(emulator, InProcessTransport(both))
     }
 }
 
 /// Both services behind one transport.
-private struct EmulatedServices: EmulatedService {
+private struct BothServices: EmulatedService {
     let blob: RequestLog
     let batch: RequestLog
     let batchAuthority: String

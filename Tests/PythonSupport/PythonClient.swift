@@ -7,11 +7,16 @@ package struct PythonClient: Sendable {
     private static let interpreter = ProcessInfo.processInfo.environment["AZURE_SWIFT_TEST_PYTHON"] ?? "python3"
 
     /// Whether the interpreter is there and has the client.
-    package static let isAvailable: Bool = {
-        guard let process = try? start(["-c", "import azure.storage.blob"], output: nil) else { return false }
+    package static let isAvailable = runs("import azure.storage.blob")
+
+    /// Whether the interpreter is there, with what comes with it.
+    package static let hasInterpreter = runs("")
+
+    private static func runs(_ statement: String) -> Bool {
+        guard let process = try? start(["-c", statement], output: nil) else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
-    }()
+    }
 
     /// Runs a program and returns what it writes, errors included.
     package static func run(_ program: String, _ arguments: [String]) async throws -> (status: Int32, output: String) {

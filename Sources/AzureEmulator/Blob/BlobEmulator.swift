@@ -11,7 +11,9 @@ package struct BlobEmulator: EmulatedService {
     let store: BlobStore
     var receiver: ContentReceiver
     let time: TimeSource
-    private let sharedKey: SharedKeyVerifier
+    /// Whether versions that are not known are taken for the newest.
+    var acceptsUnknownVersions = false
+    let sharedKey: SharedKeyVerifier
     private let sas: SASVerifier
     let delegation: UserDelegation
     private let tokens: Set<String>
@@ -21,6 +23,7 @@ package struct BlobEmulator: EmulatedService {
     /// - Parameters:
     ///   - account: The name of the account, the first part of every path.
     ///   - key: Its key in base64.
+    ///   - secondKey: Another key that signs as well.
     ///   - time: Where dates, expiry times and delays come from.
     ///   - containerDeletionTime: How long the name of a deleted container stays taken.
     ///   - containerRetention: How long deleted containers are kept; zero for not at all.
@@ -28,15 +31,16 @@ package struct BlobEmulator: EmulatedService {
     ///   - rehydrationTime: How long blobs take to come back from the archive, in whole seconds.
     ///   - tokens: The bearer tokens to accept.
     ///   - data: Where everything is kept. The default is nil: it ends with the process. Otherwise this blocks the thread.
-    ///   - clientAddress: The IPv4 address that all requests count as coming from.
+    ///   - clientAddress: The IPv4 address that requests within this process count as coming from.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64, with `fileError` when what is kept
     ///   cannot be had.
     init(
-        account: String, key: String, time: TimeSource = .system, containerDeletionTime: Duration = .zero,
-        containerRetention: Duration = .zero, keepsVersions: Bool = false, rehydrationTime: Duration = .seconds(10),
-        tokens: Set<String> = [], data: DataDirectory? = nil, clientAddress: String = "127.0.0.1"
+        account: String, key: String, secondKey: String? = nil, time: TimeSource = .system,
+        containerDeletionTime: Duration = .zero, containerRetention: Duration = .zero, keepsVersions: Bool = false,
+        rehydrationTime: Duration = .seconds(10), tokens: Set<String> = [], data: DataDirectory? = nil,
+        clientAddress: String = "127.0.0.1"
     ) throws {
-        let signingKey = try SigningKey(base64: key)
+        let signingKey = try SigningKey(base64: key, orBase64: secondKey)
         self.account = account
         self.time = time
         self.tokens = tokens
@@ -62,14 +66,28 @@ package struct BlobEmulator: EmulatedService {
     private func respond(
         to request: HTTPRequest, body: HTTPByteStream, batchVersion: String?
     ) async -> HTTPTransportResponse {
+        await respond(to: request, version: batchVersion ?? BlobServiceVersion.latest) { version in
+            guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
+            return try await answer(request, version: &version, isPart: batchVersion != nil)
+        }
+    }
+
+    /// Answers with what a function gives or throws, and with what all answers have.
+    ///
+    /// - Parameters:
+    ///   - version: The version of the answer, which the function can change.
+    ///   - work: Does what is asked.
+    func respond(
+        to request: HTTPRequest, version: String,
+        _ work: (_ version: inout String) async throws -> HTTPTransportResponse
+    ) async -> HTTPTransportResponse {
         let requestID = UUID().uuidString.lowercased()
-        var version = batchVersion ?? BlobServiceVersion.latest
+        var version = version
         var response: HTTPTransportResponse
         do {
-            guard let request = EmulatorRequest(request, body: body) else { throw BlobServiceError.invalidUri }
             let failures = store.failures
             do {
-                response = try await answer(request, version: &version, isPart: batchVersion != nil)
+                response = try await work(&version)
             } catch {
                 // What is refused may have been refused for what another request has changed.
                 try await store.settle(since: failures)
@@ -103,10 +121,11 @@ package struct BlobEmulator: EmulatedService {
         _ request: EmulatorRequest, version: inout String, isPart: Bool
     ) async throws -> HTTPTransportResponse {
         if let asked = request.header("x-ms-version") {
-            guard BlobServiceVersion.isKnown(asked) else {
+            if BlobServiceVersion.isKnown(asked) {
+                version = asked
+            } else if !acceptsUnknownVersions {
                 throw BlobServiceError.invalidHeader("x-ms-version", asked)
             }
-            version = asked
         }
         let address = try BlobAddress(request)
         guard address.account == account else {

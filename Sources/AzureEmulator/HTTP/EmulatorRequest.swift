@@ -44,6 +44,13 @@ package struct EmulatorRequest: Sendable {
     /// The method.
     package var method: HTTPRequest.Method { head.method }
 
+    /// The address that the client has of the service, without a slash at its end: another one may not lead here from where
+    /// the client is. Nil when the request has no host.
+    package var origin: String? {
+        guard let authority = head.authority, !authority.isEmpty else { return nil }
+        return "\(head.scheme ?? "http")://\(authority)"
+    }
+
     /// The first value of a header field, whatever the case of its name; nil when it is not there.
     package func header(_ name: String) -> String? {
         guard let name = HTTPField.Name(name) else { return nil }

@@ -26,8 +26,8 @@ public struct InProcessTransport: HTTPTransport {
     ///   - time: The service's clock. The default is the machine's.
     /// - Throws: An `AzureError` with `invalidArgument` when the key is not base64.
     public static func blob(
-        account: String = EmulatorConfiguration().storageAccount,
-        key: String = EmulatorConfiguration().storageKey, time: TimeSource = .system
+        account: String = "devstoreaccount1", key: String = EmulatedStorageAccount.wellKnownKey,
+        time: TimeSource = .system
     ) throws -> InProcessTransport {
         InProcessTransport(try BlobEmulator(account: account, key: key, time: time))
     }
@@ -42,7 +42,10 @@ public struct InProcessTransport: HTTPTransport {
         } else if body != nil || [.put, .post, .patch].contains(request.method) {
             request.headerFields[.contentLength] = String(body?.length ?? 0)
         }
-        var response = await service.respond(to: request, body: body?.chunks() ?? HTTPByteStream(Data()))
+        // The request may be a node's, for a client that came from elsewhere.
+        var response = await ClientAddress.$current.withValue(nil) { [request] in
+            await service.respond(to: request, body: body?.chunks() ?? HTTPByteStream(Data()))
+        }
         try Task.checkCancellation()
         if request.method == .head { response.body = .empty }
         return response

@@ -6,21 +6,20 @@ import Synchronization
 final class LocalBlobTransport: HTTPTransport {
     private let blob: InProcessTransport
     private let elsewhere: any HTTPTransport
-    private let known: Mutex<String?>
+    /// Hosts and ports of the service in this process.
+    private let known = Mutex(Set<String>())
 
     /// - Parameters:
     ///   - blob: The service in this process.
     ///   - elsewhere: What reaches all else.
-    ///   - authority: Host and port of the service in this process; nil until they are known.
-    init(blob: InProcessTransport, elsewhere: any HTTPTransport, authority: String? = nil) {
+    init(blob: InProcessTransport, elsewhere: any HTTPTransport) {
         self.blob = blob
         self.elsewhere = elsewhere
-        known = Mutex(authority)
     }
 
-    /// Says where clients reach the service.
-    func serve(at authority: String) {
-        known.withLock { $0 = authority }
+    /// Says at which hosts and ports clients reach the service in this process.
+    func serve(at authorities: Set<String>) {
+        known.withLock { $0 = authorities }
     }
 
     var capabilities: HTTPTransportCapabilities { elsewhere.capabilities }
@@ -28,7 +27,7 @@ final class LocalBlobTransport: HTTPTransport {
     func send(
         _ request: HTTPRequest, body: HTTPBody?, options: HTTPTransportOptions
     ) async throws -> HTTPTransportResponse {
-        let isLocal = known.withLock { $0 != nil && $0 == request.authority }
+        let isLocal = known.withLock { known in request.authority.map { known.contains($0.lowercased()) } ?? false }
         return try await (isLocal ? blob : elsewhere).send(request, body: body, options: options)
     }
 }

@@ -43,6 +43,31 @@ struct CertificateTests {
         }
     }
 
+    /// The witness is the `openssl` command.
+    @Test("is for the names that requests may have, and made anew for others")
+    func names() async throws {
+        try await withTemporaryDirectory { directory in
+            let tls = EmulatorTLS.generated(in: directory.path)
+            let names: Set = ["storage", "192.0.2.1", "localhost"]
+            let first = try await CertificateFiles.with(tls, names: names) { files in
+                let files = try #require(files)
+                for name in [["-verify_hostname", "storage"], ["-verify_ip", "192.0.2.1"]] {
+                    let result = try await openSSL(
+                        ["verify", "-x509_strict", "-CAfile", try #require(files.authority)] + name
+                            + [files.certificate])
+                    #expect(result.status == 0, "\(result.output)")
+                }
+                return try String(contentsOfFile: files.certificate, encoding: .utf8)
+            }
+            for (others, isSame) in [(names, true), (["localhost"], false)] {
+                let next = try await CertificateFiles.with(tls, names: others) { files in
+                    try String(contentsOfFile: try #require(files).certificate, encoding: .utf8)
+                }
+                #expect((next == first) == isSame)
+            }
+        }
+    }
+
     @Test("lies where only its owner can read it, and is gone at the end")
     func modes() async throws {
         let path = try await CertificateFiles.with(.generated()) { files in
@@ -71,7 +96,7 @@ struct CertificateTests {
             #expect(try await certificate(at: start.addingTimeInterval(363 * 86_400)) == first)
             let second = try await certificate(at: start.addingTimeInterval(365 * 86_400))
             #expect(second != first)
-            let other = try LoopbackCertificate(now: start.addingTimeInterval(365 * 86_400))
+            let other = try ServerCertificate(now: start.addingTimeInterval(365 * 86_400))
             try Data(other.key.utf8).write(to: directory.appendingPathComponent("key.pem"))
             let third = try await certificate(at: start.addingTimeInterval(365 * 86_400))
             #expect(third != second)

@@ -32,12 +32,23 @@ struct RunningCommand {
     let lines: [String: String]
 
     /// Starts the program and waits until it is ready.
-    init(_ arguments: [String] = ["--blob-port", "0", "--batch-port", "0", "--in-memory"]) async throws {
+    ///
+    /// - Parameters:
+    ///   - environment: What is different in its environment.
+    ///   - errors: Gets what it writes to standard error.
+    init(
+        _ arguments: [String] = ["--blob-port", "0", "--batch-port", "0", "--in-memory"],
+        environment: [String: String] = [:], errors: Pipe? = nil
+    ) async throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try #require(Self.program))
         process.arguments = arguments
         let output = Pipe()
         process.standardOutput = output
+        if let errors { process.standardError = errors }
+        if !environment.isEmpty {
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        }
         let (ended, continuation) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in continuation.finish() }
         try process.run()

@@ -48,7 +48,7 @@ struct ODataPage: Sendable {
             let kept = request.query.items.filter { $0.name.lowercased() != "$skiptoken" }
                 .map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
             let query = (kept + ["%24skiptoken=\(PercentEncoding.encode(skipToken))"]).joined(separator: "&")
-            body["odata.nextLink"] = .string("\(endpoint)\(request.rawPath)?\(query)")
+            body["odata.nextLink"] = .string("\(request.origin ?? endpoint)\(request.rawPath)?\(query)")
         }
         return body
     }

@@ -20,13 +20,13 @@ package final class BatchEmulator: EmulatedService {
         let runner: any ProcessRunner
     }
 
-    private let authorization: BatchAuthorization
+    let authorization: BatchAuthorization
     private let nodeRoot: String?
     private let nodeQuota: Int
     private let maxProcesses: Int
     private let catalog: ApplicationCatalog
     private let transport: any HTTPTransport
-    private let timeSource: TimeSource
+    let timeSource: TimeSource
     private let makeRunner: MakeProcessRunner
     private let nodeTimes: EmulatedNodeTimes
     private let running = Mutex<Running?>(nil)
@@ -121,7 +121,25 @@ package final class BatchEmulator: EmulatedService {
         await running.runner.stop()
     }
 
+    /// What drives the service; nil when it is not started.
+    var engine: BatchEngine? { running.withLock { $0?.engine } }
+    /// Whether it is started.
+    var isRunning: Bool { running.withLock { $0 != nil } }
+
     package func respond(to request: HTTPRequest, body: HTTPByteStream) async -> HTTPTransportResponse {
+        await respond(to: request, body: body) { [authorization, timeSource] request, operations in
+            let caller = try authorization.check(request, now: timeSource.now())
+            let call = try BatchCall(request)
+            try await operations.authorize(caller, for: call)
+            return try await operations.answer(call)
+        }
+    }
+
+    /// Answers with what a function gives or throws, in the service's own form.
+    func respond(
+        to request: HTTPRequest, body: HTTPByteStream,
+        _ work: (EmulatorRequest, BatchOperations) async throws -> BatchAnswer
+    ) async -> HTTPTransportResponse {
         let requestID = UUID().uuidString.lowercased()
         let now = timeSource.now()
         guard let request = EmulatorRequest(request, body: body) else {
@@ -133,10 +151,7 @@ package final class BatchEmulator: EmulatedService {
         let endpoint = operations.renderer.endpoint
         let answer: BatchAnswer
         do {
-            let caller = try authorization.check(request, now: now)
-            let call = try BatchCall(request)
-            try await operations.authorize(caller, for: call)
-            answer = try await operations.answer(call)
+            answer = try await work(request, operations)
         } catch let error as BatchServiceError {
             answer = error.answer(to: request, requestID: requestID, now: now, endpoint: endpoint)
         } catch {
@@ -148,6 +163,6 @@ package final class BatchEmulator: EmulatedService {
 
     /// Returns as soon as a condition holds; for tests, which have nobody to ask again and again.
     func wait(until condition: @escaping @Sendable (BatchState) -> Bool) async {
-        await running.withLock { $0?.engine }?.wait(until: condition)
+        await engine?.wait(until: condition)
     }
 }

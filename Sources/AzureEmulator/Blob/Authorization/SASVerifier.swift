@@ -7,7 +7,7 @@ import struct Foundation.Date
 struct SASVerifier: Sendable {
     let account: String
     let key: SigningKey
-    /// The IPv4 address that requests come from.
+    /// The IPv4 address that requests within this process count as coming from.
     let clientAddress: String
     let delegation: UserDelegation
 
@@ -44,7 +44,7 @@ struct SASVerifier: Sendable {
         }
         try token.check(
             start: try field("st", policy?.start), expiry: try field("se", policy?.expiry), now: now,
-            scheme: request.head.scheme, clientAddress: clientAddress)
+            scheme: request.head.scheme, clientAddress: ClientAddress.current ?? clientAddress)
         let asked = try field("sp", policy?.permission)
         let permissions = try Self.permissions(asked, known: Self.servicePermissions)
         guard Self.areInOrder(asked) else {
@@ -66,7 +66,7 @@ struct SASVerifier: Sendable {
         try checkSignature(token, [fields.map { $0 + "\n" }.joined()], key)
         try token.check(
             start: token["st"], expiry: token["se"], now: now, scheme: request.head.scheme,
-            clientAddress: clientAddress)
+            clientAddress: ClientAddress.current ?? clientAddress)
         guard token["ss"].contains("b") else { throw BlobServiceError.serviceMismatch }
         let grant = BlobCaller.SASGrant(
             permissions: try Self.permissions(token["sp"], known: "rwdxylacuptfi"), version: token["sv"])

@@ -57,6 +57,8 @@ protocol BlobTables: AnyObject {
     /// Until when, in uptime, the name of a container that was deleted stays taken.
     func endOfDeletion(of name: String) throws -> Duration?
     func put(endOfDeletion end: Duration?, of name: String) throws
+    /// Has no name taken any longer by a container that was deleted.
+    func removeEndsOfDeletion() throws
 
     // MARK: Blobs
 

@@ -36,6 +36,7 @@ struct EmulatorAnswering: Sendable {
         // The part of the server that reads requests does not know.
         head.scheme = isSecure ? "https" : "http"
         let (asked, ask) = AsyncStream.makeStream(of: Void.self)
+        let client = ClientAddress.text(channel.remoteAddress?.ipAddress)
         let steps = watch.steps { [head] (next: AsyncThrowingStream<Step, any Error>.Continuation) in
             let stream = HTTPByteStream(unfolding: {
                 {
@@ -45,7 +46,10 @@ struct EmulatorAnswering: Sendable {
                     }
                 }
             })
-            next.yield(.response(await service.respond(to: head, body: stream)))
+            let response = await ClientAddress.$current.withValue(client) {
+                await service.respond(to: head, body: stream)
+            }
+            next.yield(.response(response))
         }
         var response: HTTPTransportResponse?
         for try await step in steps {

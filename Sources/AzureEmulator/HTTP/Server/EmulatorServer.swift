@@ -10,16 +10,14 @@ import NIOSSL
 
 import struct Foundation.Data
 
-/// Puts a service on a TCP port of 127.0.0.1. This file and the one about its answers are the only ones that know the HTTP
+/// Puts a service on a TCP port of this machine. This file and the one about its answers are the only ones that know the HTTP
 /// server's library.
 package enum EmulatorServer {
-    /// The only address that the emulator ever binds to.
-    package static let host = "127.0.0.1"
-
     /// Serves until the body of the call ends, then stops.
     ///
     /// - Parameters:
     ///   - service: What answers the requests.
+    ///   - host: The address. The default is 127.0.0.1, which only this machine reaches.
     ///   - port: The port, or 0 for a free one.
     ///   - logger: Gets what the HTTP server cannot cope with; its everyday messages are left out.
     ///   - grace: How long requests under way may go on when the body has ended. After that they are cut off, as they
@@ -30,7 +28,8 @@ package enum EmulatorServer {
     /// - Throws: An `AzureError` with `invalidArgument` when the port cannot be had, or the certificate not be read; what
     ///   the body throws.
     package static func serve<Result>(
-        _ service: any EmulatedService, port: Int, logger: Logger, grace: Duration = .seconds(2),
+        _ service: any EmulatedService, host: String = "127.0.0.1", port: Int, logger: Logger,
+        grace: Duration = .seconds(2),
         limits: EmulatorServerLimits = EmulatorServerLimits(), certificate: CertificateFiles? = nil,
         _ body: (_ port: Int) async throws -> Result
     ) async throws -> Result {
@@ -40,7 +39,7 @@ package enum EmulatorServer {
         }
         let (ports, portFound) = AsyncThrowingStream.makeStream(of: Int.self)
         let answering = EmulatorAnswering(service: service, limits: limits, isSecure: certificate != nil)
-        let server = try await makeServer(answering, port: port, logger: logger, certificate) { portFound.yield($0) }
+        let server = try await makeServer(answering, (host, port), logger: logger, certificate) { portFound.yield($0) }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
@@ -50,7 +49,7 @@ package enum EmulatorServer {
                     portFound.finish(throwing: error)
                 }
             }
-            let boundPort = try await firstElement(of: ports, askedFor: port)
+            let boundPort = try await firstElement(of: ports, askedFor: (host, port))
             let outcome: Swift.Result<Result, any Error>
             do {
                 outcome = .success(try await body(boundPort))
@@ -68,14 +67,15 @@ package enum EmulatorServer {
     }
 
     private static func firstElement(
-        of ports: AsyncThrowingStream<Int, any Error>, askedFor port: Int
+        of ports: AsyncThrowingStream<Int, any Error>, askedFor address: (host: String, port: Int)
     ) async throws -> Int {
         do {
             for try await port in ports { return port }
         } catch {
             throw AzureError(
                 code: .invalidArgument,
-                message: "Port \(port) of \(host) cannot be used; perhaps another program has it. Stop that "
+                message:
+                    "Port \(address.port) of \(address.host) cannot be used; perhaps another program has it. Stop that "
                     + "program, choose another port, or 0 for a free one.",
                 underlying: error)
         }
@@ -90,7 +90,8 @@ package enum EmulatorServer {
     }
 
     private static func makeServer(
-        _ answering: EmulatorAnswering, port: Int, logger: Logger, _ certificate: CertificateFiles?,
+        _ answering: EmulatorAnswering, _ address: (host: String, port: Int), logger: Logger,
+        _ certificate: CertificateFiles?,
         running: @escaping @Sendable (Int) -> Void
     ) async throws -> AnyServer {
         let limits = answering.limits
@@ -104,22 +105,23 @@ package enum EmulatorServer {
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: limits.headSize, maxHeaderListSize: limits.headSize,
                     maxHeaderFieldCount: limits.fieldCount)))
-        guard let certificate else { return makeServer(channel, port: port, logger: logger, running: running) }
+        guard let certificate else { return makeServer(channel, address, logger: logger, running: running) }
         let secured = try await BlockingIO.run {
             try TLSChannel(channel, tlsConfiguration: certificate.tlsConfiguration())
         }
-        return makeServer(secured, port: port, logger: logger, running: running)
+        return makeServer(secured, address, logger: logger, running: running)
     }
 
     private static func makeServer(
-        _ channel: some ServerChildChannel, port: Int, logger: Logger, running: @escaping @Sendable (Int) -> Void
+        _ channel: some ServerChildChannel, _ address: (host: String, port: Int), logger: Logger,
+        running: @escaping @Sendable (Int) -> Void
     ) -> AnyServer {
         var quiet = logger
         quiet.logLevel = .critical
         let server = Server(
             childChannelSetup: channel,
-            configuration: ServerConfiguration(address: .hostname(host, port: port)),
-            onServerRunning: { running($0.localAddress?.port ?? port) },
+            configuration: ServerConfiguration(address: .hostname(address.host, port: address.port)),
+            onServerRunning: { running($0.localAddress?.port ?? address.port) },
             eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
             logger: quiet)
         return AnyServer(run: { try await server.run() }, stop: { try await server.shutdownGracefully() })

@@ -4,14 +4,11 @@ package import Logging
 
 /// Stands in for the HTTP server where it was not built.
 package enum EmulatorServer {
-    /// The only address that the emulator ever binds to.
-    package static let host = "127.0.0.1"
-
     /// Says that the HTTP server is not part of this build: the package trait `Emulator` is off.
     ///
     /// - Throws: Always an `AzureError` with `invalidArgument` that names the trait.
     package static func serve<Result>(
-        _ service: any EmulatedService, port: Int, logger: Logger, certificate: CertificateFiles?,
+        _ service: any EmulatedService, host: String, port: Int, logger: Logger, certificate: CertificateFiles?,
         _ body: (_ port: Int) async throws -> Result
     ) async throws -> Result {
         throw AzureError.invalidArgument(
@@ -24,7 +21,7 @@ package struct CertificateFiles: Sendable {
     let authority: String? = nil
 
     static func with<Result>(
-        _ tls: EmulatorTLS?, _ body: (CertificateFiles?) async throws -> Result
+        _ tls: EmulatorTLS?, names: Set<String>, _ body: (CertificateFiles?) async throws -> Result
     ) async throws -> Result {
         try await body(nil)
     }

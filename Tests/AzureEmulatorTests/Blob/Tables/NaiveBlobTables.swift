@@ -68,6 +68,7 @@ final class NaiveBlobTables: BlobTables {
 
     func endOfDeletion(of name: String) -> Duration? { state.ends[name] }
     func put(endOfDeletion end: Duration?, of name: String) { state.ends[name] = end }
+    func removeEndsOfDeletion() { state.ends = [:] }
 
     private func index(_ id: ContainerID) -> Int? { state.containers.firstIndex { $0.record.id == id } }
     private func contents(_ id: ContainerID) -> Contents? { index(id).map { state.containers[$0] } }

@@ -129,6 +129,12 @@ final class InMemoryBlobTables: BlobTables {
         endsOfDeletions[name] = end
     }
 
+    func removeEndsOfDeletion() {
+        let old = endsOfDeletions
+        note { self.endsOfDeletions = old }
+        endsOfDeletions = [:]
+    }
+
     /// A container that there is, deleted or not.
     private func contents(_ id: ContainerID) throws -> MemoryContainer {
         guard let container = containers[id] else { throw BlobServiceError.containerNotFound }

@@ -59,6 +59,8 @@ extension SQLiteBlobTables {
             [Data(name.utf8), (end + offset).wholeNanoseconds])
     }
 
+    func removeEndsOfDeletion() throws { try run("DELETE FROM ends_of_deletions") }
+
     /// Checks that there is a container, deleted or not.
     func check(_ container: ContainerID) throws {
         guard try row("SELECT 1 FROM containers WHERE id = ?", [container.number]) != nil else {

@@ -17,22 +17,24 @@ extension CertificateFiles {
     ///
     /// - Parameters:
     ///   - tls: Which certificate; nil for none.
+    ///   - names: The names and addresses that one which is made is for.
     ///   - now: The time that the certificate has to be valid at.
     ///   - body: Gets the files, or nil.
     /// - Throws: An `AzureError` with `invalidArgument` when they cannot be written; what the function throws.
     static func with<Result>(
-        _ tls: EmulatorTLS?, now: Date = Date(), _ body: (CertificateFiles?) async throws -> Result
+        _ tls: EmulatorTLS?, names: Set<String> = Set(HostNames.loopback), now: Date = Date(),
+        _ body: (CertificateFiles?) async throws -> Result
     ) async throws -> Result {
         switch tls?.source {
         case nil: return try await body(nil)
         case .files(let certificate, let key):
             return try await body(CertificateFiles(certificate: certificate, key: key, authority: nil))
         case .made(let directory?):
-            return try await body(try await BlockingIO.run { try Self(in: directory, now: now) })
+            return try await body(try await BlockingIO.run { try Self(in: directory, names: names, now: now) })
         case .made(nil):
             let directory = FileManager.default.temporaryDirectory
                 .appendingPathComponent("azure-emulator-tls-\(UUID().uuidString)").path
-            let files = try await BlockingIO.run { try Self(in: directory, now: now) }
+            let files = try await BlockingIO.run { try Self(in: directory, names: names, now: now) }
             func remove() async {
                 _ = try? await BlockingIO.run { try FileManager.default.removeItem(atPath: directory) }
             }
@@ -48,7 +50,7 @@ extension CertificateFiles {
     }
 
     /// The files in a directory, which are made unless they are there and fit together.
-    private init(in directory: String, now: Date) throws {
+    private init(in directory: String, names: Set<String>, now: Date) throws {
         let directory = URL(fileURLWithPath: directory, isDirectory: true)
         certificate = directory.appendingPathComponent("certificate.pem").path
         key = directory.appendingPathComponent("key.pem").path
@@ -57,15 +59,15 @@ extension CertificateFiles {
         let paths = [authority, certificate, key]
         let found = paths.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
         if found.count == 3,
-            LoopbackCertificate(authority: found[0], certificate: found[1], key: found[2])
-                .isUsable(now: now)
+            ServerCertificate(authority: found[0], certificate: found[1], key: found[2])
+                .isUsable(for: names, now: now)
         {
             return
         }
         do {
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let made = try LoopbackCertificate(now: now)
+            let made = try ServerCertificate(for: names, now: now)
             for (path, text) in zip(paths, [made.authority, made.certificate, made.key]) {
                 try Self.write(text, to: path)
             }

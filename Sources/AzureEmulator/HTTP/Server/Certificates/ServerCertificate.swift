@@ -4,8 +4,8 @@ import Foundation
 import SwiftASN1
 import X509
 
-/// A certificate for this machine's loopback addresses and the authority that vouches for it, in PEM.
-struct LoopbackCertificate: Sendable {
+/// A certificate for names and addresses of this machine and the authority that vouches for it, in PEM.
+struct ServerCertificate: Sendable {
     /// How long a certificate is valid: a year, as browsers and systems take no longer ones.
     static let validity = TimeInterval(365 * 86_400)
     /// How long one that is used again has to be valid still.
@@ -22,7 +22,11 @@ struct LoopbackCertificate: Sendable {
     }
 
     /// Makes a certificate, with an authority whose key is forgotten.
-    init(now: Date) throws {
+    ///
+    /// - Parameters:
+    ///   - names: The names and addresses that it is for.
+    ///   - now: The time from which on it is valid.
+    init(for names: Set<String> = Set(HostNames.loopback), now: Date) throws {
         let authorityKey = Certificate.PrivateKey(P256.Signing.PrivateKey())
         // Clocks of virtual machines and containers may be late.
         let start = now.addingTimeInterval(-3600)
@@ -52,10 +56,7 @@ struct LoopbackCertificate: Sendable {
                 Critical(BasicConstraints.notCertificateAuthority)
                 Critical(KeyUsage(digitalSignature: true))
                 try ExtendedKeyUsage([.serverAuth])
-                SubjectAlternativeNames([
-                    .dnsName("localhost"), .ipAddress(ASN1OctetString(contentBytes: [127, 0, 0, 1])),
-                    .ipAddress(ASN1OctetString(contentBytes: ArraySlice(repeatElement(0, count: 15) + [1]))),
-                ])
+                Self.subjects(names)
                 SubjectKeyIdentifier(hash: publicKey)
                 AuthorityKeyIdentifier(keyIdentifier: SubjectKeyIdentifier(hash: authorityKey.publicKey).keyIdentifier)
             },
@@ -65,13 +66,22 @@ struct LoopbackCertificate: Sendable {
         key = ownKey.pemRepresentation + "\n"
     }
 
-    /// Whether the three belong together and are valid for a while.
-    func isUsable(now: Date) -> Bool {
+    private static func subjects(_ names: Set<String>) -> SubjectAlternativeNames {
+        SubjectAlternativeNames(
+            names.sorted().map { name in
+                guard let address = IPAddress(name) else { return .dnsName(name) }
+                return .ipAddress(ASN1OctetString(contentBytes: address.networkBytes[...]))
+            })
+    }
+
+    /// Whether the three belong together, are for these names and are valid for a while.
+    func isUsable(for names: Set<String> = Set(HostNames.loopback), now: Date) -> Bool {
         guard let root = try? Certificate(pemEncoded: authority), let own = try? Certificate(pemEncoded: certificate),
             let key = try? P256.Signing.PrivateKey(pemRepresentation: key)
         else { return false }
         return own.publicKey == Certificate.PublicKey(key.publicKey)
             && root.publicKey.isValidSignature(own.signature, for: own)
+            && (try? own.extensions.subjectAlternativeNames) == Self.subjects(names)
             && [root, own].allSatisfy {
                 $0.notValidBefore <= now && now.addingTimeInterval(Self.reserve) < $0.notValidAfter
             }
