@@ -24,7 +24,7 @@ public func withEmulator<Result>(
     let address = try configuration.address()
     let configuration = try configuration.completed(listeningOn: address)
     let hosts = try HostNames(listeningOn: address, others: configuration.hostNames)
-    let services = try EmulatorServices(configuration, hosts: hosts, canReset: address.isLoopback)
+    let services = try await EmulatorServices.open(configuration, hosts: hosts, canReset: address.isLoopback)
     let logger = configuration.logger
     let host = address.reachable.urlHost
     return try await CertificateFiles.with(configuration.tls, names: hosts.names) { certificate in

@@ -20,9 +20,9 @@ struct EmulatorServices: Sendable {
     ///   - data: Where everything is kept; nil where it ends with the process. Otherwise this blocks the thread.
     /// - Throws: An `AzureError` when a key is not base64, an application package has no proper name, or what is kept
     ///   cannot be had.
-    init(
-        _ configuration: EmulatorConfiguration, hosts: HostNames?, canReset: Bool, time: TimeSource = .system,
-        data: DataDirectory? = nil
+    private init(
+        _ configuration: EmulatorConfiguration, hosts: HostNames?, canReset: Bool, time: TimeSource,
+        data: DataDirectory?
     ) throws {
         let record = RequestRecord()
         func logged(_ service: any ManagedService, _ name: String) -> RequestLog {
@@ -36,23 +36,40 @@ struct EmulatorServices: Sendable {
         // Over TLS the nodes would have to trust the services' own authority, which not every transport can.
         let isDirect = hosts == nil || configuration.tls != nil
         batchService = try BatchEmulator(
-            configuration, transport: isDirect ? resourceFiles : DefaultTransport.shared, time: time)
+            configuration, data: data, transport: isDirect ? resourceFiles : DefaultTransport.shared, time: time)
         batch = logged(batchService, "Batch")
     }
 
-    /// Runs the Batch service while a function does, with the first storage account linked to it.
+    /// The services of a configuration, with what they have kept.
+    static func open(
+        _ configuration: EmulatorConfiguration, hosts: HostNames?, canReset: Bool, time: TimeSource = .system
+    ) async throws -> EmulatorServices {
+        var data: DataDirectory?
+        if let path = configuration.dataDirectory { data = try await DataDirectory.take(path) }
+        return try await BlockingIO.run { [data] in
+            try EmulatorServices(configuration, hosts: hosts, canReset: canReset, time: time, data: data)
+        }
+    }
+
+    /// Runs the Batch service while a function does, with the first storage account linked to it. Afterwards the services
+    /// answer no more.
     func run<Result>(_ emulator: RunningEmulator, _ body: () async throws -> Result) async throws -> Result {
         try await batchService.start(
             endpoint: emulator.batchEndpoint,
             storage: (emulator.blobEndpoint, emulator.blobAccount, emulator.blobKey))
         do {
             let result = try await body()
-            await batchService.stop()
+            await stop()
             return result
         } catch {
-            await batchService.stop()
+            await stop()
             throw error
         }
+    }
+
+    private func stop() async {
+        await batchService.stop()
+        await accounts.close()
     }
 
     /// Removes all that clients have made. Tasks end first, since they may write blobs.
@@ -66,12 +83,12 @@ struct EmulatorServices: Sendable {
 extension BatchEmulator {
     /// The service of a configuration.
     convenience init(
-        _ configuration: EmulatorConfiguration, transport: any HTTPTransport = DefaultTransport.shared,
-        time: TimeSource = .system
+        _ configuration: EmulatorConfiguration, data: DataDirectory? = nil,
+        transport: any HTTPTransport = DefaultTransport.shared, time: TimeSource = .system
     ) throws {
         try self.init(
             account: configuration.batchAccount,
-            key: configuration.batchKey ?? EmulatorConfiguration.wellKnownBatchKey, nodeRoot: configuration.nodeRoot,
+            key: configuration.batchKey ?? EmulatorConfiguration.wellKnownBatchKey, nodeRoot: configuration.nodeRoot, data: data,
             maxProcesses: configuration.maxProcesses, applicationPackages: configuration.applicationPackages,
             transport: transport, timeSource: time,
             nodeTimes: configuration.nodeTimes)

@@ -23,14 +23,15 @@ import HTTPTypes
 ///   - configuration: Accounts, directories. Its ports are not used.
 ///   - time: The clock of both services. The default is the machine's.
 ///   - body: Runs while both services answer. It gets what is to be known of them, and the transport to both.
-/// - Throws: An `AzureError` when a key is not base64 or a name none of an account, or the nodes' directory cannot be had; what the function throws.
+/// - Throws: An `AzureError` when a key is not base64 or a name none of an account, or the directory of the nodes or of the
+///   data cannot be had; what the function throws.
 public func withInProcessEmulator<Result>(
     _ configuration: EmulatorConfiguration = EmulatorConfiguration(), time: TimeSource = .system,
     _ body: (_ emulator: RunningEmulator, _ transport: InProcessTransport) async throws -> Result
 ) async throws -> Result {
     // Nothing listens, so nobody else reaches the accounts.
     let configuration = try configuration.completed(listeningOn: .loopback)
-    let services = try EmulatorServices(configuration, hosts: nil, canReset: true, time: time)
+    let services = try await EmulatorServices.open(configuration, hosts: nil, canReset: true, time: time)
     // Those of the command, where something listens at all.
     let (blobAuthority, batchAuthority) = ("127.0.0.1:10000", "127.0.0.1:10100")
     services.resourceFiles.serve(at: [blobAuthority])

@@ -43,6 +43,11 @@ struct BlobAccounts: ManagedService {
         for service in services.values { try await service.reset() }
     }
 
+    /// Keeps what has been changed.
+    func close() async {
+        for service in services.values { await service.store.close() }
+    }
+
     private func service(for request: HTTPRequest) -> BlobEmulator {
         guard services.count > 1 else { return first }
         let segment = (request.path ?? "").dropFirst().prefix { $0 != "/" && $0 != "?" }
@@ -55,7 +60,9 @@ extension BlobEmulator {
     /// The service of an account.
     ///
     /// - Parameter account: One that has a key.
-    init(_ configuration: EmulatorConfiguration, account: EmulatedStorageAccount, time: TimeSource, data: DataDirectory?) throws {
+    init(
+        _ configuration: EmulatorConfiguration, account: EmulatedStorageAccount, time: TimeSource, data: DataDirectory?
+    ) throws {
         try self.init(
             account: account.name, key: account.keys.first ?? "", secondKey: account.keys.dropFirst().first, time: time,
             containerDeletionTime: configuration.containerDeletionTime,

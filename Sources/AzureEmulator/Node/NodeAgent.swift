@@ -35,6 +35,9 @@ final class NodeAgent: Sendable {
         mounter = NodeMounter(MountedBlobs(fetcher: fetcher, requests: requests))
     }
 
+    /// The directory of all nodes.
+    var root: String { directory.path }
+
     /// Where a node keeps its files.
     func layout(pool: String, node: String) -> NodeLayout {
         NodeLayout(emulatorRoot: directory.path, pool: pool, node: node)

@@ -7,6 +7,15 @@ struct RecentList<Element: Sendable>: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
+    /// A list that goes on with its last elements.
+    ///
+    /// - Parameter total: How many there have been, these among them.
+    init(limit: Int, _ elements: [Element], total: Int) {
+        self.limit = limit
+        storage = elements.suffix(limit)
+        self.total = max(total, storage.count)
+    }
+
     var elements: ArraySlice<Element> { storage.suffix(limit) }
     var isEmpty: Bool { storage.isEmpty }
 

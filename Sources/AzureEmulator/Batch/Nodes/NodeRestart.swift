@@ -71,6 +71,18 @@ struct NodeLog: Sendable {
     static let limit = 1000
 
     private(set) var entries: [Entry] = []
+    /// How many entries there have been.
+    private(set) var total = 0
+
+    init() {}
+
+    /// A log that goes on with its last entries.
+    ///
+    /// - Parameter total: How many there have been, these among them.
+    init(_ entries: [Entry], total: Int) {
+        self.entries = entries.suffix(Self.limit)
+        self.total = max(total, self.entries.count)
+    }
 
     mutating func add(_ text: String, now: Date) { add(.other(text), now: now) }
 
@@ -78,6 +90,7 @@ struct NodeLog: Sendable {
         // Half at a time, so that an entry costs the same whether there is room or not.
         if entries.count >= Self.limit { entries.removeFirst(Self.limit / 2) }
         entries.append(Entry(time: now, event: event))
+        total += 1
     }
 
     /// The entries of a time, a line each.

@@ -8,6 +8,12 @@ struct BatchResourceVersion: Sendable, Hashable {
     var etag: String
     var lastModified: Date
 
+    /// A version that was given before.
+    init(etag: String, lastModified: Date) {
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+
     /// A version that no other has.
     init(now: Date) {
         // Weak clocks make two changes in one instant; the random part tells them apart.

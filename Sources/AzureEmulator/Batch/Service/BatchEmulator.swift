@@ -22,6 +22,7 @@ package final class BatchEmulator: EmulatedService {
 
     let authorization: BatchAuthorization
     private let nodeRoot: String?
+    private let data: DataDirectory?
     private let nodeQuota: Int
     private let maxProcesses: Int
     private let catalog: ApplicationCatalog
@@ -36,7 +37,8 @@ package final class BatchEmulator: EmulatedService {
     /// - Parameters:
     ///   - account: The name of the account.
     ///   - key: Its key in base64.
-    ///   - nodeRoot: The directory of the nodes; nil for a temporary one.
+    ///   - nodeRoot: The directory of the nodes; nil for one in the data directory, or else a temporary one.
+    ///   - data: Where the service keeps its state. The default is nil: nowhere.
     ///   - nodeQuota: The most nodes of all pools together. The default is 100.
     ///   - maxProcesses: How many processes of tasks run at a time. The default is nil: four for each processor.
     ///   - applicationPackages: The application packages of the account. The default is none.
@@ -44,27 +46,29 @@ package final class BatchEmulator: EmulatedService {
     ///   - timeSource: Where the time comes from.
     ///   - nodeTimes: How long nodes take from one state to the next.
     /// - Throws: An `AzureError` when the key is not base64, a package has no proper name, or no process may run.
-    package convenience init(
-        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        maxProcesses: Int? = nil, applicationPackages: [EmulatedApplicationPackage] = [],
+    convenience init(
+        account: String, key: String, nodeRoot: String? = nil, data: DataDirectory? = nil,
+        nodeQuota: Int = BatchEmulator.defaultNodeQuota, maxProcesses: Int? = nil,
+        applicationPackages: [EmulatedApplicationPackage] = [],
         transport: any HTTPTransport = DefaultTransport.shared, timeSource: TimeSource = .system,
         nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes()
     ) throws {
         try self.init(
-            account: account, key: key, nodeRoot: nodeRoot, nodeQuota: nodeQuota, maxProcesses: maxProcesses,
-            applicationPackages: applicationPackages, transport: transport, timeSource: timeSource,
-            nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
+            account: account, key: key, nodeRoot: nodeRoot, data: data, nodeQuota: nodeQuota,
+            maxProcesses: maxProcesses, applicationPackages: applicationPackages, transport: transport,
+            timeSource: timeSource, nodeTimes: nodeTimes, makeRunner: makeDefaultProcessRunner)
     }
 
     /// Sets up the service like the other initializer, with something else that runs the programs of tasks.
     init(
-        account: String, key: String, nodeRoot: String? = nil, nodeQuota: Int = BatchEmulator.defaultNodeQuota,
-        maxProcesses: Int? = nil, applicationPackages: [EmulatedApplicationPackage] = [],
-        transport: any HTTPTransport, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
+        account: String, key: String, nodeRoot: String? = nil, data: DataDirectory? = nil,
+        nodeQuota: Int = BatchEmulator.defaultNodeQuota, maxProcesses: Int? = nil,
+        applicationPackages: [EmulatedApplicationPackage] = [], transport: any HTTPTransport, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
         makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)
         self.nodeRoot = nodeRoot
+        self.data = data
         self.nodeQuota = nodeQuota
         if let maxProcesses, maxProcesses < 1 {
             throw AzureError.invalidArgument("At least one process has to run at a time, not \(maxProcesses).")
@@ -77,13 +81,14 @@ package final class BatchEmulator: EmulatedService {
         self.nodeTimes = nodeTimes
     }
 
-    /// Makes the directory of the nodes, clears away what a killed emulator left, and begins to answer.
+    /// Makes the directory of the nodes, clears away what a killed emulator left, goes on with what was kept, and begins to
+    /// answer.
     ///
     /// - Parameters:
     ///   - endpoint: The address that clients reach the service at, without a slash at its end.
     ///   - storage: The address, name and key of the storage account that is linked to this account, and whose containers
     ///     nodes can mount. The default is nil: none is.
-    /// - Throws: An `AzureError` when the directory cannot be had, or a key is not base64.
+    /// - Throws: An `AzureError` when the directory cannot be had, what was kept cannot be read, or a key is not base64.
     package func start(
         endpoint: String, storage: (endpoint: String, account: String, key: String)? = nil
     ) async throws {
@@ -91,15 +96,23 @@ package final class BatchEmulator: EmulatedService {
             try LinkedStorage(endpoint: $0.endpoint, account: $0.account, key: $0.key)
         }
         let instance = EmulatorInstance()
-        let directory = try await EmulatorDirectory.take(nodeRoot, for: instance)
+        let tables: (any BatchTables)? = if let data { try await openBatchTables(data.batchDatabase) } else { nil }
+        let directory = try await EmulatorDirectory.take(nodeRoot ?? data?.nodes, for: instance)
         let runner = makeRunner(instance, directory)
         let agent = NodeAgent(
             directory: directory, instance: instance, runner: runner, account: authorization.account,
             accountURL: endpoint, transport: transport, linkedStorage: linkedStorage, timeSource: timeSource,
             tokens: authorization.tokens)
         let engine = BatchEngine(
-            agent: agent, nodeQuota: nodeQuota, catalog: catalog, timeSource: timeSource, nodeTimes: nodeTimes,
-            maxProcesses: maxProcesses)
+            agent: agent, nodeQuota: nodeQuota, catalog: catalog, tables: tables, timeSource: timeSource,
+            nodeTimes: nodeTimes, maxProcesses: maxProcesses)
+        do {
+            try await engine.restore(storage: linkedStorage?.endpoint, ownsNodes: nodeRoot == nil)
+        } catch {
+            await directory.release()
+            await runner.stop()
+            throw error
+        }
         let operations = BatchOperations(
             engine: engine, agent: agent, renderer: BatchRenderer(endpoint: endpoint), catalog: catalog,
             timeSource: timeSource, storage: linkedStorage)

@@ -48,6 +48,22 @@ actor BatchEngine {
         self.nodeTimes = nodeTimes
     }
 
+    /// Goes on with what the tables have kept, before anything else is asked of the service.
+    ///
+    /// - Parameters:
+    ///   - storage: The address of the linked storage account; nil when there is none.
+    ///   - ownsNodes: Whether nobody but the emulator has put anything among the files of the nodes, so that what belongs to
+    ///     no node or task any more is removed.
+    /// - Throws: What reading throws.
+    func restore(storage: String?, ownsNodes: Bool) async throws {
+        guard let tables else { return }
+        let kept = try await tables.load()
+        change { state, now in state.restore(kept, storage: storage, now: now) }
+        if ownsNodes { await removeLeftovers() }
+        // What cannot be kept now is kept later, and acted on then.
+        try? await settle()
+    }
+
     /// Looks at the state as it is now; some of it may not be kept yet.
     func read<Result: Sendable>(_ body: @Sendable (BatchState, Date) throws -> Result) rethrows -> Result {
         try body(state, timeSource.now())
@@ -72,7 +88,11 @@ actor BatchEngine {
     }
 
     /// Tells the state what has become of something. It is told again with what comes next when it cannot be kept.
+    ///
+    /// Once the engine has stopped nothing is told: what ends then ends because the machine does, and what goes on with the
+    /// tables later goes on with that.
     func report(_ body: @Sendable (inout BatchState, Date) -> Void) async {
+        guard !isStopped else { return }
         change(body)
         try? await settle()
     }
@@ -110,6 +130,7 @@ actor BatchEngine {
             await withCheckedContinuation { idleWaits.append($0) }
             timer.cancel()
         }
+        await keeper?.value
         for waiter in waiters { waiter.continuation.resume() }
         waiters = []
         followers.finish()

@@ -112,6 +112,14 @@ extension BatchServiceError {
         BatchServiceError(409, code, message)
     }
 
+    /// What has changed could not be kept, since the disk is full or cannot be written.
+    static func notKept(_ reason: String) -> BatchServiceError {
+        BatchServiceError(
+            500, "InternalError", "Server encountered an internal error. Please try again after some time."
+        )
+        .with("Reason", "The emulator's data cannot be written: \(reason)")
+    }
+
     static let invalidRange = BatchServiceError(
         416, "InvalidRange", "The specified range is invalid for the current size of the resource.")
 }

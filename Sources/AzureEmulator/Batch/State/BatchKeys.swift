@@ -16,7 +16,7 @@ struct RunKey: Sendable, Hashable {
 }
 
 /// Why a run is being ended.
-enum RunEnding: Sendable, Hashable {
+enum RunEnding: String, Sendable {
     /// The task is terminated.
     case terminate
     /// The task goes back into the queue, because its node or its job is taken away.

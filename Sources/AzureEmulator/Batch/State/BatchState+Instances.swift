@@ -76,6 +76,7 @@ extension BatchState {
             task.execution.run = instances.first?.run
             task.execution.instances = instances
             task.execution.instancesEnd = nil
+            task.execution.ending = nil
             task.execution.endTime = nil
             task.execution.outcome = nil
             task.execution.hasFiles = true

@@ -74,7 +74,8 @@ extension BatchState {
         checkRetention(now: now)
     }
 
-    private mutating func watchTime(_ id: String, now: Date) {
+    /// Asks to be called when the time of a job is up.
+    mutating func watchTime(_ id: String, now: Date) {
         guard let limit = jobs[id]?.timeLimit, limit < .seconds(365 * 86_400), let deadline = jobs[id]?.deadline else {
             return
         }

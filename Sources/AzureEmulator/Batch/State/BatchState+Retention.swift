@@ -15,8 +15,8 @@ extension BatchState {
         let time = task.retention
         // What is kept for years is kept for longer than any emulator runs.
         guard time < .seconds(365 * 86_400) else { return }
-        let due = now.addingTimeInterval(time / .seconds(1))
-        keptFiles.add(KeptFiles(job: job, task: task.id, end: now), at: due)
+        let end = task.execution.endTime ?? now
+        keptFiles.add(KeptFiles(job: job, task: task.id, end: end), at: end.addingTimeInterval(time / .seconds(1)))
         wakeForFiles(now: now)
     }
 

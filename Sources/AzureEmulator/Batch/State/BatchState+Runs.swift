@@ -48,11 +48,14 @@ extension BatchState {
     }
 
     /// Nothing of a task runs any more: it is done, or tried again, or put back.
-    private mutating func conclude(
+    mutating func conclude(
         _ key: TaskKey, _ ending: RunEnding?, _ outcome: TaskOutcome, on node: NodeKey, now: Date
     ) {
         guard let place = jobs[key.job]?.tasks.index(of: key.task) else { return }
-        changeTask(key.job, place) { $0.execution.run = nil }
+        changeTask(key.job, place) { task in
+            task.execution.run = nil
+            task.execution.ending = nil
+        }
         if ending == .requeue, outcome.wasStopped {
             changeTask(key.job, place) { task in
                 task.setState(.active, now: now)

@@ -114,6 +114,7 @@ extension BatchState {
             task.setState(.preparing, now: now)
             task.execution.node = node
             task.execution.run = run
+            task.execution.ending = nil
             task.execution.endTime = nil
             task.execution.outcome = nil
             task.execution.hasFiles = true

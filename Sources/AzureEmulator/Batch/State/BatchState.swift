@@ -110,7 +110,18 @@ struct BatchState: Sendable {
     mutating func end(_ key: RunKey, _ ending: RunEnding) {
         guard let run = runs[key] else { return }
         if run.ending == nil { emit(run.isHeld ? .drop(key) : .stop(key)) }
-        if run.ending == nil || ending == .delete { runs.end(key, ending) }
+        if run.ending == nil || ending == .delete {
+            runs.end(key, ending)
+            noteEnding(of: run, key, ending)
+        }
+    }
+
+    /// Notes with a task why it is being ended, so that it is remembered with it.
+    private mutating func noteEnding(of run: Run, _ key: RunKey, _ ending: RunEnding) {
+        guard let task = run.task, let place = jobs[task.job]?.tasks.index(of: task.task),
+            jobs[task.job]?.tasks[place]?.execution.runs.contains(key) == true
+        else { return }
+        jobs[task.job]?.tasks[place]?.execution.ending = ending
     }
 
     /// Lets a run wait until its node is prepared.
@@ -155,6 +166,9 @@ struct BatchState: Sendable {
         defer { hasNewNode = false }
         return hasNewNode ? lastNode : nil
     }
+
+    /// Goes on behind the number of the last node that there was.
+    mutating func continueNodes(after number: Int) { lastNode = max(lastNode, number) }
 
     /// An id that no node has had.
     mutating func nextNodeID(isDedicated: Bool) -> String {

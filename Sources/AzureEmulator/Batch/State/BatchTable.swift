@@ -14,6 +14,8 @@ struct BatchTable<Record: Sendable>: Sendable {
     private var changed: [Int] = []
     /// The ids of those that were removed since then.
     private var removed: [String] = []
+    /// How much more the position of a record is than its place.
+    private var positionOffset = 0
 
     /// How many there are.
     var count: Int { indexes.count }
@@ -57,6 +59,19 @@ struct BatchTable<Record: Sendable>: Sendable {
         return true
     }
 
+    /// Adds a record that was kept, behind those that are there; false when the id is taken. It has not changed.
+    ///
+    /// - Parameter position: Where it came among all records that there have been, ``takeChanged(_:)`` said. It rises from
+    ///   one call to the next, and is below the largest number.
+    mutating func restore(_ record: Record, id: String, position: Int) -> Bool {
+        let key = id.lowercased()
+        guard indexes[key] == nil else { return false }
+        indexes[key] = slots.count
+        slots.append(Slot(record: record))
+        positionOffset = position + 1 - slots.count
+        return true
+    }
+
     @discardableResult
     mutating func remove(_ id: String) -> Record? {
         guard let index = indexes.removeValue(forKey: id.lowercased()) else { return nil }
@@ -97,11 +112,12 @@ struct BatchTable<Record: Sendable>: Sendable {
 
     /// Takes the records that are new or different.
     ///
-    /// - Parameter body: Gets each of them, to take what has changed within it. It changes nothing else.
-    mutating func takeChanged(_ body: (inout Record) -> Void) {
+    /// - Parameter body: Gets each of them, to take what has changed within it. It changes nothing else. It also gets the
+    ///   position of a record that is new: that of a later one is greater.
+    mutating func takeChanged(_ body: (inout Record, Int) -> Void) {
         for index in changed {
             slots[index].isChanged = false
-            if slots[index].record != nil { body(&slots[index].record!) }
+            if slots[index].record != nil { body(&slots[index].record!, index + positionOffset) }
         }
         changed = []
     }

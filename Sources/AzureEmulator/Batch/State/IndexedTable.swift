@@ -61,6 +61,13 @@ struct IndexedTable<Index: TableIndex>: Sendable {
         return true
     }
 
+    /// Adds a record that was kept, as ``BatchTable/restore(_:id:position:)``.
+    mutating func restore(_ record: Index.Record, id: String, position: Int) -> Bool {
+        guard table.restore(record, id: id, position: position) else { return false }
+        if let place = table.index(of: id) { index.note(record, at: place) }
+        return true
+    }
+
     // MARK: What has changed
 
     /// Whether there is anything to take.
@@ -71,7 +78,7 @@ struct IndexedTable<Index: TableIndex>: Sendable {
 
     /// Takes the records that are new or different, as ``BatchTable/takeChanged(_:)``. What has changed within a record is
     /// nothing that the index knows.
-    mutating func takeChanged(_ body: (inout Index.Record) -> Void) { table.takeChanged(body) }
+    mutating func takeChanged(_ body: (inout Index.Record, Int) -> Void) { table.takeChanged(body) }
 
     @discardableResult
     mutating func remove(_ id: String) -> Index.Record? {

@@ -24,6 +24,19 @@ struct TaskInstance: Sendable {
         stateTime = now
     }
 
+    /// A part as it was.
+    init(
+        node: NodeKey, run: RunKey?, isCoordinated: Bool, state: State, stateTime: Date,
+        previous: (state: State, time: Date)?
+    ) {
+        self.node = node
+        self.run = run
+        self.isCoordinated = isCoordinated
+        self.state = state
+        self.stateTime = stateTime
+        self.previous = previous
+    }
+
     mutating func setState(_ state: State, now: Date) {
         guard self.state != state else { return }
         previous = (self.state, stateTime)

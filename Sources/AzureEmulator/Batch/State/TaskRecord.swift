@@ -19,6 +19,8 @@ struct TaskRecord: Sendable {
         var node: NodeKey?
         /// The run that is under way.
         var run: RunKey?
+        /// Why that is being ended; nil when it is not.
+        var ending: RunEnding?
         /// The parts of a multi-instance task, the primary one first; empty for any other.
         var instances: [TaskInstance] = []
         /// How a multi-instance task is to end.
@@ -58,6 +60,31 @@ struct TaskRecord: Sendable {
         hasDependencies = !(properties["dependsOn"] ?? .null).isNull
         version = BatchResourceVersion(now: now)
         stateTime = now
+    }
+
+    /// A task as it was.
+    ///
+    /// - Parameter hasRules: Whether its body says anything of what the scheduler has to know.
+    init(
+        id: String, created: Date, body: Data, slots: Int, hasDependencies: Bool, hasRules: Bool,
+        newConstraints: JSONValue?, version: BatchResourceVersion
+    ) {
+        self.id = id
+        self.created = created
+        self.body = body
+        self.slots = slots
+        self.hasDependencies = hasDependencies
+        self.newConstraints = newConstraints
+        self.version = version
+        stateTime = created
+        // Most bodies say nothing, and are not read.
+        if hasRules { rules = TaskRules(properties) }
+    }
+
+    /// What has come of it; nil when nothing has as yet.
+    var knownExecution: Execution? {
+        get { storage.first }
+        set { storage = newValue.map { [$0] } ?? [] }
     }
 
     var execution: Execution {

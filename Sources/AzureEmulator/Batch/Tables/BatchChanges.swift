@@ -28,6 +28,8 @@ struct BatchChanges: Sendable {
         let key: Key
         /// What it holds from now on; nil when it is gone.
         let row: Row?
+        /// Where a row that is new stands: behind those of its table, or of its job or pool, that came before.
+        var position = 0
     }
 
     /// In the order in which they take effect. A row that was removed and made anew is there twice.
@@ -37,7 +39,11 @@ struct BatchChanges: Sendable {
 
     var isEmpty: Bool { changes.isEmpty && lastNode == nil }
 
-    mutating func add(_ key: Key, _ row: Row?) { changes.append(Change(key: key, row: row)) }
+    mutating func add(_ key: Key, _ row: Row, at position: Int) {
+        changes.append(Change(key: key, row: row, position: position))
+    }
+
+    mutating func remove(_ key: Key) { changes.append(Change(key: key, row: nil)) }
 
     /// Adds what has changed later. A row that has changed again is there once.
     mutating func append(_ later: BatchChanges) {
@@ -55,14 +61,14 @@ extension BatchState {
     mutating func takeChanges() -> BatchChanges {
         var result = BatchChanges()
         result.lastNode = takeLastNode()
-        for id in pools.takeRemoved() { result.add(.pool(id.lowercased()), nil) }
-        pools.takeChanged { result.add(&$0) }
-        for id in jobs.takeRemoved() { result.add(.job(id.lowercased()), nil) }
-        jobs.takeChanged { result.add(&$0) }
-        for id in schedules.takeRemoved() { result.add(.schedule(id.lowercased()), nil) }
-        schedules.takeChanged { result.add(.schedule($0.id.lowercased()), .schedule($0)) }
-        for key in certificates.takeRemoved() { result.add(.certificate(key), nil) }
-        certificates.takeChanged { result.add(.certificate($0.key), .certificate($0)) }
+        for id in pools.takeRemoved() { result.remove(.pool(id.lowercased())) }
+        pools.takeChanged { result.add(&$0, at: $1) }
+        for id in jobs.takeRemoved() { result.remove(.job(id.lowercased())) }
+        jobs.takeChanged { result.add(&$0, at: $1) }
+        for id in schedules.takeRemoved() { result.remove(.schedule(id.lowercased())) }
+        schedules.takeChanged { result.add(.schedule($0.id.lowercased()), .schedule($0), at: $1) }
+        for key in certificates.takeRemoved() { result.remove(.certificate(key)) }
+        certificates.takeChanged { result.add(.certificate($0.key), .certificate($0), at: $1) }
         return result
     }
 
@@ -74,21 +80,21 @@ extension BatchState {
 
 extension BatchChanges {
     /// Adds a pool that has changed, and those of its nodes that have.
-    fileprivate mutating func add(_ pool: inout PoolRecord) {
+    fileprivate mutating func add(_ pool: inout PoolRecord, at position: Int) {
         let id = pool.id.lowercased()
         var row = pool
         row.nodes = IndexedTable()
-        add(.pool(id), .pool(row))
-        for node in pool.nodes.takeRemoved() { add(.node(pool: id, node.lowercased()), nil) }
-        pool.nodes.takeChanged { add(.node(pool: id, $0.id.lowercased()), .node($0)) }
+        add(.pool(id), .pool(row), at: position)
+        for node in pool.nodes.takeRemoved() { remove(.node(pool: id, node.lowercased())) }
+        pool.nodes.takeChanged { add(.node(pool: id, $0.id.lowercased()), .node($0), at: $1) }
     }
 
     /// Adds a job that has changed, and those of its tasks that have.
-    fileprivate mutating func add(_ job: inout JobRecord) {
+    fileprivate mutating func add(_ job: inout JobRecord, at position: Int) {
         let id = job.id.lowercased()
-        add(.job(id), .job(job.withoutTasks))
-        for task in job.tasks.takeRemoved() { add(.task(job: id, task.lowercased()), nil) }
-        job.tasks.takeChanged { add(.task(job: id, $0.id.lowercased()), .task($0)) }
+        add(.job(id), .job(job.withoutTasks), at: position)
+        for task in job.tasks.takeRemoved() { remove(.task(job: id, task.lowercased())) }
+        job.tasks.takeChanged { add(.task(job: id, $0.id.lowercased()), .task($0), at: $1) }
     }
 }
 

@@ -4,6 +4,11 @@
 /// decision. A call of the service changes it, and what it has changed comes here as one transaction. What is to be
 /// done outside, and the answer, wait for its end.
 protocol BatchTables: Sendable {
+    /// Everything that was kept. It is called once, before any change is kept.
+    ///
+    /// - Throws: When it cannot be read.
+    func load() async throws -> KeptBatch
+
     /// Keeps what has changed: all of it or nothing. The calls come one after the other.
     ///
     /// - Throws: When nothing was kept. The same changes then come again, together with later ones.

@@ -36,6 +36,14 @@ struct SchedulerFixture {
         settle()
     }
 
+    /// Goes on with what was kept.
+    init(restoring kept: KeptBatch, storage: String? = nil, now: Date) {
+        self.now = now
+        state.restore(kept, storage: storage, now: now)
+        state.schedule(now: now)
+        settle()
+    }
+
     /// The ids of the nodes of the pool.
     var nodes: [String] { state.pools["pool"]?.nodes.records.map(\.id) ?? [] }
 

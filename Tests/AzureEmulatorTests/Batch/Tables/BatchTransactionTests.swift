@@ -16,6 +16,8 @@ struct BatchTransactionTests {
         private var waiting: [CheckedContinuation<Void, any Error>] = []
         let (begun, isBegun) = AsyncStream.makeStream(of: Void.self)
 
+        func load() -> KeptBatch { KeptBatch() }
+
         func commit(_ changes: BatchChanges) async throws {
             commits.append(changes)
             isBegun.yield()

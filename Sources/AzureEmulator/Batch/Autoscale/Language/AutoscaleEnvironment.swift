@@ -1,5 +1,5 @@
 /// The names that a version of the service has for numbers of nodes.
-enum AutoscaleNames: Sendable, Hashable {
+enum AutoscaleNames: String, Sendable {
     /// Nodes are dedicated or of low priority: `$TargetDedicatedNodes`, `$CurrentDedicatedNodes`.
     case current
     /// All nodes are dedicated: `$TargetDedicated`, `$CurrentDedicated`.

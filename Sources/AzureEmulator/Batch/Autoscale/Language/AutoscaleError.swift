@@ -6,7 +6,7 @@ struct AutoscalePosition: Sendable, Hashable {
 
 /// Why a formula cannot be read or has no result.
 struct AutoscaleError: Error, Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
+    enum Kind: String, Sendable {
         /// It has more than 8,192 characters.
         case tooLong
         /// It is no formula of the language.

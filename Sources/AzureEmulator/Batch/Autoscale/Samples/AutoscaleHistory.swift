@@ -28,6 +28,18 @@ struct AutoscaleHistory: Sendable, Hashable {
 
     private var kept = RecentList<AutoscaleSample>(limit: limit)
 
+    init() {}
+
+    /// A history that goes on with its last samples.
+    ///
+    /// - Parameter total: How many there have been, these among them.
+    init(_ samples: [AutoscaleSample], total: Int) {
+        kept = RecentList(limit: Self.limit, samples, total: total)
+    }
+
+    /// How many samples there have been.
+    var total: Int { kept.total }
+
     /// All samples that are kept.
     var samples: ArraySlice<AutoscaleSample> { kept.elements }
 

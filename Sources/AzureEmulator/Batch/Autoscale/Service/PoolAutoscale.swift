@@ -34,6 +34,15 @@ struct PoolAutoscale: Sendable {
         nextEvaluation = now.addingTimeInterval(interval / .seconds(1))
     }
 
+    /// Goes on with a schedule.
+    init(formula: AutoscaleFormula, interval: Duration, names: AutoscaleNames, nextEvaluation: Date, run: Run?) {
+        self.formula = formula
+        self.interval = interval
+        self.names = names
+        self.nextEvaluation = nextEvaluation
+        self.run = run
+    }
+
     /// Whether the time for an evaluation has come.
     ///
     /// A clock that was set back does not put it off by more than an interval.
