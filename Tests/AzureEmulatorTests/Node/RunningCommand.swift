@@ -79,11 +79,16 @@ struct RunningCommand {
         try await RunningCommand(["--blob-port", "0", "--batch-port", "0", "--node-root", root] + more)
     }
 
-    /// Has a new pool run command lines as the tasks of a job.
-    func start(_ commandLines: [String], nodes: Int = 1, slots: Int = 1) async throws {
+    /// A client of its Batch service.
+    func batch() throws -> BatchClient {
         let key = try BatchSharedKey(
             accountName: try #require(lines["batch account"]), key: try #require(lines["batch key"]))
-        let batch = try BatchClient(endpoint: try #require(lines["batch endpoint"]), credential: .sharedKey(key))
+        return try BatchClient(endpoint: try #require(lines["batch endpoint"]), credential: .sharedKey(key))
+    }
+
+    /// Has a new pool run command lines as the tasks of a job.
+    func start(_ commandLines: [String], nodes: Int = 1, slots: Int = 1) async throws {
+        let batch = try batch()
         let image = try await batch.account.newestVerifiedImage(
             publisher: "canonical", offer: "ubuntu-24_04-lts", skuPrefix: "server")
         let machine = VirtualMachineConfiguration(

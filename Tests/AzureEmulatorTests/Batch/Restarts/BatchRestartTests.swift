@@ -1,6 +1,7 @@
 #if Emulator
 import AzureCore
 import Foundation
+import HTTPTypes
 import Testing
 
 @testable import AzureEmulator
@@ -113,7 +114,8 @@ struct BatchRestartTests {
             for path in left { try FileTree.makeDirectory("\(root)/\(path)") }
             try await fixture.run { service in
                 for path in left { #expect(!FileManager.default.fileExists(atPath: "\(root)/\(path)"), "\(path)") }
-                #expect(try await service.taskFile("wd/file.txt").text == "kept\n")
+                let text = try await service.taskFile("wd/file.txt").text
+                #expect(text == "kept\n")
             }
         }
     }
@@ -121,9 +123,9 @@ struct BatchRestartTests {
     @Test("Nothing of a directory can be had while another emulator has it")
     func lock() async throws {
         try await with { fixture in
-            try await fixture.run { _ in
-                await #expect(throws: AzureError.self) { try await fixture.run { _ in } }
-            }
+            let taken = try await DataDirectory.take(fixture.path)
+            await #expect(throws: AzureError.self) { _ = try await DataDirectory.take(fixture.path) }
+            withExtendedLifetime(taken) {}
         }
     }
 }

@@ -160,10 +160,12 @@ struct RandomRecords {
         pool.allocation = one(of: [.steady, .resizing, .stopping])
         pool.resizeErrors = some { $0.json() }
         pool.resizeDeadline = maybe { $0.date() }
-        pool.mounts = some {
-            .init(path: $0.text(), kind: $0.text(), source: $0.flag() ? .container(url: $0.text()) : .unavailable($0.text()))
+        pool.mounts = some { random in
+            let source: NodeMount.Source =
+                random.flag() ? .container(url: random.text()) : .unavailable(random.text())
+            return NodeMount(path: random.text(), kind: random.text(), source: source)
         }
-        pool.autoscale = maybe { $0.autoscale() }
+        pool.autoscale = flag() ? autoscale() : nil
         pool.autoscaleEnabled = maybe { $0.date() }
         pool.resizes = list(limit: PoolResize.limit) { random in
             PoolResize(
