@@ -75,7 +75,11 @@ struct TagIntegrationTests {
             #expect(await code { _ = try await blob.download(upTo: 1) } == "BlobArchived")
             #expect(try await blob.properties().tier.accessTier == .archive)
             try await blob.setAccessTier(.hot, options: .init(rehydratePriority: .high))
-            #expect(try await blob.download(upTo: 1) == Data("x".utf8))
+            let tier = try await blob.properties().tier
+            #expect(tier.accessTier == .archive)
+            #expect(tier.archiveStatus?.rawValue == "rehydrate-pending-to-hot")
+            #expect(tier.rehydratePriority == .high)
+            #expect(await code { _ = try await blob.download(upTo: 1) } == "BlobArchived")
         }
     }
 }

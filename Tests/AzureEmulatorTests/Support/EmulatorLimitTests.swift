@@ -28,6 +28,7 @@ struct EmulatorLimitTests {
         ("a batch", bytes(BlobCall.maxBatch)),
         ("an expression of a query", bytes(QueryRequest.maxExpression)),
         ("columns that a query selects", count(SQLParser.maxColumns)),
+        ("columns of an answer in Arrow", count(ArrowField.maxFields)),
         ("operators of a query", count(SQLParser.maxOperators)),
         ("a separator of a query's input", bytes(QueryFormat.maxSeparator)),
         ("a record of a query's input", bytes(DelimitedReader.maxRecord)),

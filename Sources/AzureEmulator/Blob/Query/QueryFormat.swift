@@ -63,7 +63,7 @@ extension QueryFormat {
 
 extension ArrowField {
     /// The most columns of an answer.
-    private static let maxFields = 1024
+    static let maxFields = 1024
 
     /// Reads the element `ArrowConfiguration`.
     fileprivate static func fields(_ configuration: XMLTree?) throws -> [ArrowField] {
