@@ -87,7 +87,8 @@ struct EmulatorCommandOptionTests {
         let running = try await RunningCommand(arguments)
         let key = try #require(running.lines["blob key"])
         #expect(Data(base64Encoded: key)?.count == 64 && running.lines["batch key"] != key)
-        let port = try #require(URL(string: try #require(running.lines["blob endpoint"]))?.port)
+        let endpoint = try #require(running.lines["blob endpoint"])
+        let port = try #require(URL(string: endpoint)?.port)
         for (host, status) in [("storage", "200"), ("storage.example", "400")] {
             let connection = try RawConnection(port: port)
             try await connection.write(
@@ -128,7 +129,8 @@ struct EmulatorCommandOptionTests {
     func health() async throws {
         let running = try await RunningCommand()
         func port(_ name: String) throws -> String {
-            String(try #require(URL(string: try #require(running.lines["\(name) endpoint"]))?.port))
+            let endpoint = try #require(running.lines["\(name) endpoint"])
+            return String(try #require(URL(string: endpoint)?.port))
         }
         let arguments = ["health", "--blob-port", try port("blob"), "--batch-port", try port("batch")]
         let healthy = try await run(arguments)
