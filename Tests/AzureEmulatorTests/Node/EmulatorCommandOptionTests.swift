@@ -36,6 +36,11 @@ struct EmulatorCommandOptionTests {
         return (process.terminationStatus, text(output), text(errors))
     }
 
+    private func port(_ service: String, of running: RunningCommand) throws -> Int {
+        let endpoint = try #require(running.lines["\(service) endpoint"])
+        return try #require(URL(string: endpoint)?.port)
+    }
+
     private static let wellKnown =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 
@@ -87,8 +92,7 @@ struct EmulatorCommandOptionTests {
         let running = try await RunningCommand(arguments)
         let key = try #require(running.lines["blob key"])
         #expect(Data(base64Encoded: key)?.count == 64 && running.lines["batch key"] != key)
-        let endpoint = try #require(running.lines["blob endpoint"])
-        let port = try #require(URL(string: endpoint)?.port)
+        let port = try port("blob", of: running)
         for (host, status) in [("storage", "200"), ("storage.example", "400")] {
             let connection = try RawConnection(port: port)
             try await connection.write(
@@ -128,14 +132,11 @@ struct EmulatorCommandOptionTests {
     @Test("It tells of its health with its exit code")
     func health() async throws {
         let running = try await RunningCommand()
-        func port(_ name: String) throws -> String {
-            let endpoint = try #require(running.lines["\(name) endpoint"])
-            return String(try #require(URL(string: endpoint)?.port))
-        }
-        let arguments = ["health", "--blob-port", try port("blob"), "--batch-port", try port("batch")]
+        let (blob, batch) = ("\(try port("blob", of: running))", "\(try port("batch", of: running))")
+        let arguments = ["health", "--blob-port", blob, "--batch-port", batch]
         let healthy = try await run(arguments)
         #expect(healthy.status == 0 && healthy.output.isEmpty, "\(healthy)")
-        let half = try await run(["health", "--blob-port", try port("blob"), "--batch-port", "1"])
+        let half = try await run(["health", "--blob-port", blob, "--batch-port", "1"])
         #expect(half.status == 1 && half.errors.contains("Port 1"), "\(half)")
         #expect(await running.end(with: SIGTERM) == 0)
     }
