@@ -55,7 +55,9 @@ struct SchedulerBenchmark {
         let start = ContinuousClock.now
         do {
             var count = tasks
-            if arguments[1] == "--fill" { try await measurement.fill(tasks: tasks) } else {
+            if arguments[1] == "--fill" {
+                try await measurement.fill(tasks: tasks)
+            } else {
                 count = try await measurement.start()
             }
             let seconds = (ContinuousClock.now - start) / .seconds(1)

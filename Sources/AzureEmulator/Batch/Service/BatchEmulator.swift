@@ -63,7 +63,8 @@ package final class BatchEmulator: EmulatedService {
     init(
         account: String, key: String, nodeRoot: String? = nil, data: DataDirectory? = nil,
         nodeQuota: Int = BatchEmulator.defaultNodeQuota, maxProcesses: Int? = nil,
-        applicationPackages: [EmulatedApplicationPackage] = [], transport: any HTTPTransport, timeSource: TimeSource, nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
+        applicationPackages: [EmulatedApplicationPackage] = [], transport: any HTTPTransport, timeSource: TimeSource,
+        nodeTimes: EmulatedNodeTimes = EmulatedNodeTimes(),
         makeRunner: @escaping MakeProcessRunner
     ) throws {
         authorization = try BatchAuthorization(account: account, key: key)

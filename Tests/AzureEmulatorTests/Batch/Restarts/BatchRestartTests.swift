@@ -43,7 +43,9 @@ struct BatchRestartTests {
     /// What must be the same later. Times of nodes and of the pool's allocation are not among it.
     private func answers(_ service: BatchFixture) async throws -> [JSONValue] {
         var answers: [JSONValue] = []
-        for path in ["/pools/pool", "/jobs/job", "/jobs/job/tasks/done", "/jobs/job/tasks/failed", "/jobschedules/daily"] {
+        for path in [
+            "/pools/pool", "/jobs/job", "/jobs/job/tasks/done", "/jobs/job/tasks/failed", "/jobschedules/daily",
+        ] {
             let answer = try await service.send(.get, path)
             #expect(answer.status == 200, "\(answer.text)")
             answers.append(answer.json)
@@ -92,7 +94,7 @@ struct BatchRestartTests {
             try await fixture.run { service in
                 #expect(try await service.send(.get, "/jobs/job/tasks/done").code == "TaskNotFound")
                 let ids = try await service.send(.get, "/jobs/job/tasks").json["value"]?.array?.map { $0["id"]?.string }
-                #expect(ids == ["failed", "new", "runs"])
+                #expect(ids == ["failed", "runs", "new"])
             }
         }
     }

@@ -77,13 +77,15 @@ struct SQLiteBatchTablesTests {
                 fixture.addJob("job-with-a-name")
                 try await tables.commit(fixture.state.takeChanges())
             }
-            // The row holds the id in its record, and the key does as well: one of both is another now.
-            try await BlockingIO.run {
-                let file = URL(fileURLWithPath: path)
-                var data = try Data(contentsOf: file)
-                data += try Data(contentsOf: URL(fileURLWithPath: path + "-wal"), options: [])
-                #expect(data.range(of: Data("job-with-a-name".utf8)) != nil)
+            let file = URL(fileURLWithPath: path)
+            var data = try Data(contentsOf: file)
+            while let name = data.range(of: Data("job-with-a-name".utf8)) {
+                data.replaceSubrange(name, with: Data(repeating: 0xFF, count: name.count))
             }
+            try data.write(to: file, options: [])
+            let tables = try await SQLiteBatchTables(path)
+            let error = await #expect(throws: AzureError.self) { try await tables.load() }
+            #expect(error?.code == .fileError && error?.message.contains("damaged") == true)
         }
     }
 }

@@ -13,10 +13,9 @@ struct SchedulerKillTests {
         var dice = SeededGenerator(seed: seed)
         var fixture = SchedulerFixture(nodes: 3, slots: 2)
         var step = 0
+        var rows = KeptRows()
         for _ in 0..<4 {
-            var rows = KeptRows()
-            rows.apply(everything(of: fixture.state))
-            _ = fixture.state.takeChanges()
+            rows.apply(fixture.state.takeChanges())
             var running: [RunKey] = []
             // From some moment on nothing is kept any more.
             let kept = Int.random(in: 0..<80, using: &dice)
@@ -37,30 +36,6 @@ struct SchedulerKillTests {
             try checkRuns(of: fixture.state)
         }
         try finish(&fixture)
-    }
-
-    /// All rows of a state, as if all had changed.
-    private func everything(of state: BatchState) -> BatchChanges {
-        var changes = BatchChanges()
-        for (place, pool) in state.pools.entries() {
-            var row = pool
-            row.nodes = IndexedTable()
-            changes.add(.pool(pool.id.lowercased()), .pool(row), at: place)
-            for (place, node) in pool.nodes.entries() {
-                changes.add(.node(pool: pool.id.lowercased(), node.id.lowercased()), .node(node), at: place)
-            }
-        }
-        for (place, job) in state.jobs.entries() {
-            changes.add(.job(job.id.lowercased()), .job(job.withoutTasks), at: place)
-            for (place, task) in job.tasks.entries() {
-                changes.add(.task(job: job.id.lowercased(), task.id.lowercased()), .task(task), at: place)
-            }
-        }
-        for (place, certificate) in state.certificates.entries() {
-            changes.add(.certificate(certificate.key), .certificate(certificate), at: place)
-        }
-        changes.lastNode = 0
-        return changes
     }
 
     private func check(_ state: BatchState, after acknowledged: BatchState) throws {

@@ -83,7 +83,8 @@ extension SchedulerFixture {
     }
 
     private mutating func restartRandomNode(_ dice: inout SeededGenerator) {
-        guard let node = nodes.randomElement(using: &dice), let restart = NodeRestart.allCases.randomElement(using: &dice)
+        guard let node = nodes.randomElement(using: &dice),
+            let restart = NodeRestart.allCases.randomElement(using: &dice)
         else { return }
         let removal: NodeRemoval = [.requeue, .terminate, .taskCompletion][Int.random(in: 0..<3, using: &dice)]
         change { state, now in

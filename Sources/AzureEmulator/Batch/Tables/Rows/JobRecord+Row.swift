@@ -43,12 +43,15 @@ extension JobRecord: RecordCodable {
         endTime = try row.read()
         terminateReason = try row.read()
         schedule = try row.read()
-        autoPool = try row.read()
+        restore(autoPool: try row.read())
         nodes = try row.read()
         jobNodes = try row.read()
         ineligibleNodes = try row.read()
         support = JobSupport(properties)
     }
+
+    /// Set by an initializer itself, it would not change what follows from it.
+    private mutating func restore(autoPool: String?) { self.autoPool = autoPool }
 }
 
 extension JobScheduleRecord: RecordCodable {

@@ -44,7 +44,9 @@ extension Date: RecordCodable {
     /// To the last bit, since dates are compared.
     func write(to row: inout RecordWriter) {
         let bits = timeIntervalSinceReferenceDate.bitPattern
-        for shift in stride(from: 56, through: 0, by: -8) { row.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            row.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
     }
 
     init(from row: inout RecordReader) throws {

@@ -79,7 +79,9 @@ struct RecordReader {
     init(_ bytes: [UInt8]) throws {
         self.bytes = bytes
         format = bytes.first ?? 0
-        guard (1...RecordWriter.format).contains(format) else { throw RecordDamage(reason: "An unknown format", offset: 0) }
+        guard (1...RecordWriter.format).contains(format) else {
+            throw RecordDamage(reason: "An unknown format", offset: 0)
+        }
     }
 
     /// How many bytes are left.

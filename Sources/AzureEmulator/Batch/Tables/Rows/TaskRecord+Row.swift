@@ -51,7 +51,8 @@ extension InstancesEnd: RecordCodable {
 
 extension TaskInstance: RecordCodable {
     func write(to row: inout RecordWriter) {
-        row.write(node, run, isCoordinated, state, stateTime, previous?.state, previous?.time, startTime, endTime, outcome)
+        row.write(
+            node, run, isCoordinated, state, stateTime, previous?.state, previous?.time, startTime, endTime, outcome)
     }
 
     init(from row: inout RecordReader) throws {
