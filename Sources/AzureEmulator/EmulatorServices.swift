@@ -88,7 +88,8 @@ extension BatchEmulator {
     ) throws {
         try self.init(
             account: configuration.batchAccount,
-            key: configuration.batchKey ?? EmulatorConfiguration.wellKnownBatchKey, nodeRoot: configuration.nodeRoot, data: data,
+            key: configuration.batchKey ?? EmulatorConfiguration.wellKnownBatchKey, nodeRoot: configuration.nodeRoot,
+            data: data,
             maxProcesses: configuration.maxProcesses, applicationPackages: configuration.applicationPackages,
             transport: transport, timeSource: time,
             nodeTimes: configuration.nodeTimes)

@@ -142,7 +142,7 @@ struct AzureEmulatorCommand: AsyncParsableCommand {
         }
     }
 
-    private var emulatorConfiguration: EmulatorConfiguration {
+    var emulatorConfiguration: EmulatorConfiguration {
         get throws {
             var configuration = EmulatorConfiguration()
             configuration.logger.logLevel = logLevel ?? azurite.logLevel

@@ -8,29 +8,27 @@ import Foundation
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "health",
-        abstract: "Says with the exit code 0 that an emulator answers on both ports, and with 1 that it does not.")
+        abstract: "Says with the exit code 0 that an emulator answers on both ports, and with 1 that it does not.",
+        discussion: """
+            It takes the options that the emulator was started with, of which address and ports count. Where it speaks \
+            HTTPS, it is enough that it takes connections.
+            """)
 
-    @Option(help: "The address where it listens.")
-    var address = "127.0.0.1"
-
-    @Option(help: "The TCP port of the Blob service.")
-    var blobPort = 10_000
-
-    @Option(help: "The TCP port of the Batch service.")
-    var batchPort = 10_100
-
-    @Flag(help: "It speaks HTTPS. Then it is enough that it takes connections.")
-    var tls = false
+    /// What has the options: those of a command are its own, wherever they stand.
+    @ParentCommand var emulator: AzureEmulatorCommand
 
     mutating func run() async throws {
         let probe: HealthProbe
+        let configuration = try emulator.emulatorConfiguration
         do {
-            probe = try HealthProbe(address: address)
+            probe = try HealthProbe(address: configuration.listenAddress)
         } catch let error as AzureError {
             throw ValidationError(error.message)
         }
-        for port in [blobPort, batchPort] {
-            guard let complaint = await probe.complaint(port: port, isEncrypted: tls) else { continue }
+        for port in [configuration.blobPort, configuration.batchPort] {
+            guard let complaint = await probe.complaint(port: port, isEncrypted: configuration.tls != nil) else {
+                continue
+            }
             FileHandle.standardError.write(Data("azure-emulator: \(complaint)\n".utf8))
             throw ExitCode.failure
         }
