@@ -2,9 +2,12 @@
 
 import argparse
 import json
+import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 
 
 def run(program, tasks, *options):
@@ -42,15 +45,44 @@ def measure(program, counts, rounds):
         )
 
 
+def restart(program, counts, rounds):
+    print("| tasks | file | s to start | memory at most |")
+    print("|---|---|---|---|")
+    for tasks in counts:
+        with tempfile.TemporaryDirectory() as directory:
+            path = os.path.join(directory, "batch.sqlite")
+            run(program, tasks, "--fill", path)
+            size = os.path.getsize(path) >> 20
+            results = []
+            for _ in range(rounds):
+                # What a start changes is not there at the next.
+                copy = os.path.join(directory, "copy.sqlite")
+                shutil.copyfile(path, copy)
+                results.append(run(program, tasks, "--start", copy))
+                for name in os.listdir(directory):
+                    if name.startswith("copy"):
+                        os.remove(os.path.join(directory, name))
+            times = [result["seconds"] for result in results]
+            memory = max(result["peakMiB"] for result in results)
+            print(
+                f"| {tasks:,} | {size:,} MiB | {statistics.median(times):.2f} ({min(times):.2f} to {max(times):.2f}) "
+                f"| {memory:,} MiB |"
+            )
+
+
 def main():
     parser = argparse.ArgumentParser(prog="benchmark-scheduler")
     parser.add_argument("--program", required=True)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tasks", default="10000,100000,1000000")
+    parser.add_argument("--tasks")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--restart", action="store_true")
     options = parser.parse_args()
-    counts = [int(text) for text in options.tasks.split(",")]
-    if options.check:
+    tasks = options.tasks or ("1000,1000000" if options.restart else "10000,100000,1000000")
+    counts = [int(text) for text in tasks.split(",")]
+    if options.restart:
+        restart(options.program, counts, options.rounds)
+    elif options.check:
         check(options.program, counts)
     else:
         measure(options.program, counts, options.rounds)
