@@ -131,6 +131,7 @@ actor BatchEngine {
             timer.cancel()
         }
         await keeper?.value
+        await tables?.close()
         for waiter in waiters { waiter.continuation.resume() }
         waiters = []
         followers.finish()

@@ -13,4 +13,7 @@ protocol BatchTables: Sendable {
     ///
     /// - Throws: When nothing was kept. The same changes then come again, together with later ones.
     func commit(_ changes: BatchChanges) async throws
+
+    /// Lets go of the tables. Nothing is kept from then on.
+    func close() async
 }

@@ -16,6 +16,14 @@ struct SQLiteBatchTablesTests {
         try await body("\(directory)/batch.sqlite")
     }
 
+    /// What is in tables that nobody has open.
+    private func load(_ path: String) async throws -> KeptBatch {
+        let tables = try await SQLiteBatchTables(path)
+        let kept = try await tables.load()
+        await tables.close()
+        return kept
+    }
+
     @Test("What was committed is there, in its order, whatever has happened", arguments: 1...8 as ClosedRange<UInt64>)
     func random(seed: UInt64) async throws {
         try await with { path in
@@ -33,7 +41,8 @@ struct SQLiteBatchTablesTests {
                     if Bool.random(using: &dice) { try await tables.commit(fixture.state.takeChanges()) }
                 }
                 try await tables.commit(fixture.state.takeChanges())
-                let loaded = try await SQLiteBatchTables(path).load()
+                await tables.close()
+                let loaded = try await load(path)
                 try #require(KeptContent(loaded) == KeptContent(fixture.state), "after step \(step)")
                 #expect(loaded.lastNode > 3)
             }
@@ -56,7 +65,8 @@ struct SQLiteBatchTablesTests {
                 }
                 try await tables.commit(fixture.state.takeChanges())
             }
-            let loaded = try await SQLiteBatchTables(path).load()
+            await tables.close()
+            let loaded = try await load(path)
             #expect(KeptContent(loaded) == KeptContent(fixture.state))
             #expect(loaded.pools["pool"]?.history.samples.count == AutoscaleHistory.limit)
             #expect(loaded.pools["pool"]?.history.total == 4000)
@@ -76,6 +86,7 @@ struct SQLiteBatchTablesTests {
                 var fixture = SchedulerFixture(nodes: 1)
                 fixture.addJob("job-with-a-name")
                 try await tables.commit(fixture.state.takeChanges())
+                await tables.close()
             }
             let file = URL(fileURLWithPath: path)
             var data = try Data(contentsOf: file)

@@ -18,6 +18,8 @@ struct BatchTransactionTests {
 
         func load() -> KeptBatch { KeptBatch() }
 
+        func close() {}
+
         func commit(_ changes: BatchChanges) async throws {
             commits.append(changes)
             isBegun.yield()

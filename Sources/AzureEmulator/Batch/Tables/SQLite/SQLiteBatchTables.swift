@@ -46,6 +46,8 @@ actor SQLiteBatchTables: BatchTables {
             throw BatchServiceError.notKept(error.reason)
         }
     }
+
+    func close() async { _ = try? await BlockingIO.run { [queue] in try queue.close() } }
 }
 
 /// What is known of the rows that are there, so that only what has changed is written.
