@@ -10,7 +10,7 @@ import AzureCore
 /// ```
 ///
 /// When this returns, no process of a task and no file of a node is left, whether the function returned, threw or was
-/// cancelled. Everything is kept in memory and temporary files and ends with the emulator.
+/// cancelled. Everything ends with the emulator, unless the configuration names a data directory.
 ///
 /// - Parameters:
 ///   - configuration: Address, ports, accounts, directories.

@@ -1,6 +1,7 @@
 """The emulator of Blob Storage and Batch, as a process with ports of its own."""
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -29,7 +30,7 @@ class Emulator:
     def __exit__(self, kind=None, *_):
         process = getattr(self, "process", None)
         if process:
-            if kind or process.poll() is not None:
+            if kind or process.poll() not in (None, -signal.SIGKILL):
                 self.print_errors()
             process.terminate()
             try:
@@ -39,6 +40,11 @@ class Emulator:
                 process.wait()
             process.stdout.close()
         shutil.rmtree(self.directory, ignore_errors=True)
+
+    def kill(self):
+        """Ends the process as nothing but the kernel can."""
+        self.process.kill()
+        self.process.wait()
 
     def print_errors(self):
         """Prints the end of what the emulator has said of errors."""
