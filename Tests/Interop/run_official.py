@@ -66,7 +66,11 @@ def run(arguments, archive, part, results):
     """Runs a part of the tests with an emulator of its own."""
     from support.emulator import Emulator
 
-    with Emulator(os.path.abspath(arguments.emulator), *OPTIONS[arguments.suite]) as emulator:
+    options = OPTIONS[arguments.suite]
+    if arguments.suite == "blob":
+        # As those run it who want to keep what they have.
+        options = ["--data", results + ".data"]
+    with Emulator(os.path.abspath(arguments.emulator), *options) as emulator:
         environment = dict(
             os.environ, EMULATOR_BATCH_URL=emulator.batch_endpoint, EMULATOR_BATCH_ACCOUNT=emulator.batch_account,
             EMULATOR_BATCH_KEY=emulator.batch_key, EMULATOR_BLOB_URL=emulator.blob_endpoint,

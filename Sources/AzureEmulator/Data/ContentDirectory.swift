@@ -92,7 +92,10 @@ final class ContentFile: KeptContent {
     }
 
     /// Leaves the file to the tables, or takes it back from them.
-    func keep(_ isKept: Bool) { self.isKept.store(isKept, ordering: .sequentiallyConsistent) }
+    ///
+    /// - Returns: Whether it was left to them before.
+    @discardableResult
+    func keep(_ isKept: Bool) -> Bool { self.isKept.exchange(isKept, ordering: .sequentiallyConsistent) }
 
     /// Writes bytes. Blocks the thread.
     func write(_ data: Data, at position: Int64) throws { try file.write(data, at: position) }

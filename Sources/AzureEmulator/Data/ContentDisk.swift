@@ -71,10 +71,18 @@ final class FileContentDisk: ContentDisk {
     func removeContent(_ name: String) { unlinkat(descriptor, name, 0) }
 
     func syncContents() throws {
-        guard fsync(descriptor) == 0 else { throw Self.failure("The directory of the content cannot be synced") }
+        guard Self.sync(descriptor) else { throw Self.failure("The directory of the content cannot be synced") }
     }
 
     func contentNames() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+
+    /// Has a file reach the disk itself.
+    private static func sync(_ descriptor: Int32) -> Bool {
+        #if canImport(Darwin)
+        if fcntl(descriptor, F_FULLFSYNC) == 0 { return true }
+        #endif
+        return fsync(descriptor) == 0
+    }
 
     private static func failure(_ what: String) -> AzureError {
         AzureError(code: .fileError, message: "\(what): \(String(cString: strerror(errno))).")
@@ -99,7 +107,7 @@ final class FileContentDisk: ContentDisk {
         }
 
         func sync() throws {
-            guard fsync(descriptor) == 0 else { throw FileContentDisk.failure("Content cannot be synced") }
+            guard FileContentDisk.sync(descriptor) else { throw FileContentDisk.failure("Content cannot be synced") }
         }
 
         func read(at position: Int64, count: Int) throws -> Data {

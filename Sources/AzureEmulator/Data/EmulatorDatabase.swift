@@ -2,6 +2,14 @@
 import AzureCore
 import GRDB
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Opens the SQLite files of the data directory.
 enum EmulatorDatabase {
     /// Opens a database, which is made if need be, and brings its tables to the present version.
@@ -20,10 +28,15 @@ enum EmulatorDatabase {
         configuration.allowsUnsafeTransactions = leavesTransactionsOpen
         configuration.label = "azure-emulator.database"
         configuration.prepareDatabase { database in
+            // The journal gets the permissions of the database.
+            chmod(path, 0o600)
             // One process has the database, and needs no memory that it shares with others.
             try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // On Darwin nothing else reaches the disk itself.
+            try database.execute(sql: "PRAGMA fullfsync = ON")
+            try database.execute(sql: "PRAGMA checkpoint_fullfsync = ON")
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         do {

@@ -47,14 +47,15 @@ extension BlobStore {
         guard mayBeUntidy else { return }
         mayBeUntidy = false
         Task {
-            guard (try? tables.tidy(limit: 500)) == true else { return }
-            mayBeUntidy = true
             commitSoon()
+            if (try? tables.tidy(limit: 500)) == true { mayBeUntidy = true }
         }
     }
 
     /// Keeps what has been changed, and gives the tables up.
     func close() {
-        try? tables.commit()
+        // Whoever waits is told whether that could be done.
+        commit()
+        tables.close()
     }
 }

@@ -36,6 +36,11 @@ final class ContentRun: Sendable {
         if let blocks = known.withLock({ $0 }) { return blocks }
         guard let kept else { return [] }
         let blocks = try kept.read()
+        let found = blocks.reduce((Int64(0), false)) { sum, block in
+            let (next, isTooLong) = sum.0.addingReportingOverflow(block.piece.length)
+            return (next, sum.1 || isTooLong)
+        }
+        guard blocks.count == count, found == (length, false) else { throw FieldReader.damaged }
         known.withLock { $0 = blocks }
         return blocks
     }

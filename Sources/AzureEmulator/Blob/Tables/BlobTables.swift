@@ -17,6 +17,9 @@ protocol BlobTables: AnyObject {
     /// - Throws: When those since the last time do not; they are undone then.
     func commit() throws
 
+    /// Has all transactions so far outlive the process, as far as that can be, and gives the tables up.
+    func close()
+
     /// Removes some of what nobody can see any more.
     ///
     /// - Parameter limit: About how many rows.
@@ -121,6 +124,8 @@ protocol BlobTables: AnyObject {
 
 extension BlobTables {
     func commit() throws {}
+
+    func close() {}
 
     func tidy(limit: Int) throws -> Bool { false }
 

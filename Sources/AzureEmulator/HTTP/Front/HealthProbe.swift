@@ -71,10 +71,10 @@ package struct HealthProbe: Sendable {
     private func connect(_ port: UInt16) throws -> Int32 {
         var hints = addrinfo()
         hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
-        #if canImport(Darwin)
-        hints.ai_socktype = SOCK_STREAM
-        #else
+        #if canImport(Glibc)
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        #else
+        hints.ai_socktype = SOCK_STREAM
         #endif
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(address.text, String(port), &hints, &list) == 0, let found = list else {

@@ -168,6 +168,84 @@ struct SQLiteBlobTablesTests {
         }
     }
 
+    private func put(_ name: String, _ bytes: Data, _ tables: SQLiteBlobTables) throws {
+        try tables.transaction {
+            try tables.put(
+                blob(BlobContent([.init(id: nil, piece: ContentPiece(bytes))])), as: BlobName(name), in: Self.box)
+        }
+    }
+
+    // SQLite may give up a whole transaction when it finds no room, or only the statement.
+    @Test("Where there is no room, what was committed is as it was, and what was not is all there or not at all")
+    func full() async throws {
+        try await withTemporaryDirectory { directory in
+            let tables = try open(directory)
+            try makeBox(tables)
+            try put("a", Data("a".utf8), tables)
+            try tables.commit()
+            for round in 0..<20 {
+                let pages = try tables.row("PRAGMA page_count")?[0] as Int64? ?? 0
+                try tables.run("PRAGMA max_page_count = \(pages + Int64(round / 4))")
+                let isThere = (try? put("b\(round)", Data("b".utf8), tables)) != nil
+                #expect(throws: AzureError.self) { try put("c", Data(count: 60_000), tables) }
+                let other = (try? put("d\(round)", Data("d".utf8), tables)) != nil
+                let isKept = (try? tables.commit()) != nil
+                try tables.run("PRAGMA max_page_count = 100000")
+                #expect(try tables.blob(BlobName("a"), in: Self.box)?.content.length == 1)
+                #expect(try (tables.blob(BlobName("b\(round)"), in: Self.box) != nil) == (isThere && isKept))
+                #expect(try (tables.blob(BlobName("d\(round)"), in: Self.box) != nil) == (other && isKept))
+                #expect(try tables.blob(BlobName("c"), in: Self.box) == nil)
+                // There is room again.
+                try put("e\(round)", Data("e".utf8), tables)
+                try tables.commit()
+            }
+            let found = try text(tables)
+            tables.close()
+            let again = try open(directory)
+            #expect(try text(again) == found)
+            let rows = try again.rows("SELECT name FROM blobs").count
+            #expect(try counts(again) == [rows, rows, 0])
+        }
+    }
+
+    // As when a reader meets an error with which SQLite gives up the transaction.
+    @Test("A transaction that SQLite has given up is an error of all that came in it")
+    func givenUp() async throws {
+        try await withTemporaryDirectory { directory in
+            let tables = try open(directory)
+            try makeBox(tables)
+            try tables.commit()
+            try put("a", Data("a".utf8), tables)
+            try tables.contents.database.writeWithoutTransaction { try $0.rollback() }
+            #expect(throws: AzureError.self) { try put("b", Data("b".utf8), tables) }
+            #expect(throws: AzureError.self) { try tables.commit() }
+            try put("c", Data("c".utf8), tables)
+            try tables.commit()
+            #expect(try tables.blob(BlobName("a"), in: Self.box) == nil)
+            #expect(try tables.blob(BlobName("c"), in: Self.box) != nil)
+        }
+    }
+
+    @Test("What was read of a transaction that was given up cannot be put again")
+    func lostRun() async throws {
+        try await withTemporaryDirectory { directory in
+            let tables = try open(directory)
+            try makeBox(tables)
+            try tables.commit()
+            try put("a", Data("a".utf8), tables)
+            let lost = try #require(try tables.blob(BlobName("a"), in: Self.box))
+            try tables.contents.database.writeWithoutTransaction { try $0.rollback() }
+            #expect(throws: AzureError.self) { try tables.commit() }
+            try put("other", Data("other".utf8), tables)
+            #expect(throws: AzureError.self) {
+                try tables.transaction { try tables.put(lost, as: BlobName("copy"), in: Self.box) }
+            }
+            try tables.commit()
+            #expect(try tables.blob(BlobName("copy"), in: Self.box) == nil)
+            #expect(try tables.blob(BlobName("other"), in: Self.box)?.content.length == 5)
+        }
+    }
+
     @Test("What a removed container had goes bit by bit")
     func removedContainer() async throws {
         try await withTemporaryDirectory { directory in

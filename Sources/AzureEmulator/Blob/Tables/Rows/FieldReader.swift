@@ -56,7 +56,7 @@ struct FieldReader {
     func date(_ field: UInt8) throws -> Date? {
         try number(field).map { number in
             let seconds = Double(bitPattern: UInt64(bitPattern: number))
-            guard seconds.isFinite else { throw Self.damaged }
+            guard abs(seconds) < 1e12 else { throw Self.damaged }
             return Date(timeIntervalSinceReferenceDate: seconds)
         }
     }

@@ -43,11 +43,9 @@ extension SQLiteBlobTables {
                 id: block.id, content: try putContent(of: block.piece), start: block.piece.startOrMark,
                 length: block.piece.length)
         }
-        let new = try access { database in
-            try database.cachedStatement(sql: "INSERT INTO runs (refs, blocks) VALUES (1, ?)")
-                .execute(arguments: [RunRow.data(of: blocks)])
-            return database.lastInsertedRowID
-        }
+        lastRun += 1
+        let new = lastRun
+        try self.run("INSERT INTO runs (id, refs, blocks) VALUES (?, 1, ?)", [new, RunRow.data(of: blocks)])
         references.newRuns[ObjectIdentifier(run)] = (run, new)
         return new
     }
@@ -94,6 +92,7 @@ extension SQLiteBlobTables {
 
     private func count(_ change: Int, ofRun id: Int64) throws {
         let refs = try row("UPDATE runs SET refs = refs + ? WHERE id = ? RETURNING refs", [change, id])
+        try checkReference(change, refs)
         guard let refs, refs[0] == 0, !contents.runPins.doom(id) else { return }
         guard let removed = try row("DELETE FROM runs WHERE id = ? RETURNING blocks", [id]) else { return }
         for block in try RunRow.blocks(removed[0]) {
@@ -103,9 +102,17 @@ extension SQLiteBlobTables {
 
     private func count(_ change: Int, ofContent id: Int64) throws {
         let refs = try row("UPDATE contents SET refs = refs + ? WHERE id = ? RETURNING refs", [change, id])
+        try checkReference(change, refs)
         guard let refs, refs[0] == 0, !contents.directory.pins.doom(id) else { return }
         try run("DELETE FROM contents WHERE id = ?", [id])
         if ContentDirectory.isFile(id) { removeFile(id) }
+    }
+
+    /// Checks that what is referred to is there: a value may be from a transaction that was given up.
+    private func checkReference(_ change: Int, _ found: Row?) throws {
+        guard found != nil || change <= 0 else {
+            throw AzureError(code: .fileError, message: "What was read could not be kept, and is not there any more.")
+        }
     }
 
     // MARK: What nobody needs any more
@@ -141,6 +148,7 @@ extension SQLiteBlobTables {
             contents.directory.remove(number)
         }
         contents.directory.skip(to: last ?? 0)
+        lastRun = try row("SELECT max(id) FROM runs")?[0] ?? 0
         try transaction {
             references.freeRuns = try rows("SELECT id FROM runs WHERE refs = 0").map { $0[0] }
             references.freeContents = try rows("SELECT id FROM contents WHERE refs = 0").map { $0[0] }

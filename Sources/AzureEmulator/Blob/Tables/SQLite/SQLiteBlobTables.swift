@@ -15,8 +15,12 @@ final class SQLiteBlobTables: BlobTables {
     var references = BlobReferences()
     /// The files to remove when the transaction is kept.
     private(set) var filesToRemove: [Int64] = []
-    /// The files that rows refer to since the transaction began.
+    /// The files that rows refer to since the last commit.
     private var keptFiles: [ContentFile] = []
+    /// Whether SQLite has a transaction that is to be committed.
+    private var hasBegun = false
+    /// The number of the run that was made last. It does not go back with a transaction that fails.
+    var lastRun: Int64 = 0
     /// How many transactions are within one another.
     private var depth = 0
     /// Why what came before is lost.
@@ -42,15 +46,26 @@ final class SQLiteBlobTables: BlobTables {
 
     /// - Throws: An `AzureError` in the place of SQLite's errors.
     func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-        do {
-            return try contents.database.writeWithoutTransaction { database in
-                do { return try body(database) } catch let error as DatabaseError {
-                    let result = AzureError(code: .fileError, message: "The tables fail: \(error.reason).")
-                    if depth > 0, !database.isInsideTransaction { failure = result }
-                    throw result
-                }
+        try contents.database.writeWithoutTransaction { database in
+            // Whoever reads content may have met an error with which SQLite has given up the transaction.
+            try checkTransaction(database, nil)
+            do {
+                return try body(database)
+            } catch let error as DatabaseError {
+                let result = AzureError(code: .fileError, message: "The tables fail: \(error.reason).")
+                try checkTransaction(database, result)
+                throw result
             }
         }
+    }
+
+    /// Looks whether the transaction that was begun is still there.
+    private func checkTransaction(_ database: Database, _ reason: AzureError?) throws {
+        guard hasBegun, !database.isInsideTransaction else { return }
+        let lost =
+            failure ?? reason ?? AzureError(code: .fileError, message: "The tables have given up what was changed.")
+        failure = lost
+        throw lost
     }
 
     func run(_ sql: String, _ arguments: StatementArguments = StatementArguments()) throws {
@@ -77,51 +92,80 @@ final class SQLiteBlobTables: BlobTables {
             let result = try body()
             if depth == 1 { try settleReferences() }
             try run("RELEASE \"\(depth)\"")
-            if depth == 1 { keptFiles = [] }
             return result
         } catch {
             self.references = references
             filesToRemove.removeSubrange(files...)
             for file in keptFiles[kept...] { file.keep(false) }
             keptFiles.removeSubrange(kept...)
-            if failure == nil {
-                try? run("ROLLBACK TO \"\(depth)\"")
-                try? run("RELEASE \"\(depth)\"")
-            }
+            undo(depth)
             throw error
+        }
+    }
+
+    /// Undoes what was done since a savepoint. Where that cannot be, all of the transaction is undone in the end.
+    private func undo(_ savepoint: Int) {
+        guard failure == nil else { return }
+        do {
+            try run("ROLLBACK TO \"\(savepoint)\"")
+            try run("RELEASE \"\(savepoint)\"")
+        } catch {
+            failure = failure ?? error as? AzureError
         }
     }
 
     /// Begins a transaction of SQLite's, unless one is under way.
     private func begin() throws {
         if let failure { throw failure }
-        try access { database in
-            if !database.isInsideTransaction { try database.beginTransaction(.immediate) }
-        }
+        guard !hasBegun else { return }
+        try access { try $0.beginTransaction(.immediate) }
+        hasBegun = true
     }
 
     /// Leaves a file to the tables, if the transaction comes to its end.
     func keep(_ file: ContentFile) {
-        file.keep(true)
-        keptFiles.append(file)
+        if !file.keep(true) { keptFiles.append(file) }
     }
 
     /// Has a file go when the transaction is kept.
     func removeFile(_ number: Int64) { filesToRemove.append(number) }
 
     func commit() throws {
-        let files = filesToRemove
-        filesToRemove = []
+        guard hasBegun || failure != nil else { return }
+        let (files, kept) = (filesToRemove, keptFiles)
+        (filesToRemove, keptFiles) = ([], [])
+        var mayBeKept = false
         do {
             if let failure { throw failure }
             try contents.directory.sync()
-            try access { if $0.isInsideTransaction { try $0.commit() } }
+            try access { database in
+                do {
+                    try database.commit()
+                } catch let error as DatabaseError {
+                    // A disk that is full has not taken the end of it.
+                    mayBeKept = error.resultCode != .SQLITE_FULL
+                    throw error
+                }
+            }
+            hasBegun = false
         } catch {
-            failure = nil
-            try? access { if $0.isInsideTransaction { try $0.rollback() } }
+            giveUp()
+            // Otherwise the next start sees whether they are needed.
+            if !mayBeKept { for file in kept { file.keep(false) } }
             throw error
         }
         for file in files { contents.directory.remove(file) }
+    }
+
+    /// Undoes what was not committed.
+    private func giveUp() {
+        try? contents.database.writeWithoutTransaction { if $0.isInsideTransaction { try $0.rollback() } }
+        (hasBegun, failure, references) = (false, nil, BlobReferences())
+    }
+
+    func close() {
+        try? commit()
+        try? contents.database.close()
     }
 
     // MARK: The service
