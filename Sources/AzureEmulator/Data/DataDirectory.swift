@@ -1,13 +1,4 @@
 import AzureCore
-import Foundation
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
 
 /// The directory that holds what both services keep beyond their process. Only one emulator has it at a time.
 ///
@@ -18,21 +9,13 @@ import Darwin
 /// batch.sqlite         the tables of the Batch service
 /// nodes/               the files of the nodes
 /// ```
-final class DataDirectory: Sendable {
+struct DataDirectory: Sendable {
+    private let claim: DirectoryClaim
+
+    private init(_ claim: DirectoryClaim) { self.claim = claim }
+
     /// The path, absolute and without symbolic links.
-    let path: String
-    private let lock: Int32
-
-    private init(path: String, lock: Int32) {
-        self.path = path
-        self.lock = lock
-    }
-
-    deinit {
-        flock(lock, LOCK_UN)
-        close(lock)
-    }
-
+    var path: String { claim.path }
     /// Where the tables of the Batch service are.
     var batchDatabase: String { "\(path)/batch.sqlite" }
     /// Where the nodes' files are.
@@ -48,27 +31,8 @@ final class DataDirectory: Sendable {
     ///
     /// - Throws: An `AzureError` with `fileError` when it cannot be had, or another emulator has it.
     static func take(_ path: String) async throws -> DataDirectory {
-        try await BlockingIO.run { try takeNow(path) }
-    }
-
-    private static func takeNow(_ wanted: String) throws -> DataDirectory {
-        func failure(_ reason: String) -> AzureError {
-            AzureError(
-                code: .fileError, message: "The directory '\(wanted)' cannot hold the emulator's data: \(reason).")
+        try await BlockingIO.run {
+            DataDirectory(try DirectoryClaim(path, file: "lock", for: "the emulator's data"))
         }
-        do { try FileTree.makeDirectory(wanted) } catch { throw failure("it cannot be made (\(error))") }
-        guard
-            let path = realpath(wanted, nil).map({ text in
-                defer { free(text) }
-                return String(cString: text)
-            })
-        else { throw failure(String(cString: strerror(errno))) }
-        let lock = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
-        guard lock >= 0 else { throw failure(String(cString: strerror(errno))) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw failure("another emulator that is still running uses it; choose another directory or stop that one")
-        }
-        return DataDirectory(path: path, lock: lock)
     }
 }

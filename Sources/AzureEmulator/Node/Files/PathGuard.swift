@@ -18,7 +18,8 @@ enum PathGuard {
         return path == root || path.hasPrefix(root + "/") ? path : nil
     }
 
-    private static func resolve(_ path: String) -> String? {
+    /// Where something lies once all links are followed, as an absolute path; nil when it is not there.
+    static func resolve(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)

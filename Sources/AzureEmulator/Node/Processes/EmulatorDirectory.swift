@@ -9,10 +9,8 @@ import Musl
 import Darwin
 #endif
 
-/// The directory that holds the files of an emulator's nodes, with a note in it that says whose it is.
-///
-/// The note is locked while its emulator lives, which tells a dead emulator's directory from a live one's even across
-/// containers that share the file system.
+/// The directory that holds the files of an emulator's nodes, with a note in it that says whose it is. The note is what its
+/// emulator has locked.
 final class EmulatorDirectory: Sendable {
     /// What the names of directories among the temporary files start with.
     static let temporaryPrefix = "azure-emulator-"
@@ -22,20 +20,14 @@ final class EmulatorDirectory: Sendable {
     static let temporaryWord = "temporary"
 
     /// The path, absolute and without symbolic links.
-    let path: String
+    var path: String { claim.path }
     /// Whether the directory goes when the emulator does.
     let isTemporary: Bool
-    private let note: Int32
+    private let claim: DirectoryClaim
 
-    private init(path: String, isTemporary: Bool, note: Int32) {
-        self.path = path
+    private init(_ claim: DirectoryClaim, isTemporary: Bool) {
+        self.claim = claim
         self.isTemporary = isTemporary
-        self.note = note
-    }
-
-    deinit {
-        flock(note, LOCK_UN)
-        close(note)
     }
 
     /// Takes a directory for an emulator, after whatever a dead emulator left there has been cleared away.
@@ -72,42 +64,16 @@ extension EmulatorDirectory {
     private static func take(
         _ wanted: String, isTemporary: Bool, instance: EmulatorInstance
     ) throws -> (directory: EmulatorDirectory, previous: EmulatorInstance?) {
-        func failure(_ reason: String) -> AzureError {
-            AzureError(
-                code: .fileError, message: "The directory '\(wanted)' cannot hold the nodes' files: \(reason).")
-        }
-        if isTemporary {
-            // One that is there already is somebody else's.
-            guard mkdir(wanted, 0o700) == 0 else { throw failure(String(cString: strerror(errno))) }
-        } else {
-            do { try FileTree.makeDirectory(wanted) } catch { throw failure("it cannot be made (\(error))") }
-        }
-        guard
-            let path = realpath(wanted, nil).map({ text in
-                defer { free(text) }
-                return String(cString: text)
-            })
-        else { throw failure(String(cString: strerror(errno))) }
-        let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
-        let note = open("\(path)/\(noteName)", flags, 0o600)
-        guard note >= 0 else { throw failure(String(cString: strerror(errno))) }
-        guard FileStatus(note)?.kind == .file else {
-            close(note)
-            throw failure("its \(noteName) is no file")
-        }
-        guard flock(note, LOCK_EX | LOCK_NB) == 0 else {
-            close(note)
-            throw failure(
-                "another emulator that is still running uses it; choose another directory or stop that one")
-        }
-        let previous = self.note(note)?.owner
+        let claim = try DirectoryClaim(wanted, isNew: isTemporary, file: noteName, for: "the nodes' files")
+        let previous = note(claim.file)?.owner
         let text = Array("\(instance) \(isTemporary ? temporaryWord : "kept")\n".utf8)
-        ftruncate(note, 0)
-        guard pwrite(note, text, text.count, 0) == text.count else {
-            close(note)
-            throw failure(String(cString: strerror(errno)))
+        ftruncate(claim.file, 0)
+        guard pwrite(claim.file, text, text.count, 0) == text.count else {
+            throw AzureError(
+                code: .fileError,
+                message: "The directory '\(wanted)' cannot hold the nodes' files: \(String(cString: strerror(errno))).")
         }
-        return (EmulatorDirectory(path: path, isTemporary: isTemporary, note: note), previous)
+        return (EmulatorDirectory(claim, isTemporary: isTemporary), previous)
     }
 
     /// What a note says: whose directory it is, and whether it is one that goes with that emulator.
