@@ -44,12 +44,7 @@ struct RecordWriter {
 
     /// Appends a number, in as few bytes as it needs.
     mutating func append(number: UInt64) {
-        var rest = number
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
+        VariableLengthNumber.append(number, to: &bytes)
     }
 
     /// Appends bytes, with their number in front.
@@ -108,14 +103,8 @@ struct RecordReader {
     }
 
     mutating func number() throws -> UInt64 {
-        var (number, shift): (UInt64, UInt64) = (0, 0)
-        while true {
-            let byte = try byte()
-            guard shift < 63 || (shift == 63 && byte <= 1) else { throw damage("A number too large") }
-            number |= UInt64(byte & 0x7F) << shift
-            if byte & 0x80 == 0 { return number }
-            shift += 7
-        }
+        guard let number = try VariableLengthNumber.read({ try byte() }) else { throw damage("A number too large") }
+        return number
     }
 
     /// The next bytes that have their number in front.

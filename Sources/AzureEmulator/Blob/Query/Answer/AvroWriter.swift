@@ -95,14 +95,9 @@ struct AvroWriter: Sendable {
         count = 0
     }
 
-    /// Writes a number: its sign moved to the lowest bit, then 7 bits a byte, the lowest first.
+    /// Writes a number, with its sign moved to the lowest bit.
     private static func append(_ number: Int64, to bytes: inout [UInt8]) {
-        var rest = UInt64(bitPattern: (number << 1) ^ (number >> 63))
-        while rest > 0x7F {
-            bytes.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
+        VariableLengthNumber.append(UInt64(bitPattern: (number << 1) ^ (number >> 63)), to: &bytes)
     }
 
     /// Writes bytes with their number before them.

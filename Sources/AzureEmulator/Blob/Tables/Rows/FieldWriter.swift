@@ -9,7 +9,7 @@ struct FieldWriter {
 
     mutating func put(_ field: UInt8, _ bytes: some Collection<UInt8>) {
         data.append(field)
-        RunRow.put(UInt64(bytes.count), to: &data)
+        VariableLengthNumber.append(UInt64(bytes.count), to: &data)
         data.append(contentsOf: bytes)
     }
 

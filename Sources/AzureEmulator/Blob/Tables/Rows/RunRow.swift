@@ -18,11 +18,11 @@ enum RunRow {
         data.reserveCapacity(blocks.count * 24)
         for block in blocks {
             // Zero stands for none, so that an empty id is one.
-            put(block.id.map { UInt64($0.utf8.count) + 1 } ?? 0, to: &data)
+            VariableLengthNumber.append(block.id.map { UInt64($0.utf8.count) + 1 } ?? 0, to: &data)
             if let id = block.id { data.append(contentsOf: id.utf8) }
-            put(UInt64(bitPattern: block.content ?? 0), to: &data)
-            put(UInt64(bitPattern: block.start), to: &data)
-            put(UInt64(bitPattern: block.length), to: &data)
+            VariableLengthNumber.append(UInt64(bitPattern: block.content ?? 0), to: &data)
+            VariableLengthNumber.append(UInt64(bitPattern: block.start), to: &data)
+            VariableLengthNumber.append(UInt64(bitPattern: block.length), to: &data)
         }
         return data
     }
@@ -54,26 +54,14 @@ enum RunRow {
         return result
     }
 
-    static func put(_ number: UInt64, to data: inout Data) {
-        var rest = number
-        while rest >= 0x80 {
-            data.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        data.append(UInt8(rest))
-    }
-
     static func number(_ data: Data, _ index: inout Data.Index) throws -> UInt64 {
-        var (result, shift): (UInt64, UInt64) = (0, 0)
-        while true {
-            guard index < data.endIndex, shift < 64 else { throw FieldReader.damaged }
-            let byte = data[index]
-            index += 1
-            guard shift < 63 || byte <= 1 else { throw FieldReader.damaged }
-            result |= UInt64(byte & 0x7F) << shift
-            guard byte & 0x80 != 0 else { return result }
-            shift += 7
+        let number = try VariableLengthNumber.read {
+            guard index < data.endIndex else { throw FieldReader.damaged }
+            defer { index += 1 }
+            return data[index]
         }
+        guard let number else { throw FieldReader.damaged }
+        return number
     }
 }
 
@@ -88,9 +76,9 @@ enum RunList {
     static func data(of entries: [Entry]) -> Data {
         var data = Data()
         for entry in entries {
-            RunRow.put(UInt64(bitPattern: entry.row), to: &data)
-            RunRow.put(UInt64(bitPattern: entry.length), to: &data)
-            RunRow.put(UInt64(entry.count), to: &data)
+            VariableLengthNumber.append(UInt64(bitPattern: entry.row), to: &data)
+            VariableLengthNumber.append(UInt64(bitPattern: entry.length), to: &data)
+            VariableLengthNumber.append(UInt64(entry.count), to: &data)
         }
         return data
     }
