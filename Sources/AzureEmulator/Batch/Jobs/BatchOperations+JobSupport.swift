@@ -36,7 +36,7 @@ extension BatchRenderer {
     }
 
     private func execution(
-        _ execution: JobNode.Execution, task: String, of job: JobRecord, on node: NodeKey
+        _ execution: NodeTaskExecution, task: String, of job: JobRecord, on node: NodeKey
     ) -> JSONValue {
         let root = "workitems/\(job.id)/job-1/\(task)"
         var json: JSONValue = [

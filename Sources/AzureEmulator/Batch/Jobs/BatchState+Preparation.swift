@@ -16,7 +16,7 @@ extension BatchState {
             jobs[job]?.jobNodes[node]?.waiting.append(JobNode.Waiting(run: run, assignment: assignment))
         }
         if jobs[job]?.jobNodes[node]?.preparation?.isRunning != true {
-            jobs[job]?.jobNodes[node]?.preparation = JobNode.Execution(startTime: now)
+            jobs[job]?.jobNodes[node]?.preparation = NodeTaskExecution(startTime: now)
             runSupport(.preparation, of: job, on: node, now: now)
         }
         // After the preparation, which it may need though it does not wait for its end.
@@ -106,14 +106,5 @@ extension BatchState {
             task.setState(.active, now: now)
         }
         jobs[task.job]?.queue.prepend(place)
-    }
-}
-
-extension JobNode.Execution {
-    /// Notes the end.
-    mutating func end(_ outcome: TaskOutcome, now: Date) {
-        isRunning = false
-        endTime = now
-        self.outcome = outcome
     }
 }

@@ -17,7 +17,7 @@ extension BatchState {
             switch node.state {
             case .idle, .running:
                 jobs[id]?.jobNodes[entry.node]?.needsRelease = false
-                jobs[id]?.jobNodes[entry.node]?.release = JobNode.Execution(startTime: now)
+                jobs[id]?.jobNodes[entry.node]?.release = NodeTaskExecution(startTime: now)
                 runSupport(.release, of: id, on: entry.node, now: now)
                 waits = true
             case .starting, .rebooting, .waitingForStartTask: waits = true

@@ -78,16 +78,6 @@ enum JobSupportKind: Sendable, Hashable {
 
 /// What the preparation and release tasks of a job have done on one node.
 struct JobNode: Sendable {
-    /// A preparation or release task on the node, with all its tries.
-    struct Execution: Sendable {
-        var isRunning = true
-        var startTime: Date
-        var endTime: Date?
-        var retryCount = 0
-        var lastRetryTime: Date?
-        var outcome: TaskOutcome?
-    }
-
     /// A run that waits until the node is prepared.
     struct Waiting: Sendable {
         let run: RunKey
@@ -97,8 +87,8 @@ struct JobNode: Sendable {
     let node: NodeKey
     /// Its place among the nodes of the job.
     let number: Int
-    var preparation: Execution?
-    var release: Execution?
+    var preparation: NodeTaskExecution?
+    var release: NodeTaskExecution?
     /// Whether tasks of the job may begin.
     var isPrepared = false
     /// Whether the release task has to run here when the job ends.

@@ -77,7 +77,7 @@ extension BatchRenderer {
         return json
     }
 
-    private func startTaskInfo(_ info: NodeRecord.StartTaskInfo) -> JSONValue {
+    private func startTaskInfo(_ info: NodeTaskExecution) -> JSONValue {
         var json: JSONValue = [
             "state": info.isRunning ? "running" : "completed", "retryCount": .integer(Int64(info.retryCount)),
         ]

@@ -98,19 +98,15 @@ extension BatchState {
             node.restart == nil
         else { return }
         let limit = startTask["maxTaskRetryCount"]?.integer ?? 0
-        info.outcome = outcome
-        info.endTime = now
         if outcome.mayBeRetried, limit < 0 || info.retryCount < limit {
             info.retryCount += 1
             info.lastRetryTime = now
             info.startTime = now
-            info.endTime = nil
-            info.outcome = nil
             pools[key.pool]?.nodes[key.node]?.startTaskInfo = info
             beginStartTask(key, startTask, now: now)
             return
         }
-        info.isRunning = false
+        info.end(outcome, now: now)
         pools[key.pool]?.nodes[key.node]?.startTaskInfo = info
         guard startTask["waitForSuccess"]?.bool ?? true else { return }
         pools[key.pool]?.nodes[key.node]?.setState(outcome.failure == nil ? .idle : .startTaskFailed, now: now)

@@ -102,23 +102,13 @@ struct NodeRecord: Sendable {
         case rebooting, reimaging, deallocating, deallocated
     }
 
-    /// The run of a start task.
-    struct StartTaskInfo: Sendable {
-        var isRunning = true
-        var startTime: Date
-        var endTime: Date?
-        var retryCount = 0
-        var lastRetryTime: Date?
-        var outcome: TaskOutcome?
-    }
-
     let id: String
     let isDedicated: Bool
     let allocated: Date
     var state = State.creating
     var stateTime: Date
     var takesTasks = true
-    var startTaskInfo: StartTaskInfo?
+    var startTaskInfo: NodeTaskExecution?
     /// The start task that was in force when the node started.
     var startTask: JSONValue?
     /// The application packages that are here for all tasks.

@@ -122,7 +122,7 @@ struct RandomRecords {
             stateTime: date())
         node.takesTasks = flag()
         node.startTaskInfo = maybe { random in
-            NodeRecord.StartTaskInfo(
+            NodeTaskExecution(
                 isRunning: random.flag(), startTime: random.date(), endTime: random.maybe { $0.date() },
                 retryCount: random.count(), lastRetryTime: random.maybe { $0.date() },
                 outcome: random.maybe { $0.outcome() })
@@ -227,8 +227,8 @@ struct RandomRecords {
             isPrepared: flag(), needsRelease: flag())
     }
 
-    private mutating func support() -> JobNode.Execution {
-        JobNode.Execution(
+    private mutating func support() -> NodeTaskExecution {
+        NodeTaskExecution(
             isRunning: flag(), startTime: date(), endTime: maybe { $0.date() }, retryCount: count(),
             lastRetryTime: maybe { $0.date() }, outcome: maybe { $0.outcome() })
     }

@@ -4,18 +4,6 @@ extension JobRecord.State: RecordCodable {}
 extension JobScheduleRecord.State: RecordCodable {}
 extension CertificateRecord.State: RecordCodable {}
 
-extension JobNode.Execution: RecordCodable {
-    func write(to row: inout RecordWriter) {
-        row.write(isRunning, startTime, endTime, retryCount, lastRetryTime, outcome)
-    }
-
-    init(from row: inout RecordReader) throws {
-        try self.init(
-            isRunning: row.read(), startTime: row.read(), endTime: row.read(), retryCount: row.readCount(),
-            lastRetryTime: row.read(), outcome: row.read())
-    }
-}
-
 /// The runs that wait for a node end with the process, and are not kept.
 extension JobNode: RecordCodable {
     func write(to row: inout RecordWriter) { row.write(node, number, preparation, release, isPrepared, needsRelease) }

@@ -11,7 +11,7 @@ extension NodeKey: RecordCodable, Comparable {
 extension NodeRecord.State: RecordCodable {}
 extension NodeRestart: RecordCodable {}
 
-extension NodeRecord.StartTaskInfo: RecordCodable {
+extension NodeTaskExecution: RecordCodable {
     func write(to row: inout RecordWriter) {
         row.write(isRunning, startTime, endTime, retryCount, lastRetryTime, outcome)
     }
