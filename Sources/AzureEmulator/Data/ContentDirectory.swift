@@ -74,7 +74,8 @@ final class ContentDirectory: Sendable {
 
 /// A file that content is being written to. It goes with the last reference to it, unless a row has come to refer to it.
 final class ContentFile: KeptContent {
-    let row: Int64
+    var row: Int64 { pin.row }
+    private let pin: Pin
     private let directory: ContentDirectory
     private let file: any ContentDiskFile
     private let isKept = Atomic(false)
@@ -82,13 +83,11 @@ final class ContentFile: KeptContent {
     fileprivate init(_ directory: ContentDirectory, number: Int64, _ file: any ContentDiskFile) {
         self.directory = directory
         self.file = file
-        row = number
-        directory.pins.retain(number)
+        pin = directory.pins.pin(number)
     }
 
     deinit {
         if !isKept.load(ordering: .sequentiallyConsistent) { directory.remove(row) }
-        directory.pins.release(row)
     }
 
     /// Leaves the file to the tables, or takes it back from them.

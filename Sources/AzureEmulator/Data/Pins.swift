@@ -12,11 +12,14 @@ final class Pins: Sendable {
 
     private let state = Mutex(State())
 
-    func retain(_ row: Int64) {
+    /// A reference to a row.
+    func pin(_ row: Int64) -> Pin { Pin(self, row) }
+
+    fileprivate func retain(_ row: Int64) {
         state.withLock { $0.counts[row, default: 0] += 1 }
     }
 
-    func release(_ row: Int64) {
+    fileprivate func release(_ row: Int64) {
         state.withLock { state in
             guard let count = state.counts[row], count == 1 else { return state.counts[row, default: 1] -= 1 }
             state.counts[row] = nil
@@ -43,4 +46,17 @@ final class Pins: Sendable {
             return state.free
         }
     }
+}
+
+/// Refers to a row as long as it lives.
+final class Pin: Sendable {
+    let row: Int64
+    private let pins: Pins
+
+    fileprivate init(_ pins: Pins, _ row: Int64) {
+        (self.pins, self.row) = (pins, row)
+        pins.retain(row)
+    }
+
+    deinit { pins.release(row) }
 }

@@ -10,7 +10,8 @@ import Darwin
 struct IPAddress: Sendable, Hashable {
     /// The usual text of the address.
     let text: String
-    private let bytes: [UInt8]
+    /// The bytes in the order of the network.
+    let networkBytes: [UInt8]
 
     /// Reads an address, without brackets; nil when it is none.
     init?(_ text: some StringProtocol) {
@@ -20,22 +21,20 @@ struct IPAddress: Sendable, Hashable {
         guard inet_pton(family, text, &bytes) == 1 else { return nil }
         var buffer = [CChar](repeating: 0, count: 64)
         guard inet_ntop(family, bytes, &buffer, socklen_t(buffer.count)) != nil else { return nil }
-        self.bytes = bytes
+        networkBytes = bytes
         self.text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Whether only this machine reaches it: 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291).
     var isLoopback: Bool {
-        isVersion6 ? bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 : bytes.first == 127
+        isVersion6
+            ? networkBytes.dropLast().allSatisfy { $0 == 0 } && networkBytes.last == 1 : networkBytes.first == 127
     }
 
     /// Whether it stands for all addresses of the machine.
-    var isUnspecified: Bool { bytes.allSatisfy { $0 == 0 } }
+    var isUnspecified: Bool { networkBytes.allSatisfy { $0 == 0 } }
 
-    var isVersion6: Bool { bytes.count == 16 }
-
-    /// The bytes in the order of the network.
-    var networkBytes: [UInt8] { bytes }
+    var isVersion6: Bool { networkBytes.count == 16 }
 
     /// The text as a URL has it.
     var urlHost: String { isVersion6 ? "[\(text)]" : text }

@@ -20,20 +20,18 @@ extension BlobStore {
     }
 
     private func nextCommit() async {
-        guard isCommitAhead else { return }
+        // It may have come while this call waited for its turn.
+        guard thread?.isChanged.load(ordering: .sequentiallyConsistent) == true else { return }
         await withCheckedContinuation { commitWaits.append($0) }
     }
 
     /// Keeps what has been changed, behind the calls that wait already: they are kept with it.
     func commitSoon() {
-        guard let thread, !isCommitAhead else { return }
-        isCommitAhead = true
-        thread.isChanged.store(true, ordering: .sequentiallyConsistent)
+        guard let thread, !thread.isChanged.exchange(true, ordering: .sequentiallyConsistent) else { return }
         Task { commit() }
     }
 
     private func commit() {
-        isCommitAhead = false
         let waits = commitWaits
         commitWaits = []
         do { try tables.commit() } catch { thread?.failures.add(1, ordering: .sequentiallyConsistent) }

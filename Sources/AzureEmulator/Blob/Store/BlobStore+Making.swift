@@ -9,22 +9,23 @@ extension BlobStore {
         time: TimeSource, deletionTime: Duration, containerRetention: Duration, keepsVersions: Bool,
         rehydrationTime: Duration, account: String, data: DataDirectory?
     ) throws -> (BlobStore, ContentReceiver) {
-        guard let data else {
-            let store = BlobStore(
-                time: time, deletionTime: deletionTime, containerRetention: containerRetention,
-                keepsVersions: keepsVersions, rehydrationTime: rehydrationTime)
-            return (store, ContentReceiver(.spool(SpoolFile())))
+        var place = ContentReceiver.Place.spool(SpoolFile())
+        var tables: any BlobTables = InMemoryBlobTables()
+        var thread: StoreThread?
+        if let data {
+            #if Emulator
+            let directory = try ContentDirectory(data.content(of: account))
+            tables = try SQLiteBlobTables(data.blobDatabase(of: account), content: directory, time: time)
+            (place, thread) = (.directory(directory), StoreThread())
+            #else
+            throw AzureError(
+                code: .invalidArgument,
+                message: EmulatorTrait.isMissing(for: "the tables that keep data in \(data.path)"))
+            #endif
         }
-        #if Emulator
-        let directory = try ContentDirectory(data.content(of: account))
-        let tables = try SQLiteBlobTables(data.blobDatabase(of: account), content: directory, time: time)
         let store = BlobStore(
             time: time, deletionTime: deletionTime, containerRetention: containerRetention,
-            keepsVersions: keepsVersions, rehydrationTime: rehydrationTime, tables: tables, thread: StoreThread())
-        return (store, ContentReceiver(.directory(directory)))
-        #else
-        throw AzureError(
-            code: .invalidArgument, message: EmulatorTrait.isMissing(for: "the tables that keep data in \(data.path)"))
-        #endif
+            keepsVersions: keepsVersions, rehydrationTime: rehydrationTime, tables: tables, thread: thread)
+        return (store, ContentReceiver(place))
     }
 }

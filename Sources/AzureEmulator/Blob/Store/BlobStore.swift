@@ -19,9 +19,7 @@ actor BlobStore {
     nonisolated let thread: StoreThread?
     private let lane: Lane
     nonisolated let unownedExecutor: UnownedSerialExecutor
-    /// Whether a commit is about to come.
-    var isCommitAhead = false
-    /// Who waits for it.
+    /// Who waits for the next commit.
     var commitWaits: [CheckedContinuation<Void, Never>] = []
     /// Whether there may be something that nobody can see any more.
     var mayBeUntidy = true

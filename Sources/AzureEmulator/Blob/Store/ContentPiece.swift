@@ -104,7 +104,7 @@ struct ContentPiece: Sendable {
 }
 
 /// Bytes that outlast the process, and are not removed as long as there is a reference to them.
-protocol KeptContent: AnyObject, Sendable {
+protocol KeptContent: Sendable {
     /// What names them in the tables.
     var row: Int64 { get }
 

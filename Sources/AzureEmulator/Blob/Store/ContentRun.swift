@@ -50,7 +50,7 @@ final class ContentRun: Sendable {
 }
 
 /// A run in tables, which is not removed from there as long as there is a reference to it.
-protocol KeptRun: AnyObject, Sendable {
+protocol KeptRun: Sendable {
     /// What names it there.
     var row: Int64 { get }
 

@@ -19,7 +19,8 @@ final class SQLiteBlobContents: Sendable {
     func content(_ list: Data) throws -> BlobContent {
         BlobContent(
             runs: try RunList.entries(list).map { entry in
-                ContentRun(SQLiteRun(self, entry.row), length: entry.length, count: entry.count)
+                ContentRun(
+                    SQLiteRun(contents: self, pin: runPins.pin(entry.row)), length: entry.length, count: entry.count)
             })
     }
 
@@ -37,7 +38,7 @@ final class SQLiteBlobContents: Sendable {
     /// A part of a content, or zeros with a mark.
     func piece(_ row: Int64?, start: Int64, length: Int64) -> ContentPiece {
         guard let row else { return ContentPiece(zeros: length, mark: start) }
-        return ContentPiece(SQLiteContent(self, row), start: start, length: length)
+        return ContentPiece(SQLiteContent(contents: self, pin: directory.pins.pin(row)), start: start, length: length)
     }
 
     fileprivate func read(_ row: Int64, at position: Int64, count: Int) throws -> Data {
@@ -53,33 +54,21 @@ final class SQLiteBlobContents: Sendable {
 }
 
 /// A run in the tables.
-private final class SQLiteRun: KeptRun {
-    let row: Int64
-    private let contents: SQLiteBlobContents
+private struct SQLiteRun: KeptRun {
+    let contents: SQLiteBlobContents
+    let pin: Pin
 
-    init(_ contents: SQLiteBlobContents, _ row: Int64) {
-        self.contents = contents
-        self.row = row
-        contents.runPins.retain(row)
-    }
-
-    deinit { contents.runPins.release(row) }
+    var row: Int64 { pin.row }
 
     func read() throws -> [BlobContent.Block] { try contents.blocks(of: row) }
 }
 
 /// Content in the tables, or in a file beside them.
-private final class SQLiteContent: KeptContent {
-    let row: Int64
-    private let contents: SQLiteBlobContents
+private struct SQLiteContent: KeptContent {
+    let contents: SQLiteBlobContents
+    let pin: Pin
 
-    init(_ contents: SQLiteBlobContents, _ row: Int64) {
-        self.contents = contents
-        self.row = row
-        contents.directory.pins.retain(row)
-    }
-
-    deinit { contents.directory.pins.release(row) }
+    var row: Int64 { pin.row }
 
     func read(at position: Int64, count: Int) throws -> Data {
         try contents.read(row, at: position, count: count)

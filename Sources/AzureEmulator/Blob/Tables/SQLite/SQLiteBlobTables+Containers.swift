@@ -63,9 +63,7 @@ extension SQLiteBlobTables {
 
     /// Checks that there is a container, deleted or not.
     func check(_ container: ContainerID) throws {
-        guard try row("SELECT 1 FROM containers WHERE id = ?", [container.number]) != nil else {
-            throw BlobServiceError.containerNotFound
-        }
+        guard try exists(container) else { throw BlobServiceError.containerNotFound }
     }
 
     /// Whether there is a container, deleted or not. What is left of one that is not there is nobody's.
