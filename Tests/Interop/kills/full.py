@@ -8,26 +8,18 @@ where none can be made nothing is tested, and this says so. Once there is no roo
 500 and go on, all that was acknowledged has to be there, also after a kill, and when there is room again they take more.
 """
 import argparse
-import base64
-import email.utils
-import hashlib
-import hmac
-import json
 import os
 import subprocess
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 
 from azure.core.exceptions import HttpResponseError
 from azure.storage.blob import BlobServiceClient
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
+from support.batch_account import BatchAccount  # noqa: E402
 from support.emulator import Emulator  # noqa: E402
-
-VERSION = "2024-07-01.20.0"
 
 
 def in_namespace():
@@ -45,29 +37,6 @@ def in_namespace():
         os.rmdir(directory)
 
 
-def batch(emulator, method, path, body=None):
-    """Sends a request to the Batch service, signed with its key; returns the status and the answer."""
-    data = json.dumps(body).encode() if body is not None else b""
-    kind = "application/json; odata=minimalmetadata" if data else ""
-    date = email.utils.formatdate(usegmt=True)
-    length = str(len(data)) if data else ""
-    text = "\n".join([
-        method, "", "", length, "", kind, "", "", "", "", "", "", "ocp-date:" + date,
-        "/" + emulator.batch_account + path, "api-version:" + VERSION])
-    signature = base64.b64encode(
-        hmac.new(base64.b64decode(emulator.batch_key), text.encode(), hashlib.sha256).digest()).decode()
-    request = urllib.request.Request(
-        emulator.batch_endpoint + path + "?api-version=" + VERSION, data=data or None, method=method,
-        headers={"ocp-date": date, "Authorization": "SharedKey %s:%s" % (emulator.batch_account, signature)})
-    if kind:
-        request.add_header("Content-Type", kind)
-    try:
-        with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read()
-
-
 def job(number):
     # Much of it, so that a few of them fill what is left.
     return {
@@ -75,11 +44,11 @@ def job(number):
         "metadata": [{"name": "text", "value": os.urandom(20_000).hex()}]}
 
 
-def fill(emulator, container, blobs, jobs):
+def fill(account, container, blobs, jobs):
     """Makes blobs and jobs until there is no room for either; returns the statuses of what was refused."""
     refused = set()
     for _ in range(20):
-        if batch(emulator, "POST", "/jobs", job(len(jobs)))[0] == 201:
+        if account.send("POST", "/jobs", body=job(len(jobs))).status == 201:
             jobs.append("job%d" % len(jobs))
     for size in (1_000_000, 30_000, 1000):
         for _ in range(2000):
@@ -91,7 +60,7 @@ def fill(emulator, container, blobs, jobs):
                 break
             blobs[name] = data
     for _ in range(2000):
-        status, _ = batch(emulator, "POST", "/jobs", job(len(jobs)))
+        status = account.send("POST", "/jobs", body=job(len(jobs))).status
         if status != 201:
             refused.add(status)
             break
@@ -99,11 +68,11 @@ def fill(emulator, container, blobs, jobs):
     return refused
 
 
-def wrong(emulator, container, blobs, jobs):
+def wrong(account, container, blobs, jobs):
     """What of that which was acknowledged is not there."""
     missing = [name for name, data in blobs.items() if container.download_blob(name).readall() != data]
-    status, body = batch(emulator, "GET", "/jobs")
-    there = {entry["id"] for entry in json.loads(body)["value"]} if status == 200 else set()
+    answer = account.send("GET", "/jobs")
+    there = {entry["id"] for entry in answer.json["value"]} if answer.status == 200 else set()
     # A list is cut into pages of a thousand, which are not reached here.
     return missing + [name for name in jobs if name not in there]
 
@@ -121,18 +90,19 @@ def main():
         with Emulator(program, "--data", directory) as emulator:
             service = BlobServiceClient.from_connection_string(emulator.blob_connection_string, retry_total=0)
             container = service.get_container_client("box")
+            account = BatchAccount(emulator.batch_endpoint, emulator.batch_account, emulator.batch_key)
             if start == 0:
                 container.create_container()
-                refused = fill(emulator, container, blobs, jobs)
+                refused = fill(account, container, blobs, jobs)
                 if not refused or any(status < 500 for status in refused):
                     faults.append("what had no room was refused with %s" % sorted(refused))
-            faults += ["start %d: %s" % (start, name) for name in wrong(emulator, container, blobs, jobs)]
+            faults += ["start %d: %s" % (start, name) for name in wrong(account, container, blobs, jobs)]
             if start == 0:
                 emulator.kill()
                 continue
             subprocess.run(["mount", "-o", "remount,size=24m", arguments.disk], check=True)
             container.upload_blob("more", b"more")
-            if batch(emulator, "POST", "/jobs", job(100_000))[0] != 201:
+            if account.send("POST", "/jobs", body=job(100_000)).status != 201:
                 faults.append("there is room again, and a job is refused")
     print("%d blobs and %d jobs filled the disk; %d faults" % (len(blobs), len(jobs), len(faults)))
     for text in faults:

@@ -2,6 +2,7 @@
 import AzureCore
 import Foundation
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import AzureEmulator
@@ -35,9 +36,7 @@ struct BatchRestartTests {
     }
 
     private func with(_ body: (Fixture) async throws -> Void) async throws {
-        let path = FileManager.default.temporaryDirectory.path + "/azure-batch-data-\(UUID().uuidString)"
-        defer { FileTree.remove(path) }
-        try await body(Fixture(path: path))
+        try await withTemporaryDirectory { try await body(Fixture(path: "\($0.path)/data")) }
     }
 
     /// What must be the same later. Times of nodes and of the pool's allocation are not among it.

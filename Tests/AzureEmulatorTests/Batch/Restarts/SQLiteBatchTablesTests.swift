@@ -2,6 +2,7 @@
 import AzureCore
 import AzureTesting
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AzureEmulator
@@ -10,10 +11,7 @@ import Testing
 @Suite("SQLite tables of the emulated Batch service", .timeLimit(.minutes(5)))
 struct SQLiteBatchTablesTests {
     private func with(_ body: (_ path: String) async throws -> Void) async throws {
-        let directory = FileManager.default.temporaryDirectory.path + "/azure-batch-tables-\(UUID().uuidString)"
-        try FileTree.makeDirectory(directory)
-        defer { FileTree.remove(directory) }
-        try await body("\(directory)/batch.sqlite")
+        try await withTemporaryDirectory { try await body("\($0.path)/batch.sqlite") }
     }
 
     /// What is in tables that nobody has open.
